@@ -1,0 +1,57 @@
+/** One link of a causal chain, as `--reporter json` prints it. The format is a stable contract (docs/formats.md). */
+export interface Hop {
+  readonly id: string;
+  /** Id of the hop that caused this one; null for a root. `cause` makes the chain a tree, without any clock. */
+  readonly cause: string | null;
+  readonly correlation: string;
+  readonly kind: HopKind;
+  /** What it is within its kind: an event type, `insert`, a method, the kind that is missing. */
+  readonly type: string;
+  readonly service: string;
+  /** For people: one short phrase. */
+  readonly label: string;
+  readonly ref: HopRef;
+  readonly injected: boolean;
+  /** Epoch milliseconds by the clock named; null for a hop that is missing. */
+  readonly atMs: number | null;
+  readonly clock: 'source' | 'seen';
+  readonly sinceRootMs: number | null;
+  readonly sinceCauseMs: number | null;
+}
+
+export type HopKind =
+  | 'http'
+  | 'row'
+  | 'outbox'
+  | 'relay'
+  | 'record'
+  | 'handled'
+  | 'duplicate'
+  | 'retry'
+  | 'parked'
+  | 'saga'
+  | 'document'
+  | 'fault'
+  | 'missing';
+
+/** Only what is real is present. */
+export interface HopRef {
+  readonly method?: string;
+  readonly path?: string;
+  readonly status?: number | null;
+  readonly database?: string;
+  readonly table?: string;
+  readonly key?: Readonly<Record<string, string | null>> | string | null;
+  readonly xid?: number;
+  readonly lsn?: string;
+  readonly message?: string;
+  readonly topic?: string;
+  readonly partition?: number;
+  readonly offset?: string;
+  readonly consumer?: string;
+  readonly saga?: string;
+  readonly instance?: string;
+  readonly collection?: string;
+  readonly _id?: string;
+  readonly error?: string;
+}

@@ -1,0 +1,119 @@
+/**
+ * Everything the lab knows came as one of these. Probes make them, `fold` joins them, a recording is a file of them.
+ * `seenMs` is epoch milliseconds when the lab saw it; `sourceMs` the same by the clock of where it happened, if that
+ * says. Neither joins anything: ids, xids, LSNs and offsets do.
+ */
+export type Observation = {
+  readonly seq: number;
+  readonly seenMs: number;
+  readonly sourceMs?: number;
+} & Fact;
+
+export type Fact =
+  | RequestFact
+  | TransactionFact
+  | SnapshotFact
+  | RecordFact
+  | DocumentFact
+  | LineFact
+  | ProcessFact
+  | StepFact
+  | ProbeFact;
+
+/** A request the lab itself fired (the service's own view of it arrives as a line with the same id). */
+export interface RequestFact {
+  readonly kind: 'request';
+  readonly id: string;
+  readonly correlation: string;
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+  /** Null when no answer came; `error` then says why. */
+  readonly status: number | null;
+  readonly ms: number;
+  readonly requestBody?: unknown;
+  readonly responseBody?: unknown;
+  readonly error?: string;
+}
+
+/** One committed transaction of one database, in commit order. */
+export interface TransactionFact {
+  readonly kind: 'transaction';
+  readonly database: string;
+  readonly xid: number;
+  /** End LSN of the commit. */
+  readonly lsn: string;
+  readonly changes: readonly RowChange[];
+}
+
+export type Row = Readonly<Record<string, string | null>>;
+
+/** Values are PostgreSQL's text form, so that numeric and bigint stay exact. */
+export interface RowChange {
+  readonly op: 'insert' | 'update' | 'delete';
+  readonly table: string;
+  /** Primary key columns only. */
+  readonly key: Row;
+  /** Null for a delete. */
+  readonly row: Row | null;
+}
+
+/** State of rows before the first transaction seen, read in the snapshot at which the probe's slot begins. */
+export interface SnapshotFact {
+  readonly kind: 'snapshot';
+  readonly database: string;
+  readonly table: string;
+  readonly rows: readonly Row[];
+}
+
+export interface RecordFact {
+  readonly kind: 'record';
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: string | null;
+  /** UTF-8 text as on the topic; null for a tombstone. */
+  readonly value: string | null;
+}
+
+export interface DocumentFact {
+  readonly kind: 'document';
+  readonly database: string;
+  readonly collection: string;
+  /** The _id in MongoDB's relaxed extended JSON, as text. */
+  readonly id: string;
+  readonly op: 'insert' | 'update' | 'replace' | 'delete';
+  /** The whole document after the change (int64 as number or bigint, Decimal128 as its text); null for a delete. */
+  readonly document: Readonly<Record<string, unknown>> | null;
+}
+
+/** A structured line written by a service or relay. Typed loosely here: foreign versions may write unknown events. */
+export interface LineFact {
+  readonly kind: 'line';
+  /** Name of the process that wrote it. */
+  readonly process: string;
+  readonly line: import('../../services/tram/observe/line.ts').Line;
+}
+
+export interface ProcessFact {
+  readonly kind: 'process';
+  readonly process: string;
+  readonly pid: number | null;
+  readonly state: 'starting' | 'ready' | 'exited' | 'stopped';
+  readonly detail?: string;
+}
+
+export interface StepFact {
+  readonly kind: 'step';
+  readonly scenario: string;
+  readonly step: string;
+  readonly state: 'started' | 'passed' | 'failed';
+}
+
+/** A probe's own state: a gap means that something may have been missed, so that no verdict may be pass. */
+export interface ProbeFact {
+  readonly kind: 'probe';
+  readonly probe: string;
+  readonly state: 'watching' | 'gap' | 'polling';
+  readonly detail?: string;
+}

@@ -1,0 +1,17 @@
+import type { RunEvent } from '../scenario/events.ts';
+
+export interface ReporterOptions {
+  /** Writes to stdout or to the file named by `--reporter name=file`. */
+  readonly write: (text: string) => void;
+  readonly color: boolean;
+  /** Column count of the terminal; 100 where there is none. */
+  readonly width: number;
+  readonly tty: boolean;
+}
+
+/** A reporter hears every event of a run, in order, and writes what it likes. */
+export interface Reporter {
+  on(event: RunEvent): void;
+}
+
+export type MakeReporter = (options: ReporterOptions) => Reporter;

@@ -1,0 +1,24 @@
+import type { ExpectationReport, RunReport, ScenarioReport, StepReport } from './report.ts';
+
+/** What a run tells its listeners, in order; reporters only listen. */
+export type RunEvent =
+  | {
+      readonly type: 'run-started';
+      readonly lab: string;
+      readonly stack: RunReport['stack'];
+      readonly scenarios: readonly string[];
+    }
+  | {
+      readonly type: 'scenario-started';
+      readonly name: string;
+      readonly system: string;
+      readonly about: string;
+    }
+  | { readonly type: 'step-finished'; readonly scenario: string; readonly step: StepReport }
+  | {
+      readonly type: 'expectation-finished';
+      readonly scenario: string;
+      readonly expectation: ExpectationReport;
+    }
+  | { readonly type: 'scenario-finished'; readonly report: ScenarioReport }
+  | { readonly type: 'run-finished'; readonly report: RunReport };

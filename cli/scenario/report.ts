@@ -1,0 +1,40 @@
+import type { Hop } from '../model/hop.ts';
+import type { InvariantResult, Verdict } from '../model/verdict.ts';
+
+/** The document of `run --reporter json`: a stable contract, version 1 (docs/formats.md). */
+export interface RunReport {
+  readonly v: 1;
+  readonly verdict: Verdict;
+  readonly stack: 'embedded' | 'compose' | 'external';
+  readonly lab: string;
+  readonly durationMs: number;
+  readonly scenarios: readonly ScenarioReport[];
+  /** Why nothing or not all could run (usage, invalid file, stack); the exit code is then 2, 3 or 70. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+export interface ScenarioReport {
+  readonly name: string;
+  readonly system: string;
+  readonly verdict: Verdict;
+  readonly durationMs: number;
+  readonly steps: readonly StepReport[];
+  readonly expectations: readonly ExpectationReport[];
+  readonly invariants: readonly InvariantResult[];
+  readonly chain: readonly Hop[];
+}
+
+export interface StepReport {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly ms: number;
+  readonly error?: string;
+}
+
+export interface ExpectationReport {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly ms: number;
+  /** What was seen last when it did not hold, as text or JSON. */
+  readonly lastSeen?: unknown;
+}

@@ -1,0 +1,21 @@
+import type { LabStatus } from './status.ts';
+
+/** A lab that is up: what `run`, the probes and the commands may know of a stack, whichever kind it is. */
+export interface Lab {
+  readonly name: string;
+  readonly stack: LabStatus['stack'];
+  /** How the stack is labelled wherever results are shown, e.g. `embedded broker, not Apache Kafka`. */
+  readonly label: string;
+  /** Asks the supervisor afresh. Rejects with StackError when the lab is gone. */
+  status(): Promise<LabStatus>;
+  /** Base URL by service name, without a trailing slash. */
+  readonly services: Readonly<Record<string, string>>;
+  /** Connection URL by database name of the system file. */
+  readonly databases: Readonly<Record<string, string>>;
+  /** Kafka bootstrap, `host:port`. */
+  readonly broker: string;
+  /** File of structured lines by process name (services and relays); empty where none can be observed. */
+  readonly lines: Readonly<Record<string, string>>;
+  /** Stops everything that the lab started; resolves when nothing runs any more. Stopping twice is harmless. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,47 @@
+/** The document of `status --json`: a stable contract, version 1 (docs/formats.md). */
+export interface LabStatus {
+  readonly v: 1;
+  readonly lab: string;
+  readonly state: 'up' | 'starting' | 'degraded' | 'down';
+  readonly stack: 'embedded' | 'compose' | 'external';
+  readonly systems: readonly string[];
+  readonly services: readonly ServiceStatus[];
+  readonly databases: readonly DatabaseStatus[];
+  readonly brokers: readonly BrokerStatus[];
+  readonly relays: readonly RelayStatus[];
+}
+
+export interface ServiceStatus {
+  readonly name: string;
+  readonly system: string;
+  readonly url: string;
+  readonly pid: number | null;
+  readonly container: string | null;
+  readonly state: ProcessState;
+  readonly restarts: number;
+}
+
+export type ProcessState = 'starting' | 'ready' | 'restarting' | 'failed' | 'stopped';
+
+export interface DatabaseStatus {
+  readonly name: string;
+  readonly kind: 'postgres' | 'mongodb';
+  readonly url: string;
+  readonly pid: number | null;
+}
+
+export interface BrokerStatus {
+  readonly name: string;
+  readonly kind: 'kafka' | 'rabbitmq';
+  /** `host:port` for Kafka's bootstrap. */
+  readonly url: string;
+  readonly pid: number | null;
+}
+
+export interface RelayStatus {
+  readonly name: string;
+  readonly mode: 'wal' | 'polling';
+  readonly pid: number | null;
+  readonly state: ProcessState;
+  readonly lag: { readonly messages: number; readonly bytes: number };
+}

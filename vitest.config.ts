@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+const common = { exclude: ['dist/**', 'node_modules/**'] };
+const withServers = { ...common, fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['{cli,services,scenarios}/**/*.test.ts'],
+          exclude: [...common.exclude, '**/*.{int,e2e}.test.ts'],
+        },
+      },
+      { test: { ...withServers, name: 'int', include: ['{cli,services}/**/*.int.test.ts'] } },
+      { test: { ...withServers, name: 'e2e', include: ['cli/**/*.e2e.test.ts'], testTimeout: 120_000 } },
+    ],
+  },
+});
