@@ -1,0 +1,12 @@
+import type { Observation } from '../model/observation.ts';
+import type { Emit } from './probe.ts';
+
+/** Numbers and dates what the probes emit, so that all of them together are one ordered stream. */
+export function collector(observe: (observation: Observation) => void): Emit {
+  let seq = 0;
+  return (fact, sourceMs) => {
+    seq += 1;
+    const seenMs = performance.timeOrigin + performance.now();
+    observe({ ...fact, seq, seenMs, ...(sourceMs === undefined ? {} : { sourceMs }) });
+  };
+}

@@ -1,0 +1,53 @@
+import type { Lab } from '../../stack/lab.ts';
+import type { ProcessState } from '../../stack/status.ts';
+import type { ProcessFact } from '../../model/observation.ts';
+import type { Emit, Probe } from '../probe.ts';
+
+const beatMs = 500;
+
+const shown = {
+  starting: 'starting',
+  ready: 'ready',
+  restarting: 'exited',
+  failed: 'exited',
+  stopped: 'stopped',
+} as const satisfies Record<ProcessState, ProcessFact['state']>;
+
+/** Asks the supervisor on a beat and emits every change of a process: its pid or its state. */
+export async function startProcessesProbe(lab: Lab, emit: Emit): Promise<Probe> {
+  const known = new Map<string, string>();
+  let looking: Promise<void> | undefined;
+
+  async function look(): Promise<void> {
+    const status = await lab.status();
+    for (const { name, pid, state } of [...status.services, ...status.relays]) {
+      const now = `${pid} ${state}`;
+      if (known.get(name) === now) continue;
+      known.set(name, now);
+      emit({ kind: 'process', process: name, pid, state: shown[state] });
+    }
+  }
+
+  function lookOnce(): Promise<void> {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+
+  await lookOnce();
+  // A lab that does not answer is seen by whoever waits for its services; this probe only tells of changes.
+  const beat = setInterval(() => void lookOnce().catch(() => undefined), beatMs);
+
+  return {
+    name: 'processes',
+    async caughtUp(signal) {
+      signal.throwIfAborted();
+      await lookOnce();
+    },
+    async stop() {
+      clearInterval(beat);
+      await looking?.catch(() => undefined);
+    },
+  };
+}

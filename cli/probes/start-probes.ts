@@ -1,0 +1,104 @@
+import type { Fact, Observation } from '../model/observation.ts';
+import type { Lab } from '../stack/lab.ts';
+import type { LoadedSystem } from '../systems/load.ts';
+import type { System } from '../systems/system.ts';
+import { collector } from './collector.ts';
+import { startLinesProbe } from './lines/lines.ts';
+import type { Emit, Probe } from './probe.ts';
+import { startProcessesProbe } from './processes/processes.ts';
+import { startTopicsProbe } from './topics/topics.ts';
+import { startViewsProbe } from './views/views.ts';
+import { startWalProbe, type WalProbe } from './wal/wal-probe.ts';
+
+/** All probes of a lab, as one. */
+export interface ProbeSet {
+  /** Resolves when all that had happened at the time of the call has been observed; rejects on a gap or an abort. */
+  caughtUp(signal: AbortSignal): Promise<void>;
+  /** Observes, as a snapshot fact, the rows as they were before the first transaction seen. */
+  readBefore(database: string, table: string, column: string, values: readonly string[]): Promise<void>;
+  /** Puts the run's own facts (requests, steps) into the same stream. */
+  record(fact: Fact, sourceMs?: number): void;
+  stop(): Promise<void>;
+}
+
+/** Starts every probe that the system files ask for. When one cannot start, those that did are stopped first. */
+export async function startProbes(
+  lab: Lab,
+  systems: readonly LoadedSystem[],
+  observe: (observation: Observation) => void,
+  signal: AbortSignal,
+): Promise<ProbeSet> {
+  const emit = collector(observe);
+  const wals = new Map<string, WalProbe>();
+  const starting = [
+    ...systems.flatMap(({ system }) => systemProbes(lab, system, emit, wals)),
+    startLinesProbe(lab.lines, emit),
+    startProcessesProbe(lab, emit),
+  ];
+  const settled = await Promise.allSettled(starting);
+  const probes = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const stop = async () => {
+    await Promise.all(probes.map((probe) => probe.stop()));
+  };
+  const failed = settled.find((result) => result.status === 'rejected');
+  if (failed || signal.aborted) {
+    await stop();
+    signal.throwIfAborted();
+    throw failed?.reason;
+  }
+
+  return {
+    async caughtUp(until) {
+      await Promise.all(probes.map((probe) => probe.caughtUp(until)));
+    },
+    async readBefore(database, table, column, values) {
+      await wals.get(database)?.readBefore(table, column, values);
+    },
+    record: emit,
+    stop,
+  };
+}
+
+function systemProbes(
+  lab: Lab,
+  system: System,
+  emit: Emit,
+  wals: Map<string, WalProbe>,
+): readonly Promise<Probe>[] {
+  const sql = Object.entries(system.databases).filter(([, { kind }]) => kind === 'postgres');
+  const documents = Object.entries(system.databases).filter(([, { kind }]) => kind === 'mongodb');
+  return [
+    ...sql.map(async ([database]) => {
+      const url = lab.databases[database] ?? '';
+      const tables = watchedTables(system, database);
+      const probe = await startWalProbe(
+        { name: `wal ${database}`, database, url, tables, ownsStack: true },
+        emit,
+      );
+      wals.set(database, probe);
+      return probe;
+    }),
+    ...documents.map(([database]) =>
+      startViewsProbe(
+        { database, url: lab.databases[database] ?? '', collections: collectionsOf(system, database) },
+        emit,
+      ),
+    ),
+    startTopicsProbe({ broker: lab.broker, topics: Object.keys(system.topics) }, emit),
+  ];
+}
+
+/** The tables of the messaging mapping, and the business tables that the system file names. */
+function watchedTables(system: System, database: string): Record<string, { key: string[] }> {
+  const messaging = {
+    message: { key: ['id'] },
+    received_messages: { key: ['consumer_id', 'message_id'] },
+  };
+  return { ...(system.messaging[database] ? messaging : {}), ...system.tables[database] };
+}
+
+function collectionsOf(system: System, database: string): string[] {
+  return Object.values(system.views)
+    .filter((view) => view.database === database)
+    .map((view) => view.collection);
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel, type Admin, type Consumer } from 'kafkajs';
+import { waitUntil } from '../../lib/wait-until.ts';
+import type { Emit, Probe } from '../probe.ts';
+import { Positions } from './positions.ts';
+
+export interface TopicsProbeOptions {
+  /** Kafka bootstrap, `host:port`. */
+  readonly broker: string;
+  readonly topics: readonly string[];
+}
+
+/**
+ * Reads every partition from its present end. The consumer has a group of its own, because kafkajs knows no other
+ * way, but never commits: where it stands is kept here and sought again after every rejoin; the group is deleted at the end.
+ */
+export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit): Promise<Probe> {
+  const kafka = new Kafka({
+    brokers: [options.broker],
+    clientId: 'saga-lab-probe',
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 20, initialRetryTime: 50, maxRetryTime: 1_000 },
+  });
+  const groupId = `saga-lab-probe-${randomUUID()}`;
+  const admin = kafka.admin();
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 200, allowAutoTopicCreation: false });
+  const positions = new Positions();
+  let failure: Error | undefined;
+
+  await admin.connect();
+  try {
+    await fromNow(admin, options.topics, positions);
+    await consumer.connect();
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      for (const position of positions.all()) consumer.seek(position);
+    });
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (payload.restart) return;
+      failure = payload.error;
+      emit({ kind: 'probe', probe: 'topics', state: 'gap', detail: failure.message });
+    });
+    await consumer.subscribe({ topics: [...options.topics] });
+    await read(consumer, positions, emit);
+  } catch (error) {
+    await disconnect(consumer, admin, groupId);
+    throw error;
+  }
+
+  return {
+    name: 'topics',
+    async caughtUp(signal) {
+      for (const topic of options.topics) {
+        for (const { partition, high } of await admin.fetchTopicOffsets(topic)) {
+          await waitUntil(
+            () => {
+              if (failure) throw failure;
+              return positions.hasReached(topic, partition, high) || undefined;
+            },
+            { signal, everyMs: 2 },
+          );
+        }
+      }
+    },
+    stop: () => disconnect(consumer, admin, groupId),
+  };
+}
+
+async function fromNow(admin: Admin, topics: readonly string[], positions: Positions): Promise<void> {
+  for (const topic of topics) {
+    for (const { partition, high } of await admin.fetchTopicOffsets(topic)) {
+      positions.start(topic, partition, high);
+    }
+  }
+}
+
+async function read(consumer: Consumer, positions: Positions, emit: Emit): Promise<void> {
+  await consumer.run({
+    autoCommit: false,
+    eachBatch: async ({ batch }) => {
+      const { topic, partition } = batch;
+      for (const { offset, key, value, timestamp } of batch.messages) {
+        if (!positions.advance(topic, partition, offset)) continue;
+        emit(
+          { kind: 'record', topic, partition, offset, key: text(key), value: text(value) },
+          Number(timestamp),
+        );
+      }
+      positions.reach(topic, partition, BigInt(batch.lastOffset()) + 1n);
+    },
+  });
+}
+
+function text(bytes: Buffer | null): string | null {
+  return bytes === null ? null : bytes.toString('utf8');
+}
+
+async function disconnect(consumer: Consumer, admin: Admin, groupId: string): Promise<void> {
+  await consumer.disconnect().catch(() => undefined);
+  // A broker that is gone has no group left either.
+  await admin.deleteGroups([groupId]).catch(() => undefined);
+  await admin.disconnect().catch(() => undefined);
+}
