@@ -5,6 +5,7 @@ const withServers = { ...common, fileParallelism: false, testTimeout: 60_000, ho
 
 export default defineConfig({
   test: {
+    reporters: ['default', './scripts/plain-summary.mjs'],
     projects: [
       {
         test: {

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+let tree: string;
+
+beforeAll(() => {
+  tree = mkdtempSync(join(tmpdir(), 'import-directions-'));
+  cpSync(join(root, '.oxlintrc.json'), join(tree, '.oxlintrc.json'));
+});
+afterAll(() => rmSync(tree, { recursive: true }));
+
+/** What the linter says of a file at this place with this import. */
+function lint(file: string, imported: string): string {
+  const path = join(tree, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `import { x } from '${imported}';\nexport const y = x;\n`);
+  try {
+    const oxlint = join(root, 'node_modules/oxlint/bin/oxlint');
+    return execFileSync(process.execPath, [oxlint, file], { cwd: tree, encoding: 'utf8' });
+  } catch (error) {
+    return (error as { stdout: string }).stdout;
+  } finally {
+    rmSync(path);
+  }
+}
+
+test.each([
+  ['services/tram/outbox/a.ts', '../../runtime/http.ts', 'tram depends on none of the rest'],
+  ['services/tram/outbox/a.ts', '../../../cli/lib/errors.ts', 'tram depends on none of the rest'],
+  ['services/runtime/a.ts', '../tram/outbox/send.ts', "runtime imports only tram's index.ts"],
+  ['services/customers-and-orders/order-service/a.ts', '../customer-service/domain.ts', 'only messages.ts'],
+  ['services/customers-and-orders/order-service/a.ts', '../../tram/outbox/send.ts', 'A service imports'],
+  ['services/customers-and-orders/order-service/a.ts', '../../../cli/lib/errors.ts', 'A service imports'],
+  ['cli/commands/a.ts', '../../services/customers-and-orders/order-service/domain.ts', 'knows services only'],
+  ['cli/model/a.ts', '../probes/probe.ts', 'model is pure'],
+  ['cli/model/a.ts', 'node:fs', 'model is pure'],
+  ['cli/reporters/a.ts', '../stack/lab.ts', 'A reporter only listens'],
+  ['cli/probes/a.ts', '../scenario/report.ts', 'A probe imports'],
+  ['cli/stack/embedded/kafka/a.ts', '../../../model/model.ts', 'knows its protocol'],
+  ['cli/scenario/a.ts', '../commands/run.ts', 'scenario and systems import'],
+])('%s may not import %s', (file, imported, reason) => {
+  expect(lint(file, imported)).toContain(reason);
+});
+
+test.each([
+  ['services/runtime/a.ts', '../tram/index.ts'],
+  ['services/customers-and-orders/order-service/a.ts', '../customer-service/messages.ts'],
+  ['services/customers-and-orders/order-service/a.ts', '../../runtime/http.ts'],
+  ['cli/probes/a.ts', '../../services/tram/index.ts'],
+  ['cli/model/a.ts', '../systems/system.ts'],
+  ['cli/reporters/a.ts', '../scenario/events.ts'],
+])('%s may import %s', (file, imported) => {
+  expect(lint(file, imported)).not.toContain('no-restricted-imports');
+});
