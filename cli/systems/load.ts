@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { parse } from 'yaml';
+import { dirname, resolve } from 'node:path';
+import { UsageError } from '../lib/errors.ts';
+import { checkFile } from './check-file.ts';
+import { InvalidFileError } from './invalid-file.ts';
+import { danglingNames } from './references.ts';
 import { systemSchema, type System } from './system.ts';
+import { parseYaml } from './yaml-file.ts';
 
 export interface LoadedSystem {
   readonly system: System;
@@ -10,8 +14,20 @@ export interface LoadedSystem {
   readonly folder: string;
 }
 
-export async function loadSystem(file: string): Promise<LoadedSystem> {
-  const text = await readFile(file, 'utf8');
-  const system = systemSchema.parse(parse(text, { merge: true }));
-  return { system, file, folder: dirname(file) };
+/** @throws UsageError when the file cannot be read, InvalidFileError when it is not a valid system. */
+export async function loadSystem(path: string): Promise<LoadedSystem> {
+  const file = resolve(path);
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`Cannot read the system file ${path}: ${error.message}`, { cause: error });
+  });
+  return { system: parseSystem(path, text), file, folder: dirname(file) };
+}
+
+/** @throws InvalidFileError */
+export function parseSystem(file: string, text: string): System {
+  const yaml = parseYaml(file, text);
+  const system = checkFile(yaml, systemSchema);
+  const problems = danglingNames(system).map(({ path, message }) => `${yaml.at(path)}: ${message}`);
+  if (problems.length > 0) throw new InvalidFileError(problems);
+  return system;
 }

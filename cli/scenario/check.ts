@@ -1,0 +1,119 @@
+import { InvalidFileError } from '../systems/invalid-file.ts';
+import { editDistance, hint } from '../systems/nearest.ts';
+import type { System } from '../systems/system.ts';
+import type { Path } from '../systems/yaml-file.ts';
+import { parseJsonPath } from './json-path.ts';
+import type { LoadedScenario } from './load.ts';
+import { methods, type Capture, type Eventually, type Expectation, type Scenario } from './schema.ts';
+import { generators, mentioned } from './variables.ts';
+
+interface Problem {
+  readonly path: Path;
+  readonly message: string;
+}
+
+/**
+ * Everything about a scenario that can be wrong before it runs: names the system does not have, variables that nobody
+ * has set yet, JSON paths that are none.
+ * @throws InvalidFileError naming file, line and the nearest right name
+ */
+export function checkScenario(loaded: LoadedScenario, system: System, given: Iterable<string> = []): void {
+  const problems = [...problemsOf(loaded.scenario, system, given)];
+  if (problems.length === 0) return;
+  throw new InvalidFileError(problems.map(({ path, message }) => `${loaded.yaml.at(path)}: ${message}`));
+}
+
+function* problemsOf(scenario: Scenario, system: System, given: Iterable<string>): Generator<Problem> {
+  const known = new Set([...Object.keys(generators), ...Object.keys(scenario.vars), ...given]);
+  yield* unknownVariables(scenario.vars, ['vars'], new Set([...Object.keys(generators), ...given]));
+  for (const [index, step] of scenario.steps.entries()) {
+    const at = ['steps', index];
+    const { capture, ...rest } = step;
+    yield* unknownVariables({ ...rest, eventually: undefined }, at, known);
+    for (const method of methods) yield* unknownService(step[method], [...at, method], system);
+    yield* captures(capture, [...at, 'capture'], known);
+    if (step.eventually !== undefined) yield* polled(step.eventually, [...at, 'eventually'], system, known);
+  }
+  for (const [index, expectation] of scenario.expect.entries()) {
+    yield* expected(expectation, ['expect', index], system, known);
+  }
+  if (Array.isArray(scenario.invariants)) {
+    for (const [index, name] of scenario.invariants.entries())
+      yield* unknownName('invariant', name, system.invariants, ['invariants', index]);
+  }
+}
+
+function* expected(
+  expectation: Expectation,
+  at: Path,
+  system: System,
+  known: Set<string>,
+): Generator<Problem> {
+  const { eventually, events, rows, view } = expectation;
+  yield* unknownVariables({ events, rows, view }, at, known);
+  if (eventually !== undefined) yield* polled(eventually, [...at, 'eventually'], system, known);
+  const types = eventTypes(system);
+  for (const [index, type] of (events ?? []).entries()) {
+    // An event that nobody handles is not in the system file: only what looks like a slip is refused.
+    const meant = types.includes(type) ? undefined : types.find((known) => editDistance(type, known) <= 2);
+    if (meant !== undefined)
+      yield { path: [...at, 'events', index], message: `there is no event "${type}"; did you mean "${meant}"?` };
+  }
+  if (rows !== undefined) {
+    yield* unknownName('database', rows.database, system.databases, [...at, 'rows', 'database']);
+    const tables = system.tables[rows.database];
+    if (tables !== undefined)
+      yield* unknownName(`table of ${rows.database}`, rows.table, tables, [...at, 'rows', 'table']);
+  }
+  if (view !== undefined) {
+    const collections = Object.fromEntries(
+      Object.values(system.views).map(({ collection }) => [collection, true]),
+    );
+    yield* unknownName('collection', view.collection, collections, [...at, 'view', 'collection']);
+  }
+}
+
+function* polled(
+  { capture, ...rest }: Eventually,
+  at: Path,
+  system: System,
+  known: Set<string>,
+): Generator<Problem> {
+  yield* unknownVariables(rest, at, known);
+  yield* unknownService(rest.get, [...at, 'get'], system);
+  yield* captures(capture, [...at, 'capture'], known);
+}
+
+function* captures(capture: Capture | undefined, at: Path, known: Set<string>): Generator<Problem> {
+  for (const [name, path] of Object.entries(capture ?? {})) {
+    known.add(name);
+    if (parseJsonPath(path) === undefined)
+      yield { path: [...at, name], message: `"${path}" is not a JSON path; write it as $.a.b[0]` };
+  }
+}
+
+function* unknownVariables(value: object, at: Path, known: ReadonlySet<string>): Generator<Problem> {
+  for (const [field, inner] of Object.entries(value)) {
+    for (const name of mentioned(inner)) {
+      if (!known.has(name))
+        yield {
+          path: [...at, field],
+          message: `nothing has set the variable "${name}" so far${hint(name, known)}`,
+        };
+    }
+  }
+}
+
+function* unknownService(target: string | undefined, path: Path, system: System): Generator<Problem> {
+  if (target !== undefined) yield* unknownName('service', target.split('/')[0]!, system.services, path);
+}
+
+function* unknownName(kind: string, name: string, among: object, path: Path): Generator<Problem> {
+  if (!Object.hasOwn(among, name) && !name.includes('{{'))
+    yield { path, message: `there is no ${kind} "${name}"${hint(name, Object.keys(among))}` };
+}
+
+function eventTypes(system: System): string[] {
+  const handled = Object.values(system.consumers).flatMap(({ handles }) => Object.values(handles));
+  return handled.flatMap((byType) => Object.entries(byType).flatMap(([type, { emits }]) => [type, ...emits]));
+}
