@@ -1,0 +1,66 @@
+import type { BrokerRecord } from '../broker/broker.ts';
+import type { ParkedRecord } from '../inbox/inbox.ts';
+import { toError } from '../message/errors.ts';
+import type { Message } from '../message/message.ts';
+import { decodeRecordValue } from '../message/record-value.ts';
+import { nowMs } from '../observe/clock.ts';
+import type { ConsumeOptions } from './consume.ts';
+import { deliveryLine, type DeliveryOutcome } from './delivery-line.ts';
+import { handleWithRetries } from './handle-with-retries.ts';
+import type { MessageHandler } from './message-handler.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+import { type OutageOptions, untilAvailable } from './until-available.ts';
+
+export type DeliverOptions<Context> = Omit<ConsumeOptions<Context>, 'broker' | 'channels' | 'retry' | 'log'> &
+  OutageOptions & { readonly retry: RetryPolicy };
+
+/**
+ * What becomes of one record:
+ *
+ *   unreadable ------------------------------------------------> parked
+ *   nobody here handles it ------------------------------------> skipped
+ *   handled before --------------------------------------------> duplicate
+ *   an earlier record of its key is parked --------------------> parked behind it
+ *   handler resolves ------------------------------------------> handled
+ *   handler throws -> retry ... -> last try throws ------------> parked
+ *
+ * Each of these ends with the record consumed. Only an abort while waiting rejects: then it is delivered again.
+ */
+export function createDeliver<Context>(
+  options: DeliverOptions<Context>,
+): (record: BrokerRecord) => Promise<void> {
+  const { consumer, service, inbox, handlerFor, lines } = options;
+
+  return async (record) => {
+    const startedMs = nowMs();
+    let message: Message | undefined;
+    let handler: MessageHandler<Context> | undefined;
+
+    function tell(outcome: DeliveryOutcome): void {
+      lines.write(deliveryLine({ service, consumer, record, message, startedMs }, outcome));
+    }
+
+    async function park(failure: Pick<ParkedRecord, 'reason' | 'error' | 'attempts'>): Promise<void> {
+      const parked = { consumer, record, messageId: message?.id ?? null, ...failure };
+      const isNew = await untilAvailable(() => inbox.park(parked), options);
+      tell(
+        isNew ? { event: 'parked', attempt: failure.attempts, error: failure.error } : { event: 'duplicate' },
+      );
+    }
+
+    try {
+      message = decodeRecordValue(record.value);
+      handler = handlerFor(message);
+    } catch (error) {
+      return park({ reason: 'unprocessable', error: toError(error).message, attempts: 1 });
+    }
+    if (!handler) return tell({ event: 'skipped' });
+
+    const result = await handleWithRetries({ consumer, record, message }, handler, options, tell);
+    if (result.outcome === 'failed') return park(result);
+    if (result.outcome === 'blocked') {
+      return park({ reason: 'behind', error: `Behind a parked record of key ${record.key}`, attempts: 1 });
+    }
+    tell({ event: result.outcome });
+  };
+}

@@ -1,0 +1,28 @@
+import type pg from 'pg';
+import type { ParkedRecord } from './inbox.ts';
+import { storable } from './storable.ts';
+
+const insert = `
+INSERT INTO parked_messages (consumer_id, topic, partition, record_offset, record_timestamp, record_key, record_value,
+                             message_id, reason, error, attempts)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+ON CONFLICT DO NOTHING`;
+
+/** False when the record is there already. */
+export async function insertParked(pool: pg.Pool, parked: ParkedRecord): Promise<boolean> {
+  const { consumer, record, messageId, reason, error, attempts } = parked;
+  const { rowCount } = await pool.query(insert, [
+    consumer,
+    record.topic,
+    record.partition,
+    record.offset,
+    record.timestampMs,
+    record.key === null ? null : storable(record.key),
+    record.value === null ? null : storable(record.value),
+    messageId,
+    reason,
+    storable(error),
+    attempts,
+  ]);
+  return rowCount === 1;
+}

@@ -1,0 +1,21 @@
+import type { Transaction } from '../postgres/transaction.ts';
+import { storable } from './storable.ts';
+import type { Delivery } from './inbox.ts';
+
+const insert = `
+INSERT INTO received_messages (consumer_id, message_id, creation_time)
+SELECT $1, $2, round(extract(epoch FROM clock_timestamp()) * 1000)
+WHERE NOT EXISTS (
+  SELECT FROM parked_messages WHERE consumer_id = $1 AND topic = $3 AND record_key = $4
+)
+ON CONFLICT DO NOTHING`;
+
+/** Takes note of the message; false when it was noted before, or when a record of its key is parked. */
+export async function insertReceived(
+  tx: Transaction,
+  { consumer, record, message }: Delivery,
+): Promise<boolean> {
+  const key = record.key === null ? null : storable(record.key);
+  const { rowCount } = await tx.query(insert, [consumer, message.id, record.topic, key]);
+  return rowCount === 1;
+}

@@ -1,0 +1,45 @@
+import type { Db } from 'mongodb';
+import type { ParkingLot, TopicKey } from './guarded-inbox.ts';
+
+/** A document of collection `parked_messages`; its _id makes parking the same record twice harmless. */
+interface ParkedDocument {
+  readonly _id: string;
+  readonly consumer: string;
+  readonly topic: string;
+  readonly partition: number;
+  /** A number, so that it sorts. */
+  readonly offset: number;
+  readonly timestampMs: number;
+  readonly key: string | null;
+  readonly value: string | null;
+  readonly messageId: string | null;
+  readonly reason: string;
+  readonly error: string;
+  readonly attempts: number;
+  readonly parkedAt: Date;
+}
+
+/** Parks in collection `parked_messages`; a redrive takes the records of one key by ascending `offset`. */
+export function mongoParkingLot(db: Db): ParkingLot {
+  const collection = db.collection<ParkedDocument>('parked_messages');
+  return {
+    async park({ consumer, record, messageId, reason, error, attempts }) {
+      const { topic, partition, offset, timestampMs, key, value } = record;
+      const _id = JSON.stringify([consumer, topic, partition, offset, timestampMs]);
+      const where = { consumer, topic, partition, offset: Number(offset), timestampMs };
+      const { upsertedCount } = await collection.updateOne(
+        { _id },
+        { $setOnInsert: { ...where, key, value, messageId, reason, error, attempts, parkedAt: new Date() } },
+        { upsert: true },
+      );
+      return upsertedCount === 1;
+    },
+    async isParked(consumer, { topic, key }) {
+      return (await collection.findOne({ consumer, topic, key })) !== null;
+    },
+    async parkedKeys(consumer) {
+      const parked = await collection.find({ consumer }, { projection: { topic: 1, key: 1 } }).toArray();
+      return parked.flatMap(({ topic, key }): TopicKey[] => (key === null ? [] : [{ topic, key }]));
+    },
+  };
+}

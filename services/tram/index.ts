@@ -1,0 +1,41 @@
+export { MalformedMessageError, UnprocessableMessageError } from './message/errors.ts';
+export { currentCause, runCausedBy, type Cause } from './message/cause.ts';
+export { parseJson, stringifyJson } from './message/json.ts';
+export { header, type Headers, type Message } from './message/message.ts';
+export { isMessageId, messageIdAfter, newMessageId, type MessageId } from './message/message-id.ts';
+export { decodeRecordValue, encodeRecordValue } from './message/record-value.ts';
+
+export { createTramTables } from './postgres/tables.ts';
+export { inTransaction, type Transaction } from './postgres/transaction.ts';
+
+export type { OutgoingMessage } from './outbox/outgoing-message.ts';
+export { send } from './outbox/send.ts';
+
+export type {
+  Broker,
+  BrokerRecord,
+  Publisher,
+  RecordToSend,
+  SentRecord,
+  Subscription,
+  SubscribeOptions,
+  TopicToCreate,
+} from './broker/broker.ts';
+
+export { consume, type Consumer, type ConsumeOptions } from './consumer/consume.ts';
+export type { HandlerContext, HandlerResult, MessageHandler, NoContext } from './consumer/message-handler.ts';
+export type { RetryPolicy } from './consumer/retry-policy.ts';
+export { guardedInbox, type ParkingLot } from './inbox/guarded-inbox.ts';
+export type { Delivery, Inbox, ParkedRecord } from './inbox/inbox.ts';
+export { mongoParkingLot } from './inbox/mongo-parking-lot.ts';
+export { sqlInbox } from './inbox/sql-inbox.ts';
+
+export { consumeEvents, type ConsumeEventsOptions } from './events/consume-events.ts';
+export { defineEvents, type EventDefinitions, type EventOf } from './events/definitions.ts';
+export { eventHandlers, type EventHandlers, type ReceivedEvent } from './events/handlers.ts';
+export { publishEvents } from './events/publish.ts';
+
+export { nowMs } from './observe/clock.ts';
+export type { DeliveryLine, HttpLine, Line, PublishedLine } from './observe/line.ts';
+export { lineWriter, type LineWriter } from './observe/line-writer.ts';
+export type { Log } from './observe/log.ts';

@@ -1,0 +1,57 @@
+import type pg from 'pg';
+import { inTransaction } from './transaction.ts';
+
+/** Any constant number: it only has to be the same in every process that creates these tables. */
+const schemaLock = 0x7472616d;
+
+/** Names and meaning of Eventuate Tram's first two tables are its own; the columns are wider. */
+const tables = `
+CREATE TABLE IF NOT EXISTS message (
+  id                text COLLATE "C" PRIMARY KEY,
+  destination       text NOT NULL,
+  headers           text NOT NULL,
+  payload           text NOT NULL,
+  published         smallint DEFAULT 0,
+  message_partition smallint,
+  creation_time     bigint
+);
+CREATE INDEX IF NOT EXISTS message_published_idx ON message (published, id);
+-- Finds the last message of one key, so that the next id is greater (docs/adr/0006-message-ids.md).
+CREATE INDEX IF NOT EXISTS message_key_idx ON message (destination, (headers::json ->> 'PARTITION_ID'), id);
+
+CREATE TABLE IF NOT EXISTS received_messages (
+  consumer_id   text NOT NULL,
+  message_id    text COLLATE "C" NOT NULL,
+  creation_time bigint,
+  published     smallint DEFAULT 0,
+  PRIMARY KEY (consumer_id, message_id)
+);
+
+-- Records set aside, in the order they came (docs/adr/0007-inbox-and-parking.md).
+CREATE TABLE IF NOT EXISTS parked_messages (
+  sequence         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+  consumer_id      text NOT NULL,
+  topic            text NOT NULL,
+  partition        integer NOT NULL,
+  record_offset    bigint NOT NULL,
+  record_timestamp bigint NOT NULL,
+  record_key       text,
+  record_value     text,
+  message_id       text,
+  reason           text NOT NULL CHECK (reason IN ('failed', 'unprocessable', 'behind')),
+  error            text NOT NULL,
+  attempts         integer NOT NULL,
+  parked_at        timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- With its timestamp, as offsets begin anew when a topic is made anew.
+  PRIMARY KEY (consumer_id, topic, partition, record_offset, record_timestamp)
+);
+CREATE INDEX IF NOT EXISTS parked_messages_key_idx ON parked_messages (consumer_id, topic, record_key, sequence);
+`;
+
+/** Creates what tram needs in a service's database; harmless when it is there, also when several processes start at once. */
+export async function createTramTables(pool: pg.Pool): Promise<void> {
+  await inTransaction(pool, async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [schemaLock]);
+    await tx.query(tables);
+  });
+}
