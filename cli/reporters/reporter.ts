@@ -7,6 +7,8 @@ export interface ReporterOptions {
   /** Column count of the terminal; 100 where there is none. */
   readonly width: number;
   readonly tty: boolean;
+  /** Where a CI service takes Markdown about the run (GITHUB_STEP_SUMMARY), if it does. */
+  readonly summary?: (markdown: string) => void;
 }
 
 /** A reporter hears every event of a run, in order, and writes what it likes. */

@@ -57,7 +57,10 @@ function* expected(
     // An event that nobody handles is not in the system file: only what looks like a slip is refused.
     const meant = types.includes(type) ? undefined : types.find((known) => editDistance(type, known) <= 2);
     if (meant !== undefined)
-      yield { path: [...at, 'events', index], message: `there is no event "${type}"; did you mean "${meant}"?` };
+      yield {
+        path: [...at, 'events', index],
+        message: `there is no event "${type}"; did you mean "${meant}"?`,
+      };
   }
   if (rows !== undefined) {
     yield* unknownName('database', rows.database, system.databases, [...at, 'rows', 'database']);

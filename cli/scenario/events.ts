@@ -6,6 +6,8 @@ export type RunEvent =
       readonly type: 'run-started';
       readonly lab: string;
       readonly stack: RunReport['stack'];
+      /** How the stack is called wherever results are shown, e.g. `embedded broker, not Apache Kafka`. */
+      readonly label: string;
       readonly scenarios: readonly string[];
     }
   | {

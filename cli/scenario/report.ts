@@ -37,4 +37,6 @@ export interface ExpectationReport {
   readonly ms: number;
   /** What was seen last when it did not hold, as text or JSON. */
   readonly lastSeen?: unknown;
+  /** Why it did not hold, in one line. */
+  readonly error?: string;
 }

@@ -1,0 +1,27 @@
+import type { MakeReporter } from './reporter.ts';
+import { elide, oneLine } from './text/fit.ts';
+import { paintWith } from './text/paint.ts';
+import { duration } from './text/time.ts';
+import { findings } from './text/findings.ts';
+import { tally, verdictGlyph, verdictWord } from './text/verdict.ts';
+
+/** One sign a scenario, then what went wrong. */
+export const dot: MakeReporter = ({ write, color, width }) => {
+  const paint = paintWith(color);
+  return {
+    on(event) {
+      if (event.type === 'scenario-finished') write(verdictGlyph(event.report.verdict, paint));
+      if (event.type !== 'run-finished' || event.report.scenarios.length === 0) return;
+      const { verdict, durationMs, scenarios } = event.report;
+      const problems = scenarios.flatMap((scenario) =>
+        findings(scenario).map(
+          ({ verdict, name, text }) =>
+            `${verdictGlyph(verdict, paint)} ${elide(oneLine(`${scenario.system}/${scenario.name}: ${name}: ${text}`), width - 2)}\n`,
+        ),
+      );
+      write(
+        `\n${problems.join('')}${verdictWord(verdict, paint)} ${tally(scenarios)} in ${duration(durationMs)}\n`,
+      );
+    },
+  };
+};

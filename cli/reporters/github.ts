@@ -1,0 +1,64 @@
+import type { RunReport } from '../scenario/report.ts';
+import type { MakeReporter } from './reporter.ts';
+import { findings } from './text/findings.ts';
+import { duration } from './text/time.ts';
+import { tally } from './text/verdict.ts';
+
+/** Annotations of GitHub Actions (workflow commands), and Markdown for the job's summary. */
+export const github: MakeReporter = ({ write, summary }) => ({
+  on(event) {
+    if (event.type === 'scenario-finished') {
+      const { report } = event;
+      for (const { verdict, name, text } of findings(report))
+        write(
+          annotation(
+            verdict === 'fail' ? 'error' : 'warning',
+            `${report.system}/${report.name}: ${name}`,
+            text,
+          ),
+        );
+    }
+    if (event.type !== 'run-finished') return;
+    const { error } = event.report;
+    if (error !== undefined) write(annotation('error', `saga-lab: ${error.code}`, error.message));
+    summary?.(markdown(event.report));
+  },
+});
+
+function annotation(level: 'error' | 'warning', title: string, message: string): string {
+  return `::${level} title=${escapeProperty(title)}::${escapeData(message === '' ? title : message)}\n`;
+}
+
+/** As actions/toolkit does it (packages/core/src/command.ts). */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+function markdown(report: RunReport): string {
+  const rows = report.scenarios.map((scenario) => {
+    const notes = findings(scenario).map(({ name, text }) => `${cell(name)}: ${cell(text)}`);
+    return `| ${scenario.system}/${scenario.name} | ${scenario.verdict} | ${duration(scenario.durationMs)} | ${notes.join('<br>')} |`;
+  });
+  const head = ['| scenario | verdict | time | findings |', '| --- | --- | --- | --- |'];
+  const lines = [
+    '### saga-lab',
+    '',
+    `${tally(report.scenarios)} on the ${report.stack} stack`,
+    '',
+    ...head,
+    ...rows,
+    '',
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function cell(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll('|', String.raw`\|`)
+    .replaceAll('<', '&lt;');
+}

@@ -1,0 +1,84 @@
+import type { RunEvent } from '../../scenario/events.ts';
+import type { ExpectationReport, RunReport, ScenarioReport, StepReport } from '../../scenario/report.ts';
+import type { MakeReporter } from '../reporter.ts';
+import { columns, elide, oneLine, padStart, wrap } from '../text/fit.ts';
+import { paintWith, type Paint } from '../text/paint.ts';
+import { duration } from '../text/time.ts';
+import { tally, verdictGlyph, verdictWord } from '../text/verdict.ts';
+import { chainText } from './chain.ts';
+import { evidence } from './evidence.ts';
+import { legend } from './glyph.ts';
+import { invariantText } from './invariants.ts';
+
+/** For people: what happened, hop by hop, with a verdict. Steps are told as they pass, the rest when it is known. */
+export const list: MakeReporter = ({ write, color, width }) => {
+  const paint = paintWith(color);
+  const print = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
+  let label = '';
+  return {
+    on(event: RunEvent) {
+      switch (event.type) {
+        case 'run-started':
+          label = event.label;
+          return;
+        case 'scenario-started':
+          return print([
+            paint.strong(elide(`${event.system}/${event.name}`, width)),
+            ...wrap(oneLine(event.about).split(' ').filter(Boolean), width - 2).map((line) => `  ${line}`),
+            '',
+          ]);
+        case 'step-finished':
+          return print(checkText(event.step, width, paint));
+        case 'expectation-finished':
+          return;
+        case 'scenario-finished':
+          return print(scenarioText(event.report, width, paint));
+        case 'run-finished':
+          return print(summary(event.report, label, width, paint));
+      }
+    },
+  };
+};
+
+function scenarioText(report: ScenarioReport, width: number, paint: Paint): string[] {
+  const missing = report.chain.filter(({ kind }) => kind === 'missing').map((hop) => hop.label);
+  const verdict = `${verdictWord(report.verdict, paint)} ${elide(`${report.system}/${report.name}`, width - 24)}`;
+  return [
+    '',
+    ...block(chainText(report.chain, width, paint)),
+    ...report.expectations.flatMap((each) => [
+      ...checkText(each, width, paint),
+      ...(each.verdict === 'pass' ? [] : evidence(each, missing, width, paint)),
+    ]),
+    ...block(invariantText(report.invariants, width, paint)),
+    `${verdict} ${paint.dim(`in ${duration(report.durationMs)}`)}`,
+    '',
+  ];
+}
+
+function block(lines: string[]): string[] {
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+function checkText(check: StepReport | ExpectationReport, width: number, paint: Paint): string[] {
+  const time = duration(check.ms);
+  const name = elide(oneLine(check.name), width - 6 - time.length);
+  const gap = padStart(time, width - 4 - columns(name));
+  const line = `  ${verdictGlyph(check.verdict, paint)} ${name}${paint.dim(gap)}`;
+  if (check.error === undefined) return [line];
+  return [
+    line,
+    ...wrap(oneLine(check.error).split(' '), width - 6).map((text) => `      ${paint.bad(text)}`),
+  ];
+}
+
+function summary(report: RunReport, label: string, width: number, paint: Paint): string[] {
+  const signs = legend(report.scenarios.map(({ chain }) => chain));
+  const stack = label === '' ? [] : [paint.dim(elide(label, width))];
+  if (report.scenarios.length === 0) return [];
+  return [
+    ...wrap(signs, width, '  ').map((line) => paint.dim(line)),
+    ...stack,
+    `${verdictWord(report.verdict, paint)} ${tally(report.scenarios)} ${paint.dim(`in ${duration(report.durationMs)}`)}`,
+  ];
+}

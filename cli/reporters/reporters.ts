@@ -1,0 +1,16 @@
+import { dot } from './dot.ts';
+import { github } from './github.ts';
+import { json } from './json.ts';
+import { jsonl } from './jsonl.ts';
+import { junit } from './junit.ts';
+import { list } from './list/list.ts';
+import type { MakeReporter } from './reporter.ts';
+import { tap } from './tap.ts';
+
+/** A new reporter is a file and a line here. */
+export const reporters = { list, dot, json, jsonl, junit, tap, github } satisfies Record<
+  string,
+  MakeReporter
+>;
+
+export type ReporterName = keyof typeof reporters;

@@ -1,0 +1,58 @@
+import type { InvariantResult } from '../model/verdict.ts';
+import type { ScenarioReport } from '../scenario/report.ts';
+import type { MakeReporter } from './reporter.ts';
+import { jsonText } from './text/json-text.ts';
+
+interface Point {
+  readonly name: string;
+  readonly verdict: InvariantResult['verdict'];
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** TAP 14 (https://testanything.org/tap-version-14-specification.html): a point a scenario, its checks as a subtest. */
+export const tap: MakeReporter = ({ write }) => {
+  let number = 0;
+  return {
+    on(event) {
+      if (event.type === 'run-started') write('TAP version 14\n');
+      if (event.type === 'scenario-finished') write(scenarioPoint(event.report, ++number));
+      if (event.type !== 'run-finished') return;
+      const { error } = event.report;
+      write(error === undefined ? `1..${number}\n` : `Bail out! ${escapeText(error.message)}\n`);
+    },
+  };
+};
+
+function scenarioPoint(scenario: ScenarioReport, number: number): string {
+  const points: Point[] = [
+    ...scenario.steps.map(({ name, verdict, error }) => ({ name, verdict, details: { error } })),
+    ...scenario.expectations.map(({ name, verdict, error, lastSeen }) => ({
+      name,
+      verdict,
+      details: { error, lastSeen },
+    })),
+    ...scenario.invariants.map(({ name, verdict, proof }) => ({ name, verdict, details: { proof } })),
+  ];
+  const name = `${scenario.system}/${scenario.name}`;
+  const lines = [
+    `# Subtest: ${escapeText(name)}`,
+    ...points.flatMap((point, index) => pointLines(point, index + 1)).map((line) => `    ${line}`),
+    `    1..${points.length}`,
+    ...pointLines({ name, verdict: scenario.verdict, details: {} }, number),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function pointLines({ name, verdict, details }: Point, number: number): string[] {
+  const ok = verdict === 'pass' || verdict === 'not-applicable' ? 'ok' : 'not ok';
+  const skip = verdict === 'not-applicable' ? ' # SKIP not applicable' : '';
+  const point = `${ok} ${number} - ${escapeText(name)}${skip}`;
+  if (ok === 'ok') return [point];
+  const known = Object.entries({ verdict, ...details }).filter(([, value]) => value !== undefined);
+  // JSON is YAML: each value on one line, nothing to indent or to escape.
+  return [point, '  ---', ...known.map(([key, value]) => `  ${key}: ${jsonText(value)}`), '  ...'];
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\#]/g, String.raw`\$&`);
+}

@@ -1,0 +1,19 @@
+import type { LoadedScenario } from './load.ts';
+import type { RunLimits, RunPorts } from './ports.ts';
+
+/** One scenario while it runs. */
+export interface CurrentRun {
+  readonly loaded: LoadedScenario;
+  readonly ports: RunPorts;
+  readonly limits: RunLimits;
+  readonly variables: Map<string, unknown>;
+  /** Root ids of the run's requests, in order: what belongs to this run is what carries one of them. */
+  readonly correlations: string[];
+  /** Aborts at the scenario's time limit, and at the user's stop. */
+  readonly deadline: AbortSignal;
+}
+
+/** A signal that aborts with `signal` or after so many milliseconds. */
+export function limited(signal: AbortSignal, ms: number): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+}

@@ -1,0 +1,32 @@
+import { toError } from '../lib/errors.ts';
+import { checkInvariants } from '../model/invariants/check.ts';
+import { touchedBefore } from '../model/touched.ts';
+import type { InvariantResult } from '../model/verdict.ts';
+import type { CurrentRun } from './current-run.ts';
+
+/** Checks the invariants that the scenario asks for, on everything that the run touched. */
+export async function checkAfterwards(run: CurrentRun): Promise<InvariantResult[]> {
+  const { invariants } = run.loaded.scenario;
+  if (invariants === 'none') return [];
+  const unknown = await readTouched(run);
+  const { model, system } = run.ports.world;
+  return checkInvariants(model, system, run.correlations)
+    .filter(({ name }) => invariants === 'all' || invariants.includes(name))
+    .map((result) =>
+      unknown === undefined || result.verdict !== 'pass'
+        ? result
+        : { name: result.name, verdict: 'inconclusive', proof: [unknown] },
+    );
+}
+
+/** Why the state before the run is not known, or undefined when it is. */
+async function readTouched({ ports: { world, signal } }: CurrentRun): Promise<string | undefined> {
+  try {
+    for (const { database, table, column, values } of touchedBefore(world.model))
+      await world.readBefore(database, table, column, values);
+    return undefined;
+  } catch (thrown) {
+    signal.throwIfAborted();
+    return `the state before the run could not be read: ${toError(thrown).message}`;
+  }
+}

@@ -1,0 +1,55 @@
+import { toError } from '../lib/errors.ts';
+import type { CurrentRun } from './current-run.ts';
+import { prepare, send, takeCaptures, unexpected, type Prepared } from './exchange.ts';
+import { passed, type Outcome } from './finding.ts';
+import { UnreachableError, type HttpAnswer, type HttpRequest } from './http.ts';
+import { methods, type Step } from './schema.ts';
+
+/** Fires the step's request. Whatever comes of it is a fact of the run, and the root of a chain. */
+export async function requestStep(run: CurrentRun, step: Step): Promise<Outcome> {
+  const method = methods.find((name) => step[name] !== undefined) ?? 'get';
+  const prepared = prepare(run, {
+    ...step,
+    method: method.toUpperCase() as HttpRequest['method'],
+    target: step[method] ?? '',
+  });
+  run.correlations.push(prepared.id);
+  const startMs = performance.timeOrigin + performance.now();
+  try {
+    const answer = await send(run, prepared, run.limits.withinMs);
+    record(run, prepared, startMs, { status: answer.status, responseBody: answer.body });
+    const why =
+      unexpected(answer, { status: step.status }, run) ?? takeCaptures(run, step.capture, answer.body);
+    return why === undefined ? passed : { verdict: 'fail', lastSeen: answer, error: describe(why, answer) };
+  } catch (thrown) {
+    run.ports.signal.throwIfAborted();
+    const error = toError(thrown);
+    const text = error.name === 'TimeoutError' ? `no answer within ${run.limits.withinMs} ms` : error.message;
+    record(run, prepared, startMs, { status: null, error: text });
+    return {
+      verdict: error instanceof UnreachableError ? 'inconclusive' : 'fail',
+      lastSeen: null,
+      error: text,
+    };
+  }
+}
+
+function record(
+  run: CurrentRun,
+  { id, service, path, body, request }: Prepared,
+  startMs: number,
+  result: { status: number | null; responseBody?: unknown; error?: string },
+): void {
+  const ms = performance.timeOrigin + performance.now() - startMs;
+  const { method } = request;
+  const sent = body === undefined ? {} : { requestBody: body };
+  run.ports.world.record(
+    { kind: 'request', id, correlation: id, service, method, path, ms, ...sent, ...result },
+    startMs,
+  );
+}
+
+function describe(why: string, { body }: HttpAnswer): string {
+  const detail = typeof body === 'object' && body !== null && 'detail' in body ? String(body.detail) : '';
+  return detail === '' ? why : `${why}: ${detail}`;
+}

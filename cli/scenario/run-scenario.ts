@@ -1,0 +1,139 @@
+import { chainOf } from '../model/chain.ts';
+import { hasGap } from '../model/gaps.ts';
+import { limited, type CurrentRun } from './current-run.ts';
+import { expectOne } from './expectations/expect.ts';
+import { worst, type Outcome } from './finding.ts';
+import { checkAfterwards } from './invariants.ts';
+import type { LoadedScenario } from './load.ts';
+import { expectationName, stepName } from './names.ts';
+import { poll } from './poll.ts';
+import type { RunLimits, RunPorts } from './ports.ts';
+import type { ExpectationReport, ScenarioReport, StepReport } from './report.ts';
+import { requestStep } from './request-step.ts';
+import type { Step } from './schema.ts';
+import { quiescence, settle } from './settle.ts';
+import { fill, type Variables } from './variables.ts';
+
+/**
+ * Steps, then expectations, then quiescence, then invariants, then the chain. A step that does not pass ends the
+ * story, but what it left behind is still looked at. Rejects only when the run is stopped.
+ */
+export async function runScenario(
+  loaded: LoadedScenario,
+  ports: RunPorts,
+  limits: RunLimits,
+  given: Variables = new Map(),
+): Promise<ScenarioReport> {
+  const { scenario } = loaded;
+  const startedAt = performance.now();
+  ports.emit({
+    type: 'scenario-started',
+    name: scenario.name,
+    system: scenario.system,
+    about: scenario.about,
+  });
+  const run: CurrentRun = {
+    loaded,
+    ports,
+    limits,
+    variables: new Map([...variablesOf(loaded, given)]),
+    correlations: [],
+    deadline: limited(ports.signal, scenario.timeout ?? limits.timeoutMs),
+  };
+  const steps = await takeSteps(run);
+  const told = worst(steps.map(({ verdict }) => verdict)) === 'pass';
+  const expectations = told ? await meetExpectations(run) : [];
+  const met = told && worst(expectations.map(({ verdict }) => verdict)) === 'pass';
+  // When it has gone wrong already, only what is still on its way is waited for.
+  expectations.push(
+    await reported(run, quiescence, () =>
+      settle(run, met ? limits.settleMs : Math.min(1_000, limits.settleMs)),
+    ),
+  );
+  expectations.push(...gapOf(run));
+  const invariants = await checkAfterwards(run);
+  const verdicts = [...steps, ...expectations, ...invariants].map(({ verdict }) => verdict);
+  const report: ScenarioReport = {
+    name: scenario.name,
+    system: scenario.system,
+    verdict: worst(verdicts),
+    durationMs: performance.now() - startedAt,
+    steps,
+    expectations,
+    invariants,
+    chain: chainOf(ports.world.model, run.correlations),
+  };
+  ports.emit({ type: 'scenario-finished', report });
+  return report;
+}
+
+/** Later ones may mention earlier ones; `given` ones win. */
+function variablesOf({ scenario }: LoadedScenario, given: Variables): Map<string, unknown> {
+  const variables = new Map(given);
+  for (const [name, value] of Object.entries(scenario.vars))
+    if (!given.has(name)) variables.set(name, fill(value, variables));
+  return variables;
+}
+
+async function takeSteps(run: CurrentRun): Promise<StepReport[]> {
+  const reports: StepReport[] = [];
+  for (const step of run.loaded.scenario.steps) {
+    const report = await takeStep(run, step);
+    reports.push(report);
+    run.ports.emit({ type: 'step-finished', scenario: run.loaded.id, step: report });
+    if (report.verdict !== 'pass') break;
+  }
+  return reports;
+}
+
+async function takeStep(run: CurrentRun, step: Step): Promise<StepReport> {
+  const name = stepName(step);
+  const fact = { kind: 'step', scenario: run.loaded.id, step: name } as const;
+  run.ports.world.record({ ...fact, state: 'started' });
+  const { outcome, ms } = await timed(() =>
+    step.eventually === undefined ? requestStep(run, step) : poll(run, step.eventually, run.limits.withinMs),
+  );
+  const { verdict, error } = outcome;
+  run.ports.world.record({ ...fact, state: verdict === 'pass' ? 'passed' : 'failed' });
+  return { name, verdict, ms, ...(error === undefined ? {} : { error }) };
+}
+
+/** All at once, so that several that fail take no longer than one; told in the order of the file. */
+async function meetExpectations(run: CurrentRun): Promise<ExpectationReport[]> {
+  return Promise.all(
+    run.loaded.scenario.expect.map((expectation) =>
+      reported(run, expectationName(expectation), () => expectOne(run, expectation)),
+    ),
+  );
+}
+
+async function reported(
+  run: CurrentRun,
+  name: string,
+  wait: () => Promise<Outcome>,
+): Promise<ExpectationReport> {
+  const { outcome, ms } = await timed(wait);
+  const expectation = { name, ms, ...outcome };
+  run.ports.emit({ type: 'expectation-finished', scenario: run.loaded.id, expectation });
+  return expectation;
+}
+
+/** A probe that may have missed something forbids `pass`. */
+function gapOf(run: CurrentRun): ExpectationReport[] {
+  const gap = hasGap(run.ports.world.model);
+  if (gap === undefined) return [];
+  const expectation: ExpectationReport = {
+    name: 'nothing was missed',
+    verdict: 'inconclusive',
+    ms: 0,
+    error: gap,
+  };
+  run.ports.emit({ type: 'expectation-finished', scenario: run.loaded.id, expectation });
+  return [expectation];
+}
+
+async function timed(work: () => Promise<Outcome>): Promise<{ outcome: Outcome; ms: number }> {
+  const startedAt = performance.now();
+  const outcome = await work();
+  return { outcome, ms: performance.now() - startedAt };
+}

@@ -1,0 +1,43 @@
+import { missingHops } from '../model/missing.ts';
+import { sagaViews } from '../model/saga-view.ts';
+import { toError } from '../lib/errors.ts';
+import { awaitFinding } from './await-finding.ts';
+import { limited, type CurrentRun } from './current-run.ts';
+import { passed, type Finding, type Outcome } from './finding.ts';
+
+export const quiescence = 'quiescence';
+
+/**
+ * Waits until the run has come to rest: no hop that must follow is missing, every saga is in a final state, and that
+ * still holds when the probes have caught up with everything that had happened by then.
+ */
+export async function settle(run: CurrentRun, withinMs: number): Promise<Outcome> {
+  const { deadline, limits, ports } = run;
+  const until = performance.now() + withinMs;
+  for (;;) {
+    const outcome = await awaitFinding(() => restOf(run), ports.world, {
+      withinMs: Math.max(0, Math.ceil(until - performance.now())),
+      catchUpMs: limits.catchUpMs,
+      deadline,
+      signal: ports.signal,
+    });
+    if (outcome.verdict !== 'pass') return outcome;
+    try {
+      await ports.world.caughtUp(limited(ports.signal, limits.catchUpMs));
+    } catch (thrown) {
+      ports.signal.throwIfAborted();
+      return { verdict: 'inconclusive', error: `the probes could not catch up: ${toError(thrown).message}` };
+    }
+    if (restOf(run).holds) return passed;
+  }
+}
+
+function restOf(run: CurrentRun): Finding {
+  const { model } = run.ports.world;
+  const missing = missingHops(model, run.correlations).map(({ label }) => label);
+  const open = sagaViews(model, run.correlations)
+    .filter((saga) => !saga.terminal)
+    .map((saga) => `${saga.saga} ${saga.instance} is ${saga.state}, which is not final`);
+  const seen = [...missing, ...open];
+  return seen.length === 0 ? { holds: true, seen } : { holds: false, seen, why: seen[0]! };
+}

@@ -1,0 +1,52 @@
+import { deferred, type Deferred } from '../lib/deferred.ts';
+import { createModel, fold } from '../model/model.ts';
+import type { Observation } from '../model/observation.ts';
+import type { ProbeSet } from '../probes/start-probes.ts';
+import type { System } from '../systems/system.ts';
+import type { World } from './ports.ts';
+
+/** What a world asks of the probes. */
+export type Watch = Pick<ProbeSet, 'caughtUp' | 'readBefore' | 'record'>;
+
+/** Folds observations into a model and wakes those who wait for a change. */
+export interface WorldBuilder {
+  observe(observation: Observation): void;
+  /** The probes can only start once `observe` exists, and the world needs both. */
+  world(watch: Watch): World;
+}
+
+export function worldOf(system: System): WorldBuilder {
+  const model = createModel(system);
+  let next: Deferred<void> | undefined;
+  const wake = () => {
+    next?.resolve();
+    next = undefined;
+  };
+  return {
+    observe(observation) {
+      fold(model, observation);
+      // One look per turn of the event loop, however many observations it brought.
+      if (next !== undefined) setImmediate(wake);
+    },
+    world: (watch) => ({
+      system,
+      model,
+      changed: (signal) => abortable((next ??= deferred()).promise, signal),
+      record: (fact, sourceMs) => watch.record(fact, sourceMs),
+      caughtUp: (signal) => watch.caughtUp(signal),
+      readBefore: (database, table, column, values) => watch.readBefore(database, table, column, values),
+    }),
+  };
+}
+
+function abortable(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.reject(signal.reason);
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    void promise.then(() => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    });
+  });
+}
