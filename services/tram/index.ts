@@ -21,6 +21,7 @@ export type {
   SubscribeOptions,
   TopicToCreate,
 } from './broker/broker.ts';
+export { kafkaBroker } from './broker/kafka/kafka-broker.ts';
 
 export { consume, type Consumer, type ConsumeOptions } from './consumer/consume.ts';
 export type { HandlerContext, HandlerResult, MessageHandler, NoContext } from './consumer/message-handler.ts';

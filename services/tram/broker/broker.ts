@@ -4,7 +4,7 @@ export interface Broker {
   createTopics(topics: readonly TopicToCreate[]): Promise<void>;
   publisher(): Promise<Publisher>;
   subscribe(options: SubscribeOptions): Promise<Subscription>;
-  /** Closes its connections; publishers and subscriptions are closed by those who opened them. */
+  /** Closes every publisher and stops every subscription that is still open. */
   close(): Promise<void>;
 }
 

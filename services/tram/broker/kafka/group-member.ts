@@ -1,0 +1,121 @@
+import type { ConsumerConfig, EachBatchPayload, Kafka } from 'kafkajs';
+import { toError } from '../../message/errors.ts';
+import type { BrokerRecord, SubscribeOptions } from '../broker.ts';
+import { atMost } from './at-most.ts';
+import { offsetCommits } from './offset-commits.ts';
+import { type PartitionLane, partitionLane } from './partition-lane.ts';
+
+export interface GroupMember {
+  /** Resolves with what ended this membership: all that is left to do is to leave. */
+  readonly failed: Promise<Error>;
+  leave(): Promise<void>;
+}
+
+const config: Omit<ConsumerConfig, 'groupId'> = {
+  allowAutoTopicCreation: false,
+  minBytes: 1,
+  // stop() waits for the fetch under way, and so does a commit.
+  maxWaitTimeInMs: 250,
+  // The shortest that Kafka allows by default: so long does the group wait for a member that was killed.
+  sessionTimeout: 6_000,
+  heartbeatInterval: 1_500,
+  rebalanceTimeout: 10_000,
+};
+
+/** How long a record being handled, then the farewell, may hold up leaving. */
+const leaveMs = { handling: 3_000, commit: 1_000, disconnect: 2_000 };
+
+/**
+ * Joins the group; rejects when that fails. kafkajs fetches all partitions, waits until all that it got is handled, and
+ * only then fetches again: one slow handler would stop every partition. So here records go to a lane per partition and
+ * the fetching goes on; it also sends the heartbeats.
+ */
+export async function joinGroup(kafka: Kafka, options: SubscribeOptions): Promise<GroupMember> {
+  const { group, topics, onRecord, onAssigned } = options;
+  const consumer = kafka.consumer({
+    ...config,
+    groupId: group,
+    retry: { restartOnFailure: () => Promise.resolve(false) },
+  });
+  const lanes = new Map<string, PartitionLane>();
+  const offsets = offsetCommits((list) => consumer.commitOffsets(list));
+  let assigned: Promise<void> = Promise.resolve();
+  let generation = 0;
+  let ended = false;
+  let reportFailure!: (error: Error) => void;
+  const failed = new Promise<Error>((resolve) => {
+    reportFailure = resolve;
+  });
+
+  function end(): void {
+    ended = true;
+    for (const lane of lanes.values()) lane.clear();
+  }
+
+  function fail(error: unknown): void {
+    end();
+    reportFailure(toError(error));
+  }
+
+  // Fetching begins anew at the committed offsets: what waits here will come again, perhaps to another member.
+  function onJoined(): void {
+    generation += 1;
+    for (const lane of lanes.values()) lane.clear();
+    offsets.clear();
+    assigned = onAssigned();
+    assigned.catch(fail);
+  }
+
+  async function handle(record: BrokerRecord): Promise<void> {
+    const joinedAs = generation;
+    try {
+      await assigned;
+      if (ended || joinedAs !== generation) return;
+      await onRecord(record);
+      if (joinedAs === generation) offsets.handled(record);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  async function enqueue(payload: EachBatchPayload): Promise<void> {
+    if (ended) return;
+    const { batch } = payload;
+    const name = `${batch.topic} ${batch.partition}`;
+    const lane = lanes.get(name) ?? partitionLane(handle);
+    lanes.set(name, lane);
+    lane.push(toRecords(batch), () => payload.pause());
+  }
+
+  async function leave(): Promise<void> {
+    end();
+    await atMost(leaveMs.handling, Promise.all([...lanes.values()].map((lane) => lane.idle())));
+    await atMost(leaveMs.commit, offsets.flush());
+    await atMost(leaveMs.disconnect, consumer.disconnect());
+  }
+
+  consumer.on('consumer.group_join', onJoined);
+  consumer.on('consumer.rebalancing', () => void offsets.flush());
+  consumer.on('consumer.crash', ({ payload }) => fail(payload.error));
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({ autoCommit: false, eachBatch: enqueue });
+    if (generation === 0) throw await failed;
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+  return { failed, leave };
+}
+
+function toRecords({ topic, partition, messages }: EachBatchPayload['batch']): BrokerRecord[] {
+  return messages.map(({ offset, key, value, timestamp }) => ({
+    topic,
+    partition,
+    offset,
+    key: key?.toString() ?? null,
+    value: value?.toString() ?? null,
+    timestampMs: Number(timestamp),
+  }));
+}

@@ -1,0 +1,57 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Kafka } from 'kafkajs';
+import type { SubscribeOptions, Subscription } from '../broker.ts';
+import { toError } from '../../message/errors.ts';
+import { type GroupMember, joinGroup } from './group-member.ts';
+
+const restartMs = { first: 100, most: 5_000 };
+
+/**
+ * joining --joined--> consuming --failed--> waiting --delay--> joining
+ *    ^                                         ^                  |
+ *    |                                         +-----failed-------+
+ *  (the first time, a failure is the caller's)       any --stop--> stopped
+ */
+export async function subscribe(kafka: Kafka, options: SubscribeOptions): Promise<Subscription> {
+  const stopping = new AbortController();
+  let member: GroupMember | undefined = await joinGroup(kafka, options);
+  const supervised = supervise(member);
+
+  async function supervise(first: GroupMember): Promise<void> {
+    for (let current = first; ;) {
+      const failure = await current.failed;
+      if (stopping.signal.aborted) return;
+      options.onError(failure);
+      member = undefined;
+      await current.leave();
+      const next = await rejoin();
+      if (!next) return;
+      member = current = next;
+    }
+  }
+
+  async function rejoin(): Promise<GroupMember | undefined> {
+    for (
+      let waitMs = restartMs.first;
+      !stopping.signal.aborted;
+      waitMs = Math.min(waitMs * 2, restartMs.most)
+    ) {
+      await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return undefined;
+      try {
+        return await joinGroup(kafka, options);
+      } catch (error) {
+        options.onError(toError(error));
+      }
+    }
+    return undefined;
+  }
+
+  return {
+    async stop() {
+      stopping.abort();
+      await member?.leave();
+      await supervised;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { BrokerRecord } from '../broker.ts';
+
+/** The records of one partition, handled one after another while more are fetched. */
+export interface PartitionLane {
+  /** `pause` stops the fetching of this partition and returns what resumes it; called when too many wait. */
+  push(records: readonly BrokerRecord[], pause: () => () => void): void;
+  /** Drops what is not yet being handled. */
+  clear(): void;
+  /** Resolves when nothing is being handled. */
+  idle(): Promise<void>;
+}
+
+/** Records waiting at which fetching pauses, and at which it resumes. */
+const waterMarks = { high: 1_000, low: 500 };
+
+/**
+ * idle --push--> handling --done--> handling | idle
+ * `handle` must not reject.
+ */
+export function partitionLane(handle: (record: BrokerRecord) => Promise<void>): PartitionLane {
+  let waiting: BrokerRecord[] = [];
+  let running: Promise<void> | undefined;
+  let resume: (() => void) | undefined;
+
+  async function drain(): Promise<void> {
+    for (let record = waiting.shift(); record; record = waiting.shift()) {
+      await handle(record);
+      if (waiting.length <= waterMarks.low) resumeFetching();
+    }
+    running = undefined;
+  }
+
+  function resumeFetching(): void {
+    resume?.();
+    resume = undefined;
+  }
+
+  return {
+    push(records, pause) {
+      waiting.push(...records);
+      if (waiting.length > waterMarks.high) resume ??= pause();
+      running ??= drain();
+    },
+    clear() {
+      waiting = [];
+      resumeFetching();
+    },
+    idle: () => running ?? Promise.resolve(),
+  };
+}
