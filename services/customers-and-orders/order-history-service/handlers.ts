@@ -1,0 +1,50 @@
+import type { Db } from 'mongodb';
+import { aggregateEntityId } from '../../runtime/values/aggregate-entity-id.ts';
+import { eventHandlers, type HandlerResult, type MessageId, type NoContext } from '../../tram/index.ts';
+import { customerEvents } from '../customer-service/messages.ts';
+import { orderEvents } from '../order-service/messages.ts';
+import {
+  customerCreated,
+  type OrderDetails,
+  type OrderEventType,
+  orderChanged,
+  type Source,
+  type ViewUpdate,
+} from './domain.ts';
+import { applyUpdate } from './storage.ts';
+
+interface Received {
+  readonly aggregateId: string;
+  readonly messageId: MessageId;
+}
+
+interface OrderEvent extends Received {
+  readonly type: OrderEventType;
+  readonly payload: { readonly orderDetails: OrderDetails };
+}
+
+export function handlers(db: Db) {
+  const applyOrder = (event: OrderEvent): Promise<HandlerResult> =>
+    applyAll(db, orderChanged(sourceOf('Order', event), event.type, event.payload.orderDetails));
+
+  return eventHandlers<NoContext>()
+    .on(customerEvents, {
+      CustomerCreated: (event) => applyAll(db, customerCreated(sourceOf('Customer', event), event.payload)),
+    })
+    .on(orderEvents, {
+      OrderCreated: applyOrder,
+      OrderApproved: applyOrder,
+      OrderRejected: applyOrder,
+      OrderCancelled: applyOrder,
+    });
+}
+
+function sourceOf(aggregateType: Source['aggregateType'], event: Received): Source {
+  return { aggregateType, aggregateId: aggregateEntityId(event), messageId: event.messageId };
+}
+
+/** Old news when no document takes it; after a crash between two documents the second still does. */
+async function applyAll(db: Db, updates: readonly ViewUpdate[]): Promise<HandlerResult> {
+  const applied = await Promise.all(updates.map((update) => applyUpdate(db, update)));
+  return applied.includes(true) ? undefined : 'duplicate';
+}

@@ -1,0 +1,31 @@
+import { serve } from '../../runtime/http/serve.ts';
+import { openMongo } from '../../runtime/mongo/client.ts';
+import type { ServiceDeps } from '../../runtime/process/service-deps.ts';
+import { consumeEvents, guardedInbox, mongoParkingLot } from '../../tram/index.ts';
+import { customerTopic } from '../customer-service/messages.ts';
+import { orderTopic } from '../order-service/messages.ts';
+import { handlers } from './handlers.ts';
+import { routes } from './http.ts';
+
+/** Resolves with its port once it serves and its consumer is subscribed. */
+export async function startOrderHistoryService(deps: ServiceDeps, mongoUrl: string): Promise<number> {
+  const { name, broker, lines, log, resources } = deps;
+  const mongo = openMongo(mongoUrl, name);
+  await resources.add('database', () => mongo.close());
+  await Promise.all([mongo.connect(), broker.createTopics([customerTopic, orderTopic])]);
+  const db = mongo.db();
+
+  const { port, health } = await serve(deps, routes(db), () => db.command({ ping: 1 }));
+  const consumer = await consumeEvents({
+    consumer: 'order-history',
+    service: name,
+    broker,
+    inbox: guardedInbox(mongoParkingLot(db)),
+    handlers: handlers(db),
+    lines,
+    log,
+  });
+  await resources.add('consumer', () => consumer.stop());
+  health.ready();
+  return port;
+}

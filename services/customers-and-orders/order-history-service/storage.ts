@@ -1,0 +1,94 @@
+import { type Db, MongoServerError } from 'mongodb';
+import type { EntityId } from '../../runtime/values/entity-id.ts';
+import { Money } from '../../runtime/values/money.ts';
+import { fromStoredMoney, type StoredMoney, toStoredMoney } from './amount.ts';
+import type { CustomerDetails, OrderDetails, OrderState, ViewUpdate } from './domain.ts';
+
+interface CustomerDocument {
+  readonly _id: EntityId;
+  /** Absent until CustomerCreated came: the orders of a customer may come before it, or it never comes. */
+  readonly name?: string;
+  readonly creditLimit?: StoredMoney;
+  readonly orders?: Readonly<
+    Record<string, { orderId: EntityId; state: OrderState; orderTotal: StoredMoney }>
+  >;
+}
+
+interface OrderDocument {
+  readonly _id: EntityId;
+  readonly customerId: EntityId;
+  readonly state: OrderState;
+  readonly orderTotal: StoredMoney;
+}
+
+export interface OrderView extends OrderDetails {
+  readonly id: EntityId;
+  readonly state: OrderState;
+}
+
+export interface CustomerView extends CustomerDetails {
+  readonly id: EntityId;
+  readonly orders: Readonly<Record<string, { orderId: EntityId; state: OrderState; orderTotal: Money }>>;
+}
+
+const duplicateKey = 11_000;
+
+/** False when the document has seen a newer event of the same aggregate, or this one: then nothing changes. */
+export async function applyUpdate(db: Db, { collection, id, source, set }: ViewUpdate): Promise<boolean> {
+  const guard = `guards.${source.aggregateType}.${source.aggregateId}`;
+  // Where the guard refuses, the upsert tries to insert a second document with this _id, and that is refused too.
+  const upsert = async (): Promise<boolean> => {
+    try {
+      await db
+        .collection<{ _id: EntityId }>(collection)
+        .updateOne(
+          { _id: id, [guard]: { $not: { $gte: source.messageId } } },
+          { $set: { ...stored(set), [guard]: source.messageId } },
+          { upsert: true },
+        );
+      return true;
+    } catch (error) {
+      if (error instanceof MongoServerError && error.code === duplicateKey) return false;
+      throw error;
+    }
+  };
+  // The first refusal may be of two first events racing to insert the document; the second can only be the guard's.
+  return (await upsert()) || upsert();
+}
+
+function stored(set: ViewUpdate['set']): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(set).map(([path, value]) => [path, storedValue(value)]));
+}
+
+function storedValue(value: unknown): unknown {
+  if (value instanceof Money) return toStoredMoney(value);
+  if (typeof value === 'object' && value !== null) return stored({ ...value });
+  return value;
+}
+
+/** Undefined for a customer of whom only orders are known. */
+export async function findCustomer(db: Db, id: EntityId): Promise<CustomerView | undefined> {
+  const found = await db.collection<CustomerDocument>('customers').findOne({ _id: id });
+  if (found?.name === undefined || found.creditLimit === undefined) return undefined;
+  const orders = Object.entries(found.orders ?? {}).map(([key, { orderId, state, orderTotal }]) => [
+    key,
+    { orderId, state, orderTotal: fromStoredMoney(orderTotal) },
+  ]);
+  return {
+    id,
+    name: found.name,
+    creditLimit: fromStoredMoney(found.creditLimit),
+    orders: Object.fromEntries(orders) as CustomerView['orders'],
+  };
+}
+
+export async function countCustomers(db: Db): Promise<number> {
+  return db.collection<CustomerDocument>('customers').countDocuments({ name: { $exists: true } });
+}
+
+export async function findOrder(db: Db, id: EntityId): Promise<OrderView | undefined> {
+  const found = await db.collection<OrderDocument>('orders').findOne({ _id: id });
+  if (!found) return undefined;
+  const { customerId, state, orderTotal } = found;
+  return { id, customerId, state, orderTotal: fromStoredMoney(orderTotal) };
+}

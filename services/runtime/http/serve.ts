@@ -1,0 +1,23 @@
+import type { ServiceDeps } from '../process/service-deps.ts';
+import { createApp } from './app.ts';
+import { Health } from './health.ts';
+import { listen } from './listen.ts';
+import type { Route } from './route.ts';
+
+export interface Served {
+  readonly port: number;
+  readonly health: Health;
+}
+
+/** Serves the routes from now on; health answers 503 until it is told that all the rest is ready too. */
+export async function serve(
+  { name, port, lines, log, resources }: ServiceDeps,
+  routes: readonly Route[],
+  checkDatabase: () => Promise<unknown>,
+): Promise<Served> {
+  const health = new Health(checkDatabase, () => resources.closing);
+  const listener = await listen(createApp({ service: name, routes, health, lines, log }), port);
+  await resources.add('http', () => listener.close());
+  log.info({ port: listener.port }, 'Listening');
+  return { port: listener.port, health };
+}

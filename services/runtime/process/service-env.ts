@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const broker = /^[^\s:,]+:\d+$/;
+
+/** What every service process is told. */
+export const serviceEnv = z.object({
+  SERVICE_NAME: z.string('set it to the name of this service').min(1, 'set it to the name of this service'),
+  PORT: wholeNumber(0, 65_535, 'set a port from 0 (any free one) to 65535, such as PORT=8081'),
+  KAFKA_BROKERS: z
+    .string('set host:port of one or more brokers, such as KAFKA_BROKERS=127.0.0.1:9092')
+    .transform((text) => text.split(','))
+    .refine(
+      (brokers) => brokers.every((address) => broker.test(address)),
+      'give host:port, several divided by commas',
+    ),
+  TRAM_LINES_FD: wholeNumber(
+    3,
+    1_023,
+    'leave it unset, or give the number of an open file descriptor',
+  ).optional(),
+  LAB_PARENT: z
+    .literal('stdin', 'leave it unset, or set LAB_PARENT=stdin to stop when stdin ends')
+    .optional(),
+});
+
+export type ServiceEnv = z.output<typeof serviceEnv>;
+
+export const sqlServiceEnv = serviceEnv.extend({
+  DATABASE_URL: url(
+    /^postgres(ql)?:\/\//,
+    'set it like DATABASE_URL=postgres://user@127.0.0.1:5432/order-db',
+  ),
+});
+
+export const mongoServiceEnv = serviceEnv.extend({
+  MONGODB_URL: url(
+    /^mongodb(\+srv)?:\/\//,
+    'set it like MONGODB_URL=mongodb://127.0.0.1:27017/order-history-db',
+  ),
+});
+
+function wholeNumber(min: number, max: number, fix: string) {
+  return z
+    .string(fix)
+    .regex(/^\d{1,5}$/, fix)
+    .transform(Number)
+    .refine((number) => number >= min && number <= max, fix);
+}
+
+function url(shape: RegExp, fix: string) {
+  return z.string(fix).regex(shape, fix);
+}
