@@ -31,9 +31,6 @@ export function kafkaClient({ brokers, clientId, log }: KafkaOptions): Kafka {
 }
 
 /** kafkajs calls an error what it goes on to retry; those who call it see what stays one. */
-function report(
-  { namespace, log: { message, timestamp: _, ...detail } }: LogEntry,
-  log: Log | undefined,
-): void {
+function report({ namespace, log: { message, ...detail } }: LogEntry, log: Log | undefined): void {
   log?.warn({ kafka: namespace, ...detail }, message);
 }

@@ -1,0 +1,73 @@
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
+
+let postgres: TestPostgres;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+
+beforeEach(async () => {
+  pool = new pg.Pool({ connectionString: await postgres.createDatabase(), max: 1 });
+  await pool.query('CREATE TABLE notes (text text)');
+  return () => pool.end();
+});
+
+afterAll(() => postgres.stop());
+
+const write = (tx: Transaction) => tx.query(`INSERT INTO notes VALUES ('x')`);
+
+async function countNotes() {
+  const { rows } = await pool.query<{ count: number }>('SELECT count(*)::int FROM notes');
+  return rows[0]?.count;
+}
+
+async function backendOf(tx: Transaction) {
+  const { rows } = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return rows[0]?.pid;
+}
+
+async function terminate(pid: number | undefined) {
+  const other = new pg.Client(pool.options);
+  await other.connect();
+  await other.query('SELECT pg_terminate_backend($1, 5000)', [pid]);
+  await other.end();
+}
+
+describe('inTransaction', () => {
+  it('commits what was done and gives back the result', async () => {
+    const result = await inTransaction(pool, async (tx) => {
+      await write(tx);
+      return 'done';
+    });
+    expect([result, await countNotes()]).toEqual(['done', 1]);
+  });
+
+  it('undoes it when the work throws, and keeps the connection', async () => {
+    let pid: number | undefined;
+    const work = inTransaction(pool, async (tx) => {
+      pid = await backendOf(tx);
+      await write(tx);
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    expect(await countNotes()).toBe(0);
+    expect(await inTransaction(pool, backendOf)).toBe(pid);
+  });
+
+  it('replaces a connection that was terminated, also between two queries', async () => {
+    let pid: number | undefined;
+    const work = inTransaction(pool, async (tx) => {
+      pid = await backendOf(tx);
+      await terminate(pid);
+      await write(tx);
+    });
+    await expect(work).rejects.toThrow();
+    await inTransaction(pool, write);
+    expect(await inTransaction(pool, backendOf)).not.toBe(pid);
+    expect(await countNotes()).toBe(1);
+  });
+});
