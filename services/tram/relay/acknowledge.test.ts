@@ -79,7 +79,11 @@ describe('what may be acknowledged', () => {
 
 test('whatever the order of confirmations, it is the greatest position before the first unconfirmed transaction', () => {
   const event = fc.oneof(
-    fc.record({ kind: fc.constant('transaction' as const), messages: fc.nat(3), step: fc.integer({ min: 1, max: 50 }) }),
+    fc.record({
+      kind: fc.constant('transaction' as const),
+      messages: fc.nat(3),
+      step: fc.integer({ min: 1, max: 50 }),
+    }),
     fc.record({ kind: fc.constant('keepalive' as const), step: fc.integer({ min: 0, max: 50 }) }),
     fc.record({ kind: fc.constant('confirm' as const), pick: fc.nat(1000) }),
   );

@@ -16,11 +16,15 @@ test.each([
 
 test('chance takes at most half of it away', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 10_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (failures, chance) => {
-      const most = waitAfter(failures, backoff, () => 1);
-      const wait = waitAfter(failures, backoff, () => chance);
-      expect(wait).toBeGreaterThanOrEqual(most / 2);
-      expect(wait).toBeLessThanOrEqual(most);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 10_000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (failures, chance) => {
+        const most = waitAfter(failures, backoff, () => 1);
+        const wait = waitAfter(failures, backoff, () => chance);
+        expect(wait).toBeGreaterThanOrEqual(most / 2);
+        expect(wait).toBeLessThanOrEqual(most);
+      },
+    ),
   );
 });

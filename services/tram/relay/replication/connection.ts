@@ -5,8 +5,8 @@ import { type Lsn, parseLsn } from './lsn.ts';
 /** A connection in walsender mode, which takes replication commands and plain SQL. */
 export interface ReplicationConnection {
   readonly client: pg.Client;
-  /** Backend pid: pg_terminate_backend ends what this connection waits for. */
-  readonly pid: number;
+  /** Ends what the connection waits for, which closing it does not: the server would go on waiting for its locks. */
+  cancel(db: pg.Pool | pg.ClientBase): Promise<void>;
   /** Also ends a stream that runs on it, without a last status. */
   close(): Promise<void>;
 }
@@ -21,7 +21,10 @@ export interface CreatedSlot {
 const connectTimeoutMs = 10_000;
 
 /** Rejects when the server does not answer within 10 s. */
-export async function connectForReplication(url: string, applicationName: string): Promise<ReplicationConnection> {
+export async function connectForReplication(
+  url: string,
+  applicationName: string,
+): Promise<ReplicationConnection> {
   const config: pg.ClientConfig & { replication: string } = {
     connectionString: url,
     replication: 'database',
@@ -34,8 +37,14 @@ export async function connectForReplication(url: string, applicationName: string
   client.on('error', () => undefined);
   await client.connect();
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  const pid = rows[0]?.pid ?? 0;
-  return { client, pid, close: () => client.end() };
+  const pid = rows[0]?.pid;
+  return {
+    client,
+    async cancel(db) {
+      await db.query('SELECT pg_terminate_backend($1)', [pid]).catch(() => undefined);
+    },
+    close: () => client.end(),
+  };
 }
 
 /** The cluster's own number, from initdb: xids and LSNs mean nothing in another one. */

@@ -2,24 +2,30 @@ import type { Duplex } from 'node:stream';
 import type { Connection, Submittable } from 'pg';
 import { copyData } from './walsender.ts';
 
-export interface CopyBothHandler {
-  readonly onStarted: () => void;
-  /** The chunk is only lent: the driver uses its memory again. */
-  readonly onChunk: (chunk: Buffer) => void;
-  /** Once: the server refused or ended it, or the connection is gone. */
-  readonly onEnded: (reason: Error) => void;
-}
-
 /** START_REPLICATION as a query of `pg`: the driver hands it the CopyData of both directions, which it has no API for. */
 export class CopyBoth implements Submittable {
+  /** Rejects with the reason when the server refuses. */
+  readonly started: Promise<void>;
+  /** Resolves with the reason: the server refused or ended it, or the connection is gone. */
+  readonly ended: Promise<Error>;
   readonly #command: string;
-  readonly #handler: CopyBothHandler;
+  readonly #onChunk: (chunk: Buffer) => void;
   #connection: Connection | undefined;
-  #ended = false;
+  #start!: () => void;
+  #end!: (reason: Error) => void;
+  #aborted = false;
 
-  constructor(command: string, handler: CopyBothHandler) {
+  /** The chunk is only lent: the driver uses its memory again. An error that `onChunk` throws ends the stream. */
+  constructor(command: string, onChunk: (chunk: Buffer) => void) {
     this.#command = command;
-    this.#handler = handler;
+    this.#onChunk = onChunk;
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    this.started = new Promise((resolve, reject) => {
+      this.#start = resolve;
+      void this.ended.then(reject);
+    });
   }
 
   get socket(): Duplex | undefined {
@@ -35,27 +41,37 @@ export class CopyBoth implements Submittable {
     this.#connection?.end();
   }
 
+  abort(reason: Error): void {
+    this.#aborted = true;
+    this.#end(reason);
+    this.socket?.destroy();
+  }
+
   submit(connection: Connection): void {
     this.#connection = connection;
-    connection.once('replicationStart', this.#handler.onStarted);
+    connection.once('replicationStart', this.#start);
     connection.query(this.#command);
   }
 
   handleCopyData({ chunk }: { chunk: Buffer }): void {
-    if (!this.#ended) this.#handler.onChunk(chunk);
+    // One read of the socket may hold more than the chunk that made us give up.
+    if (this.#aborted) return;
+    try {
+      this.#onChunk(chunk);
+    } catch (error) {
+      this.abort(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   handleCommandComplete(): void {
-    this.handleError(new Error('The server ended the replication stream'));
+    this.#end(new Error('The server ended the replication stream'));
   }
 
   handleReadyForQuery(): void {
-    this.handleError(new Error('The server ended the replication stream'));
+    this.#end(new Error('The server ended the replication stream'));
   }
 
   handleError(reason: Error): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#handler.onEnded(reason);
+    this.#end(reason);
   }
 }

@@ -8,7 +8,7 @@ UNION ALL
 SELECT format('prepared transaction %s (database %s)', gid, database) FROM pg_prepared_xacts`;
 
 /** One line each: the transactions that have written something and are open. A new slot waits for them. */
-export async function openTransactions(db: pg.ClientBase): Promise<readonly string[]> {
+export async function openTransactions(db: pg.Pool | pg.ClientBase): Promise<readonly string[]> {
   const { rows } = await db.query<{ text: string }>(select);
   return rows.map((row) => row.text);
 }

@@ -12,10 +12,20 @@ export class PgoutputDecoder {
     const tag = reader.letter();
     switch (tag) {
       case 'B':
-        return { kind: 'begin', commitLsn: reader.lsn(), committedMs: readTime(reader), xid: reader.uint32() };
+        return {
+          kind: 'begin',
+          commitLsn: reader.lsn(),
+          committedMs: readTime(reader),
+          xid: reader.uint32(),
+        };
       case 'C':
         reader.uint8();
-        return { kind: 'commit', commitLsn: reader.lsn(), endLsn: reader.lsn(), committedMs: readTime(reader) };
+        return {
+          kind: 'commit',
+          commitLsn: reader.lsn(),
+          endLsn: reader.lsn(),
+          committedMs: readTime(reader),
+        };
       case 'O':
         return { kind: 'origin', commitLsn: reader.lsn(), name: reader.string() };
       case 'R':
@@ -55,7 +65,8 @@ export class PgoutputDecoder {
   #update(reader: ByteReader): PgoutputMessage {
     const relation = this.#relation(reader.uint32());
     const letter = reader.letter();
-    if (letter === 'N') return { kind: 'update', relation, old: null, row: readRow(reader, relation.columns) };
+    if (letter === 'N')
+      return { kind: 'update', relation, old: null, row: readRow(reader, relation.columns) };
     const old = readOldRow(reader, letter, relation);
     expectLetter(reader, 'N');
     return { kind: 'update', relation, old, row: readRow(reader, relation.columns) };
@@ -109,13 +120,15 @@ function readOldRow(reader: ByteReader, letter: string, { columns }: Relation): 
 
 function readRow(reader: ByteReader, columns: readonly RelationColumn[]): TextRow {
   const count = reader.uint16();
-  if (count !== columns.length) throw new TypeError(`A row has ${count} values for ${columns.length} columns`);
+  if (count !== columns.length)
+    throw new TypeError(`A row has ${count} values for ${columns.length} columns`);
   const row: Record<string, string | null> = {};
   for (const { name } of columns) {
     const letter = reader.letter();
     if (letter === 't') row[name] = reader.text(reader.int32());
     else if (letter === 'n') row[name] = null;
-    else if (letter !== 'u') throw new TypeError(`"${letter}" stands where a value (t, n or u) of column ${name} should`);
+    else if (letter !== 'u')
+      throw new TypeError(`"${letter}" stands where a value (t, n or u) of column ${name} should`);
   }
   return row;
 }

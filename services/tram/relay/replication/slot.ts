@@ -17,5 +17,8 @@ export async function readSlot(db: pg.ClientBase, name: string): Promise<SlotSta
 }
 
 export async function dropSlot(db: pg.ClientBase, name: string): Promise<void> {
-  await db.query('SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1', [name]);
+  await db.query(
+    'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1',
+    [name],
+  );
 }

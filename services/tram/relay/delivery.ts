@@ -1,0 +1,51 @@
+import type { SentRecord } from '../broker/broker.ts';
+import type { OutboxRecord, RejectedRow } from './outbox-record.ts';
+import type { PersistentPublisher } from './persistent-publisher.ts';
+import { isRefusal } from './refusal.ts';
+
+export interface DeliveryOptions<T extends OutboxRecord | RejectedRow> {
+  readonly publisher: PersistentPublisher;
+  readonly signal: AbortSignal;
+  readonly onPublished: (item: T & OutboxRecord, sent: SentRecord) => void;
+  /** Resolves when the row is set aside. */
+  readonly onRejected: (item: T, reason: string) => Promise<void>;
+}
+
+/**
+ * Resolves when each item is confirmed by the broker or set aside. A batch that the broker refuses is halved until the
+ * record it refuses is alone: only that one is set aside.
+ */
+export async function deliver<T extends OutboxRecord | RejectedRow>(
+  items: readonly T[],
+  options: DeliveryOptions<T>,
+): Promise<void> {
+  const rejected = items.filter((item): item is T & RejectedRow => item.kind === 'rejected');
+  for (const item of rejected) await options.onRejected(item, item.reason);
+  await publishAll(
+    items.filter((item): item is T & OutboxRecord => item.kind === 'record'),
+    options,
+  );
+}
+
+async function publishAll<T extends OutboxRecord | RejectedRow>(
+  items: readonly (T & OutboxRecord)[],
+  options: DeliveryOptions<T>,
+): Promise<void> {
+  const [first] = items;
+  if (!first) return;
+  let sent: readonly SentRecord[];
+  try {
+    sent = await options.publisher.publish(
+      items.map((item) => item.record),
+      options.signal,
+    );
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (items.length === 1)
+      return options.onRejected(first, `the broker refuses it: ${(error as Error).message}`);
+    const half = Math.ceil(items.length / 2);
+    await publishAll(items.slice(0, half), options);
+    return publishAll(items.slice(half), options);
+  }
+  for (const [index, item] of items.entries()) options.onPublished(item, sent[index] as SentRecord);
+}

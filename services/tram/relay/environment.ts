@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+const descriptor = z.coerce.number().int().min(3);
+
+const pipelines = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.array(z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^postgres(ql)?$/ }) })).min(1),
+  );
+
+const environment = z.object({
+  RELAY_NAME: z.string().min(1),
+  RELAY_PIPELINES: pipelines,
+  KAFKA_BROKERS: z.string().regex(/^[^,\s]+:\d+(,[^,\s]+:\d+)*$/, 'is not host:port[,host:port...]'),
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  HOST: z.string().default('127.0.0.1'),
+  TRAM_LINES_FD: descriptor.optional(),
+  LAB_PARENT: z.literal('stdin').optional(),
+});
+
+export interface RelayEnvironment {
+  readonly name: string;
+  readonly pipelines: readonly { readonly name: string; readonly url: string }[];
+  readonly brokers: readonly string[];
+  readonly port: number;
+  readonly host: string;
+  readonly linesFd: number | undefined;
+  /** The parent holds our stdin open as long as it lives. */
+  readonly parentOnStdin: boolean;
+}
+
+const example = '[{"name":"order-db","url":"postgres://localhost:5432/order"}]';
+
+/** Throws an Error that names each variable that is missing or wrong. */
+export function readEnvironment(variables: NodeJS.ProcessEnv): RelayEnvironment {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is wrong. ${faults.join('; ')}. RELAY_PIPELINES looks like ${example}`);
+  }
+  const { data } = parsed;
+  return {
+    name: data.RELAY_NAME,
+    pipelines: data.RELAY_PIPELINES,
+    brokers: data.KAFKA_BROKERS.split(','),
+    port: data.PORT,
+    host: data.HOST,
+    linesFd: data.TRAM_LINES_FD,
+    parentOnStdin: data.LAB_PARENT === 'stdin',
+  };
+}

@@ -1,0 +1,26 @@
+import { createServer, type Server } from 'node:http';
+import type { PipelineStatus } from './pipeline.ts';
+
+export interface RelayHealth {
+  readonly state: 'up' | 'starting' | 'standby';
+  readonly mode: 'wal';
+  readonly pipelines: readonly PipelineStatus[];
+}
+
+/** Up when all are; standby when all others are up and some wait for another relay to end. */
+export function relayHealth(pipelines: readonly PipelineStatus[]): RelayHealth {
+  const states = new Set(pipelines.map((pipeline) => pipeline.state));
+  const state = states.has('starting') ? 'starting' : states.has('standby') ? 'standby' : 'up';
+  return { state, mode: 'wal', pipelines };
+}
+
+/** GET /health: 200 when every pipeline streams, else 503, the same document either way. */
+export function healthServer(health: () => RelayHealth): Server {
+  return createServer((request, response) => {
+    if (request.url !== '/health') return void response.writeHead(404).end();
+    if (request.method !== 'GET') return void response.writeHead(405, { allow: 'GET' }).end();
+    const document = health();
+    response.writeHead(document.state === 'up' ? 200 : 503, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(document));
+  });
+}

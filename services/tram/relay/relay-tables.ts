@@ -1,0 +1,28 @@
+import type pg from 'pg';
+
+const tables = `
+-- How far a slot's relay had come, for the day the slot is lost (docs/adr/0005-relay-and-lost-slots.md).
+CREATE TABLE IF NOT EXISTS tram_relay_position (
+  slot             text PRIMARY KEY,
+  -- The cluster's system identifier: xids mean nothing in another one.
+  system           text NOT NULL,
+  -- Every transaction with a smaller xid has ended, and its messages are confirmed.
+  confirmed_before xid8 NOT NULL,
+  sweep_pending    boolean NOT NULL,
+  updated_at       timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+-- Outbox rows that can never be published; the relay went on without them.
+CREATE TABLE IF NOT EXISTS tram_relay_rejected (
+  message_id  text PRIMARY KEY,
+  destination text NOT NULL,
+  headers     text NOT NULL,
+  payload     text NOT NULL,
+  reason      text NOT NULL,
+  rejected_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);`;
+
+/** The caller is the only relay of the database at this time. */
+export async function createRelayTables(db: pg.ClientBase): Promise<void> {
+  await db.query(tables);
+}

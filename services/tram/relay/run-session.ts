@@ -1,0 +1,64 @@
+import pg from 'pg';
+import { createTramTables } from '../postgres/tables.ts';
+import { awaitLeadership } from './leadership.ts';
+import { createRelayTables } from './relay-tables.ts';
+import { connectForReplication } from './replication/connection.ts';
+import { prepareSlot } from './prepare-slot.ts';
+import type { Session, SessionOptions } from './session.ts';
+import { slotName } from './slot-name.ts';
+import { streamOutbox } from './stream-outbox.ts';
+import { sweepOutbox } from './sweep-outbox.ts';
+
+/**
+ * standby until no other relay leads -> slot -> sweep, if the slot is new -> stream.
+ * Resolves when the signal aborts; rejects with whatever ended it otherwise.
+ */
+export async function runSession(options: SessionOptions, signal: AbortSignal): Promise<void> {
+  const pool = openPool(options);
+  try {
+    await createTramTables(pool);
+    const slot = slotName(await currentDatabase(pool));
+    const session: Session = { ...options, pool, slot, signal };
+    const leader = await awaitLeadership(session);
+    try {
+      await lead(session, leader);
+    } finally {
+      // Closing the connection, rather than returning it, is what gives the leadership up.
+      leader.release(true);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    await pool.end();
+  }
+}
+
+async function lead(session: Session, leader: pg.PoolClient): Promise<void> {
+  const { relay, url } = session;
+  await createRelayTables(leader);
+  const replication = await connectForReplication(url, relay);
+  try {
+    const sweep = await prepareSlot(session, leader, replication);
+    if (sweep) await sweepOutbox(session, sweep);
+    await streamOutbox(session, replication);
+  } finally {
+    await replication.close();
+  }
+}
+
+function openPool({ url, relay, log }: SessionOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: relay,
+    max: 3,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'An idle connection was lost'));
+  return pool;
+}
+
+async function currentDatabase(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ name: string }>('SELECT current_database() AS name');
+  return String(rows[0]?.name);
+}
