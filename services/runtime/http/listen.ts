@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 
 const drainLimitMs = 1_000;
+const lookEveryMs = 10;
 
 export interface Listener {
   readonly port: number;
@@ -27,8 +28,11 @@ export async function listen(app: Hono, port: number): Promise<Listener> {
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), drainLimitMs);
+    // A connection that is kept alive closes as soon as its last answer is out.
+    const closeIdle = setInterval(() => server.closeIdleConnections(), lookEveryMs);
     server.close(() => {
       clearTimeout(force);
+      clearInterval(closeIdle);
       resolve();
     });
     server.closeIdleConnections();

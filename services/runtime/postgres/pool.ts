@@ -11,7 +11,10 @@ export function openPool(url: string, service: string, log: Log): pg.Pool {
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 10_000,
   });
-  // An idle connection that dies must not end the process: the pool opens another when it needs one.
-  pool.on('error', (err) => log.warn({ err }, 'Lost an idle connection to PostgreSQL'));
+  // A connection that dies must not end the process, in whatever phase: the pool opens another when it needs one.
+  pool.on('connect', (client) => {
+    client.on('error', (err) => log.warn({ err }, 'Lost a connection to PostgreSQL'));
+  });
+  pool.on('error', () => {});
   return pool;
 }

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv } from './env.ts';
+import { mongoServiceEnv, sqlServiceEnv } from './service-env.ts';
+
+const good = {
+  SERVICE_NAME: 'order-service',
+  PORT: '8081',
+  KAFKA_BROKERS: '127.0.0.1:9092,127.0.0.1:9093',
+  DATABASE_URL: 'postgres://user:secret@127.0.0.1:5432/order-db',
+};
+
+describe('environment', () => {
+  it('is read into values', () => {
+    expect(readEnv(sqlServiceEnv, { ...good, TRAM_LINES_FD: '3', LAB_PARENT: 'stdin' })).toEqual({
+      ...good,
+      PORT: 8081,
+      KAFKA_BROKERS: ['127.0.0.1:9092', '127.0.0.1:9093'],
+      TRAM_LINES_FD: 3,
+      LAB_PARENT: 'stdin',
+    });
+  });
+
+  it('names every wrong variable, its value and the fix', () => {
+    const wrong = {
+      ...good,
+      PORT: '80810',
+      KAFKA_BROKERS: 'localhost',
+      SERVICE_NAME: undefined,
+      LAB_PARENT: 'no',
+    };
+    expect(() => readEnv(sqlServiceEnv, wrong)).toThrow(
+      [
+        'Wrong environment:',
+        '  SERVICE_NAME is not set: set it to the name of this service',
+        '  PORT is "80810": set a port from 0 (any free one) to 65535, such as PORT=8081',
+        '  KAFKA_BROKERS is "localhost": give host:port, several divided by commas',
+        '  LAB_PARENT is "no": leave it unset, or set LAB_PARENT=stdin to stop when stdin ends',
+      ].join('\n'),
+    );
+  });
+
+  it('does not print passwords', () => {
+    const wrong = { ...good, MONGODB_URL: 'mysql://user:secret@127.0.0.1/order-db' };
+    expect(() => readEnv(mongoServiceEnv, wrong)).toThrow(/MONGODB_URL is "mysql:\/\/user:\*\*\*@127.0.0.1/);
+  });
+});
