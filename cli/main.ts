@@ -1,2 +1,72 @@
 #!/usr/bin/env node
-process.exitCode = 70;
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { InterruptedError, type Output } from './commands/context.ts';
+import { runProgram } from './commands/run-program.ts';
+
+// The only file that touches process for arguments, exit and signals: everything else is told.
+const stop = new AbortController();
+
+function stopBy(signal: 'SIGINT' | 'SIGTERM'): void {
+  const reason = new InterruptedError(signal);
+  if (stop.signal.aborted) {
+    process.stderr.write('\nstopped at once; `saga-lab down` cleans up what may be left\n');
+    process.exit(reason.exitCode);
+  }
+  if (signal === 'SIGINT') process.stderr.write('\nstopping, please wait (Ctrl-C again: at once)\n');
+  stop.abort(reason);
+}
+
+process.on('SIGINT', () => stopBy('SIGINT'));
+process.on('SIGTERM', () => stopBy('SIGTERM'));
+
+// npx does not pass SIGTERM on: that the parent is gone is the only sign of it.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent && !stop.signal.aborted) stopBy('SIGTERM');
+}, 500).unref();
+
+function outputOn(stream: NodeJS.WriteStream): Output {
+  const closed = new AbortController();
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    closed.abort();
+  });
+  return {
+    write: (text) => void (closed.signal.aborted || stream.write(text)),
+    isTTY: stream.isTTY === true,
+    columns: stream.columns,
+    closed: closed.signal,
+  };
+}
+
+function packageVersion(): string {
+  for (const path of ['../package.json', '../../package.json']) {
+    try {
+      const found: unknown = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+      if (typeof found === 'object' && found !== null && 'version' in found) return String(found.version);
+    } catch {
+      continue;
+    }
+  }
+  return 'unknown';
+}
+
+const code = await runProgram(process.argv.slice(2), {
+  stdout: outputOn(process.stdout),
+  stderr: outputOn(process.stderr),
+  env: process.env,
+  cwd: process.cwd(),
+  homedir: homedir(),
+  version: packageVersion(),
+  nodeVersion: process.versions.node,
+  platform: `${process.platform}-${process.arch}`,
+  signal: stop.signal,
+});
+
+// What was written must be out first: a pipe may still be draining.
+await new Promise<void>((resolve) => {
+  if (process.stdout.destroyed || process.stdout.errored !== null) resolve();
+  else process.stdout.write('', () => resolve());
+});
+process.exit(code);

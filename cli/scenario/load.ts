@@ -13,12 +13,12 @@ export interface LoadedScenario {
   readonly yaml: YamlFile;
 }
 
-/** @throws UsageError when the file cannot be read, InvalidFileError when it is not a valid scenario. */
-export async function loadScenario(file: string): Promise<LoadedScenario> {
+/** `shown` is the path as errors name it. @throws UsageError when the file cannot be read, InvalidFileError when it is not a valid scenario. */
+export async function loadScenario(file: string, shown = file): Promise<LoadedScenario> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`Cannot read the scenario ${file}: ${error.message}`, { cause: error });
+    throw new UsageError(`Cannot read the scenario ${shown}: ${error.message}`, { cause: error });
   });
-  return parseScenario(file, text);
+  return parseScenario(shown, text);
 }
 
 /** @throws InvalidFileError */

@@ -35,7 +35,8 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     label: lab.label,
     scenarios: scenarios.map(({ id }) => id),
   });
-  const builders = new Map(systems.map(({ system }) => [system.name, worldOf(system)]));
+  const linesObservable = Object.keys(lab.lines).length > 0;
+  const builders = new Map(systems.map(({ system }) => [system.name, worldOf(system, linesObservable)]));
   const probes = await startProbes(
     lab,
     systems,

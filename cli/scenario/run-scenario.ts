@@ -61,10 +61,15 @@ export async function runScenario(
     steps,
     expectations,
     invariants,
-    chain: chainOf(ports.world.model, run.correlations),
+    chain: chainOf(ports.world.model, run.correlations, epochMs()),
   };
   ports.emit({ type: 'scenario-finished', report });
   return report;
+}
+
+/** By the lab's clock, to the fraction: for the age of what is missing. */
+function epochMs(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 /** Later ones may mention earlier ones; `given` ones win. */

@@ -15,8 +15,9 @@ export interface WorldBuilder {
   world(watch: Watch): World;
 }
 
-export function worldOf(system: System): WorldBuilder {
-  const model = createModel(system);
+/** `linesObservable` is false where the processes write no structured lines: what cannot be seen is not missing. */
+export function worldOf(system: System, linesObservable: boolean): WorldBuilder {
+  const model = createModel(system, { linesObservable });
   let next: Deferred<void> | undefined;
   const wake = () => {
     next?.resolve();

@@ -1,0 +1,47 @@
+import { exitCode } from '../../lib/errors.ts';
+import { paintWith, type Paint } from '../../reporters/text/paint.ts';
+import { bundledSystems } from '../../systems/bundled.ts';
+import { wantsColor, type CommandContext } from '../context.ts';
+import { homeOf } from '../lab-of.ts';
+import { loadSystems } from '../systems-option.ts';
+import type { Check } from './check.ts';
+import { checkLabs } from './check-labs.ts';
+import { checkFolder, checkNode, checkPorts, checkPostgres } from './checks.ts';
+
+const looks = {
+  ok: ['✔', 'good'],
+  note: ['·', 'unsure'],
+  broken: ['✗', 'bad'],
+} as const satisfies Record<Check['state'], readonly [string, keyof Paint]>;
+
+/** Says whether a lab can run here; exits with the code that starting one would, if it cannot. */
+export async function doctor(context: CommandContext, flags: { json?: boolean }): Promise<number> {
+  const home = homeOf(context);
+  const systems = await loadSystems([...bundledSystems().keys()], context.cwd);
+  const checks = (
+    await Promise.all([
+      checkNode(context.nodeVersion),
+      checkFolder('folder for labs', home.state),
+      checkFolder('folder for what can be made again', home.cache),
+      checkPostgres(home, context.platform),
+      ...systems.map(({ system }) => checkPorts(system)),
+      checkLabs(home),
+    ])
+  ).flat();
+  const broken = checks.some(({ state }) => state === 'broken');
+  if (flags.json === true)
+    context.stdout.write(`${JSON.stringify({ v: 1, ok: !broken, checks }, undefined, 2)}\n`);
+  else context.stdout.write(textOf(checks, paintWith(wantsColor(context.env, context.stdout.isTTY))));
+  return broken ? exitCode.stack : exitCode.pass;
+}
+
+function textOf(checks: readonly Check[], paint: Paint): string {
+  return checks
+    .flatMap(({ name, state, detail, fix }) => {
+      const [glyph, color] = looks[state];
+      const line = `${paint[color](glyph)} ${name}: ${detail}`;
+      return fix === undefined ? [line] : [line, `    fix: ${fix}`];
+    })
+    .map((line) => `${line}\n`)
+    .join('');
+}

@@ -1,0 +1,128 @@
+import { Command, CommanderError, Option } from 'commander';
+import { exitCode } from '../lib/errors.ts';
+import type { CommandContext } from './context.ts';
+
+const examples = `
+Examples:
+  $ saga-lab run approve                     run one scenario, stack and all
+  $ saga-lab run --tag smoke --reporter junit=out.xml
+  $ saga-lab up --detach                     start the services and leave them up
+  $ saga-lab status --json                   addresses and process ids, for scripts
+
+Exit codes: 0 pass, 1 an assertion or invariant failed, 2 usage or invalid file, 3 the stack could not
+start or was lost, 4 inconclusive, 70 internal error, 130 and 143 interrupted.`;
+
+type Action<Arguments extends unknown[]> = (context: CommandContext, ...args: Arguments) => Promise<number>;
+
+/**
+ * The command line. Each command's code is imported when it is called, so that help is there at once.
+ * `finish` takes the exit code of the command that ran.
+ */
+export function createProgram(context: CommandContext, finish: (code: number) => void): Command {
+  const { stdout, stderr } = context;
+  const program = new Command('saga-lab')
+    .description(
+      'Run, watch and prove sagas: real services, an outbox, a broker, a view, and the chain that joins them.',
+    )
+    .version(context.version)
+    .addHelpText('after', examples)
+    .configureHelp({ helpWidth: Math.min(stdout.columns ?? 100, 110) })
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .showHelpAfterError('(`saga-lab help` shows what there is)')
+    .exitOverride();
+  const call =
+    <A extends unknown[]>(load: () => Promise<Action<A>>) =>
+    async (...args: A) =>
+      finish(await (await load())(context, ...args));
+
+  withStack(program.command('run [scenarios...]'))
+    .description('run scenarios and say what happened, hop by hop')
+    .option('--all', 'every scenario there is')
+    .option('--tag <tag>', 'those with this tag (repeatable)', collect, [])
+    .option('--list', 'only print which scenarios would run')
+    .option(
+      '--reporter <name[=file]>',
+      'list, dot, json, jsonl, junit, tap or github (repeatable)',
+      collect,
+      [],
+    )
+    .option('--var <name=value>', 'set a variable of the scenarios (repeatable)', collect, [])
+    .option('--timeout <duration>', 'limit for a scenario that states none, such as 30s')
+    .option('--bail', 'stop after the first scenario that does not pass')
+    .option('--keep', 'leave the lab up afterwards')
+    .action(call(async () => (await import('./run/run.ts')).run));
+  program
+    .command('list')
+    .description('print the scenarios')
+    .option('--json', 'as JSON')
+    .option('--names', 'only the names, for completion')
+    .action(call(async () => (await import('./list.ts')).list));
+  withStack(program.command('up'))
+    .description('start a lab')
+    .option('-d, --detach', 'return when everything is ready, and leave it up')
+    .option('--json', 'print the status as JSON when it is up')
+    .action(call(async () => (await import('./up.ts')).up));
+  inLab(program.command('status'))
+    .description('print what runs, where, and under which process id')
+    .option('--json', 'as JSON')
+    .action(call(async () => (await import('./status.ts')).status));
+  inLab(program.command('down'))
+    .description('stop a lab; returns when nothing runs any more')
+    .option('--purge', 'remove its data and logs too')
+    .action(call(async () => (await import('./down.ts')).down));
+  inLab(program.command('logs [process]'))
+    .description('print the logs of all processes of a lab, or of one')
+    .option('-f, --follow', 'go on as they grow')
+    .option('-n, --lines <count>', 'so many of the last lines of each', '50')
+    .action(call(async () => (await import('./logs.ts')).logs));
+  inLab(program.command('doctor'))
+    .description('check whether a lab can run here, with a fix for what cannot')
+    .option('--json', 'as JSON')
+    .action(call(async () => (await import('./doctor/doctor.ts')).doctor));
+  program
+    .command('new <name>')
+    .description('write a scenario to begin with, in ./scenarios')
+    .option('--system <name|file>', 'the system it is about', 'customers-and-orders')
+    .action(call(async () => (await import('./new.ts')).newScenario));
+  program
+    .command('schema <what>')
+    .description('print the JSON Schema of scenario, system or report')
+    .action(call(async () => (await import('./schema.ts')).schema));
+  program
+    .command('completion <shell>')
+    .description('print a completion script for bash, zsh or fish')
+    .action(call(async () => (await import('./completion.ts')).completionFor(program)));
+  return program;
+}
+
+/** Commander's own errors are usage errors; asking for help or the version is none. */
+export function exitCodeOf(error: CommanderError): number {
+  return error.exitCode === 0 ? exitCode.pass : exitCode.usage;
+}
+
+function inLab(command: Command): Command {
+  return command.option('--lab <name>', 'which lab', 'default');
+}
+
+function withStack(command: Command): Command {
+  return inLab(command)
+    .option(
+      '--system <name|file>',
+      'a system that comes with the lab, or a system file (repeatable)',
+      collect,
+      [],
+    )
+    .addOption(
+      new Option('--stack <kind>', 'where the servers come from')
+        .choices(['embedded', 'compose', 'external'])
+        .env('SAGA_LAB_STACK'),
+    )
+    .addOption(new Option('--broker <host:port>', 'external: the Kafka bootstrap').env('SAGA_LAB_BROKER'))
+    .addOption(new Option('--postgres <url>', 'external: the PostgreSQL server').env('SAGA_LAB_POSTGRES'))
+    .addOption(new Option('--mongodb <url>', 'external: the MongoDB server').env('SAGA_LAB_MONGODB'))
+    .option('-q, --quiet', 'no progress on stderr');
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
+}

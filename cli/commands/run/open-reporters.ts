@@ -1,0 +1,77 @@
+import { appendFileSync, closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { toError, UsageError } from '../../lib/errors.ts';
+import type { Reporter } from '../../reporters/reporter.ts';
+import { reporters, type ReporterName } from '../../reporters/reporters.ts';
+import { hint } from '../../systems/nearest.ts';
+import { wantsColor, widthOf, type CommandContext } from '../context.ts';
+
+interface OpenReporters extends Reporter {
+  close(): void;
+}
+
+interface Wanted {
+  readonly name: ReporterName;
+  readonly file: string | undefined;
+}
+
+/** Readable beside another reporter on stdout; all others are one document of their own. */
+const sociable: readonly ReporterName[] = ['github'];
+
+/** Opens what `--reporter name[=file]` asks for; `list` where nothing is asked. @throws UsageError */
+export function openReporters(context: CommandContext, flags: readonly string[]): OpenReporters {
+  const wanted = (flags.length === 0 ? ['list'] : flags).map(parseFlag);
+  const onStdout = wanted.filter(({ name, file }) => file === undefined && !sociable.includes(name));
+  if (onStdout.length > 1) {
+    const [first, second] = onStdout;
+    throw new UsageError(
+      `The reporters ${first!.name} and ${second!.name} would both write to stdout; give one a file: --reporter ${second!.name}=FILE.`,
+    );
+  }
+  const opened = wanted.map((each) => openOne(context, each));
+  return {
+    on: (event) => opened.forEach(({ reporter }) => reporter.on(event)),
+    close: () => opened.forEach(({ close }) => close()),
+  };
+}
+
+function parseFlag(flag: string): Wanted {
+  const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(flag) ?? [];
+  if (!isReporter(name))
+    throw new UsageError(`There is no reporter "${name}"${hint(name, Object.keys(reporters))}.`);
+  if (file === '') throw new UsageError(`--reporter ${name}= lacks the file's name.`);
+  return { name, file };
+}
+
+function isReporter(name: string): name is ReporterName {
+  return Object.hasOwn(reporters, name);
+}
+
+function openOne(context: CommandContext, { name, file }: Wanted): { reporter: Reporter; close: () => void } {
+  const make = reporters[name];
+  const summary = summaryOf(context.env['GITHUB_STEP_SUMMARY']);
+  if (file === undefined) {
+    const { stdout, env } = context;
+    const write = (text: string) => stdout.write(text);
+    const color = wantsColor(env, stdout.isTTY);
+    const options = { write, color, width: widthOf(context), tty: stdout.isTTY, ...summary };
+    return { reporter: make(options), close: () => undefined };
+  }
+  const descriptor = openFile(resolve(context.cwd, file), `--reporter ${name}=${file}`);
+  const write = (text: string) => void writeSync(descriptor, text);
+  const reporter = make({ write, color: false, width: 120, tty: false, ...summary });
+  return { reporter, close: () => closeSync(descriptor) };
+}
+
+function openFile(path: string, flag: string): number {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(path, 'w');
+  } catch (thrown) {
+    throw new UsageError(`${flag}: cannot write there: ${toError(thrown).message}`, { cause: thrown });
+  }
+}
+
+function summaryOf(file: string | undefined): { summary?: (markdown: string) => void } {
+  return file === undefined || file === '' ? {} : { summary: (markdown) => appendFileSync(file, markdown) };
+}

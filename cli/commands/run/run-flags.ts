@@ -1,0 +1,48 @@
+import { parseJson } from '../../../services/tram/index.ts';
+import { UsageError } from '../../lib/errors.ts';
+import { durationMs } from '../../scenario/duration.ts';
+import { defaultLimits, type RunLimits } from '../../scenario/ports.ts';
+import { isScalar } from '../../scenario/scalar.ts';
+import type { StackFlags } from '../stack-options.ts';
+
+export interface RunFlags extends StackFlags {
+  readonly lab: string;
+  readonly system: readonly string[];
+  readonly all?: boolean;
+  readonly tag: readonly string[];
+  readonly list?: boolean;
+  readonly reporter: readonly string[];
+  readonly var: readonly string[];
+  readonly timeout?: string;
+  readonly bail?: boolean;
+  readonly keep?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** `name=value` pairs. A value that is a JSON scalar is that scalar, with all its digits; anything else is text. */
+export function variablesOf(pairs: readonly string[]): Map<string, unknown> {
+  return new Map(
+    pairs.map((pair) => {
+      const [, name, text = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(pair) ?? [];
+      if (name === undefined) throw new UsageError(`--var must be name=value, not "${pair}".`);
+      return [name, scalarOf(text)];
+    }),
+  );
+}
+
+function scalarOf(text: string): unknown {
+  try {
+    const value = parseJson(text);
+    return isScalar(value) ? value : text;
+  } catch {
+    return text;
+  }
+}
+
+export function limitsOf(timeout: string | undefined): RunLimits {
+  if (timeout === undefined) return defaultLimits;
+  const timeoutMs = durationMs(timeout);
+  if (timeoutMs === undefined || timeoutMs === 0)
+    throw new UsageError(`--timeout must be a duration such as 500ms, 30s or 2m, not "${timeout}".`);
+  return { ...defaultLimits, timeoutMs };
+}

@@ -1,0 +1,61 @@
+import { exitCode, toError } from '../../lib/errors.ts';
+import { runAll } from '../../scenario/run-all.ts';
+import type { RunEvent } from '../../scenario/events.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import type { CommandContext } from '../context.ts';
+import { progressOn } from '../progress.ts';
+import { stackOf } from '../stack-options.ts';
+import { failedReport } from './failed-report.ts';
+import { labFor } from './lab-for.ts';
+import { openReporters } from './open-reporters.ts';
+import { limitsOf, variablesOf, type RunFlags } from './run-flags.ts';
+import { selectScenarios } from './select.ts';
+
+const codes = {
+  pass: exitCode.pass,
+  fail: exitCode.failed,
+  inconclusive: exitCode.inconclusive,
+} as const satisfies Record<Verdict, number>;
+
+/** Selects, checks, brings a lab up if none is, runs, and takes down what it brought up. */
+export async function run(
+  context: CommandContext,
+  names: readonly string[],
+  flags: RunFlags,
+): Promise<number> {
+  const listeners = openReporters(context, flags.reporter);
+  const progress = progressOn(context, flags.quiet);
+  let finished = false;
+  const emit = (event: RunEvent) => {
+    finished ||= event.type === 'run-finished';
+    listeners.on(event);
+  };
+  try {
+    const stack = stackOf(flags);
+    const variables = variablesOf(flags.var);
+    const limits = limitsOf(flags.timeout);
+    const { scenarios, systems } = await selectScenarios(context.cwd, names, flags, variables.keys());
+    if (flags.list === true) {
+      context.stdout.write(scenarios.map(({ id }) => `${id}\n`).join(''));
+      return exitCode.pass;
+    }
+    const { lab, release } = await labFor(context, flags, stack, systems, progress.tell);
+    try {
+      progress.end();
+      const { signal } = context;
+      const bail = flags.bail === true;
+      const report = await runAll({ lab, systems, scenarios, limits, variables, bail, emit, signal });
+      emit({ type: 'run-finished', report });
+      return codes[report.verdict];
+    } finally {
+      await release();
+    }
+  } catch (thrown) {
+    progress.end();
+    const error = context.signal.aborted ? toError(context.signal.reason) : toError(thrown);
+    if (!finished) emit({ type: 'run-finished', report: failedReport(error, flags) });
+    throw error;
+  } finally {
+    listeners.close();
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { exitCode, UsageError } from '../lib/errors.ts';
+import { hint } from '../systems/nearest.ts';
+import { reportSchema } from '../scenario/report-schema.ts';
+import { scenarioSchema } from '../scenario/schema.ts';
+import { systemSchema } from '../systems/system.ts';
+import type { CommandContext } from './context.ts';
+
+const schemas: Readonly<
+  Record<string, { readonly title: string; readonly schema: z.ZodType; readonly io: 'input' | 'output' }>
+> = {
+  scenario: { title: 'A scenario of saga-lab', schema: scenarioSchema, io: 'input' },
+  system: { title: 'A system file of saga-lab', schema: systemSchema, io: 'input' },
+  report: { title: 'The document of saga-lab run --reporter json', schema: reportSchema, io: 'output' },
+};
+
+export async function schema({ stdout }: CommandContext, what: string): Promise<number> {
+  const found = schemas[what];
+  if (found === undefined)
+    throw new UsageError(`There is no schema "${what}"${hint(what, Object.keys(schemas))}.`);
+  const document = z.toJSONSchema(found.schema, { io: found.io, unrepresentable: 'any' });
+  stdout.write(`${JSON.stringify({ title: found.title, ...document }, undefined, 2)}\n`);
+  return exitCode.pass;
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { HopKind } from '../model/hop.ts';
+
+/** The document of `run --reporter json` as a schema: readers ignore fields and kinds they do not know. */
+const verdict = z.enum(['pass', 'fail', 'inconclusive']);
+const number = z.number().nullable();
+
+const kinds = {
+  http: true,
+  row: true,
+  outbox: true,
+  relay: true,
+  record: true,
+  handled: true,
+  duplicate: true,
+  retry: true,
+  parked: true,
+  saga: true,
+  document: true,
+  fault: true,
+  missing: true,
+} as const satisfies Record<HopKind, true>;
+
+const ref = z
+  .looseObject({
+    method: z.string(),
+    path: z.string(),
+    status: z.int().nullable(),
+    database: z.string(),
+    table: z.string(),
+    key: z.union([z.record(z.string(), z.string().nullable()), z.string(), z.null()]),
+    xid: z.int(),
+    lsn: z.string(),
+    message: z.string(),
+    topic: z.string(),
+    partition: z.int(),
+    offset: z.string(),
+    consumer: z.string(),
+    saga: z.string(),
+    instance: z.string(),
+    collection: z.string(),
+    _id: z.string(),
+    error: z.string(),
+  })
+  .partial();
+
+const hop = z.looseObject({
+  id: z.string(),
+  cause: z
+    .string()
+    .nullable()
+    .describe('Id of the hop that caused this one: the chain is a tree without any clock.'),
+  correlation: z.string(),
+  kind: z.enum(Object.keys(kinds) as HopKind[]),
+  type: z.string(),
+  service: z.string(),
+  label: z.string(),
+  ref,
+  injected: z.boolean(),
+  atMs: number.describe('Epoch milliseconds by the clock named; null for a hop that is missing.'),
+  clock: z.enum(['source', 'seen']),
+  sinceRootMs: number,
+  sinceCauseMs: number,
+});
+
+const step = z.looseObject({ name: z.string(), verdict, ms: z.number(), error: z.string().optional() });
+const expectation = step.extend({ lastSeen: z.unknown().optional() });
+const invariant = z.looseObject({
+  name: z.string(),
+  verdict: z.enum([...verdict.options, 'not-applicable']),
+  proof: z.array(z.string()).optional(),
+});
+
+const scenario = z.looseObject({
+  name: z.string(),
+  system: z.string(),
+  verdict,
+  durationMs: z.number(),
+  steps: z.array(step),
+  expectations: z.array(expectation),
+  invariants: z.array(invariant),
+  chain: z.array(hop),
+});
+
+export const reportSchema = z.looseObject({
+  v: z.literal(1),
+  verdict,
+  stack: z.enum(['embedded', 'compose', 'external']),
+  lab: z.string(),
+  durationMs: z.number(),
+  scenarios: z.array(scenario),
+  error: z.looseObject({ code: z.string(), message: z.string() }).optional(),
+});
