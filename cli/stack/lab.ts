@@ -16,6 +16,13 @@ export interface Lab {
   readonly broker: string;
   /** File of structured lines by process name (services and relays); empty where none can be observed. */
   readonly lines: Readonly<Record<string, string>>;
+  /** True when this process started it, false when it was running already. */
+  readonly owned: boolean;
+  /**
+   * Drives one process of the lab by its name (a service, `relay`, `kafka`, `postgres`, `mongo`); resolves when done.
+   * `kill` is a crash: the process is started again by itself. `stop` lasts until `start`.
+   */
+  control(verb: 'stop' | 'start' | 'kill' | 'restart', process: string): Promise<void>;
   /** Stops everything that the lab started; resolves when nothing runs any more. Stopping twice is harmless. */
   stop(): Promise<void>;
 }

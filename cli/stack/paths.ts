@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Where saga-lab keeps its files: labs in `state`, what can be made again in `cache`. */
 export interface LabHome {
@@ -9,7 +9,7 @@ export interface LabHome {
 /** SAGA_LAB_HOME moves everything; else the XDG folders (XDG Base Directory Specification 0.8: relative values are ignored). */
 export function labHome(env: Readonly<Record<string, string | undefined>>, homedir: string): LabHome {
   const own = env['SAGA_LAB_HOME'];
-  if (own) return { state: own, cache: join(own, 'cache') };
+  if (own) return { state: resolve(own), cache: resolve(own, 'cache') };
   return {
     state: join(absolute(env['XDG_STATE_HOME']) ?? join(homedir, '.local', 'state'), 'saga-lab'),
     cache: join(absolute(env['XDG_CACHE_HOME']) ?? join(homedir, '.cache'), 'saga-lab'),

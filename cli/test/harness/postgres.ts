@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { waitUntil } from '../../lib/wait-until.ts';
 import { serverAccount } from '../../stack/embedded/postgres/account.ts';
 import { prepareCluster } from '../../stack/embedded/postgres/cluster.ts';
 import { createDatabases } from '../../stack/embedded/postgres/databases.ts';
 import { findInstallation } from '../../stack/embedded/postgres/installation.ts';
 import { openFolder } from '../../stack/embedded/postgres/open-folder.ts';
-import { postgresAnswers, postgresProcess, postgresUrl } from '../../stack/embedded/postgres/server.ts';
+import { pingPostgres, postgresProcess, postgresUrl } from '../../stack/embedded/postgres/server.ts';
 import { labHome } from '../../stack/paths.ts';
 import { freePort } from '../../stack/processes/free-port.ts';
 import { launch, type LaunchedProcess, type ProcessSpec } from '../../stack/processes/launch.ts';
@@ -78,7 +79,9 @@ async function startReady(spec: ProcessSpec, url: string, sentinel: Sentinel): P
     const ended = new AbortController();
     void server.exited.then(() => ended.abort());
     const signal = AbortSignal.any([limit, ended.signal]);
-    const ready = await postgresAnswers(url, signal).then(
+    const answer = async (): Promise<true | undefined> =>
+      (await pingPostgres(url)) === undefined ? true : undefined;
+    const ready = await waitUntil(answer, { signal }).then(
       () => true,
       () => false,
     );

@@ -1,5 +1,7 @@
 import pg from 'pg';
 
+const limitMs = 10_000;
+
 /** Creates the databases that do not exist yet, on the server of `adminUrl`. */
 export async function createDatabases(adminUrl: string, names: readonly string[]): Promise<void> {
   await Promise.all(names.map((name) => createDatabase(adminUrl, name)));
@@ -22,12 +24,17 @@ export async function dropDatabases(adminUrl: string, names: readonly string[]):
   });
 }
 
+/** A connection for one piece of work. Each wait in it has a limit of 10 s. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: limitMs,
+    query_timeout: limitMs,
+  });
   // A connection lost while idle also rejects the next query, which is where it is told.
   client.on('error', () => undefined);
-  await client.connect();
   try {
+    await client.connect();
     return await work(client);
   } finally {
     await client.end();

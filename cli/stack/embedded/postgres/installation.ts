@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { StackError, toError } from '../../../lib/errors.ts';
 import type { LabHome } from '../../paths.ts';
 import type { Account } from '../../processes/launch.ts';
@@ -62,6 +61,8 @@ function needed(path: string): boolean {
 }
 
 async function packageVersion(native: string): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8'));
-  return z.object({ version: z.string() }).parse(manifest).version;
+  const manifest = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
 }

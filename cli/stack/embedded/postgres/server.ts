@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import pg from 'pg';
-import { waitUntil } from '../../../lib/wait-until.ts';
+import { toError } from '../../../lib/errors.ts';
 import type { Account, ProcessSpec } from '../../processes/launch.ts';
 import type { Cluster } from './cluster.ts';
+import { withClient } from './databases.ts';
 import type { Installation } from './installation.ts';
 import { postgresEnv } from './run-tool.ts';
 import { serverArguments } from './settings.ts';
@@ -43,21 +43,12 @@ export function postgresUrl(port: number, password: string, database: string): s
   return `postgres://postgres:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
-/** Resolves once the server has answered a query. */
-export async function postgresAnswers(url: string, signal: AbortSignal): Promise<void> {
-  await waitUntil(async () => ((await answers(url)) ? true : undefined), { signal });
-}
-
-async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000, query_timeout: 2000 });
-  client.on('error', () => undefined);
+/** One look: undefined once the server answers a query, else why it does not. */
+export async function pingPostgres(url: string): Promise<string | undefined> {
   try {
-    await client.connect();
-    await client.query('SELECT 1');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end();
+    await withClient(url, (client) => client.query('SELECT 1'));
+    return undefined;
+  } catch (thrown) {
+    return toError(thrown).message;
   }
 }

@@ -1,15 +1,18 @@
 import { lstat, readFile, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
 
-const listed = z.array(z.object({ source: z.string(), target: z.string().startsWith('native/') }));
+interface Link {
+  readonly source: string;
+  /** Begins with `native/`. */
+  readonly target: string;
+}
 
 /**
  * Makes the links between libraries that npm cannot pack, as the package's install script would have.
  * Rejects where one is missing and the folder cannot be written.
  */
 export async function restoreSymlinks(native: string): Promise<void> {
-  const entries = listed.parse(JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')));
+  const entries = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as Link[];
   for (const { source, target } of entries) {
     const link = join(native, target.slice('native/'.length));
     if (await exists(link)) continue;

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import type { LabHome } from '../paths.ts';
+
+/** The user's environment, for services written in anything, less what would tell them of another parent. */
+export function childEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  home: LabHome,
+): Record<string, string> {
+  const kept = Object.entries(env).filter(([name]) => !/^(TRAM_|LAB_PARENT$|npm_)/.test(name));
+  return Object.fromEntries([
+    ...kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+    // Node.js 22 and later keep compiled code there, which makes every later start quicker.
+    ['NODE_COMPILE_CACHE', join(home.cache, 'compiled')],
+  ]);
+}

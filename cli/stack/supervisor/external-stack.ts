@@ -1,0 +1,76 @@
+import { noteExternal } from '../external-data.ts';
+import { createDatabases } from '../embedded/postgres/databases.ts';
+import { told, type Context, type Stack } from './context.ts';
+import { checkMongo, checkPostgres } from './external-check.ts';
+import { externalUrl } from './external-url.ts';
+import { serverName } from './plan.ts';
+import type { StackChoice } from './protocol.ts';
+import { createTopics } from './topics.ts';
+
+type External = Extract<StackChoice, { kind: 'external' }>;
+
+interface LabDatabase {
+  readonly name: string;
+  readonly kind: 'postgres' | 'mongodb';
+  /** Its name on the server. */
+  readonly own: string;
+  readonly url: string;
+}
+
+/**
+ * Servers that already run. The lab's databases there carry its name, so that two labs do not meet; topics keep the
+ * names that the services use.
+ */
+export function externalStack(context: Context, servers: External): Stack {
+  const { lab } = context.config;
+  const databases = context.plan.databases.map(({ name, kind }): LabDatabase => {
+    const own = serverName(name, `saga_lab_${lab}_`);
+    return { name, kind, own, url: externalUrl(servers[kind], kind, own) };
+  });
+  // Written down before anything is made, so that nothing is made that `down --purge` would not find.
+  const noted = noteExternal(context.config.files, servers, databases);
+  const prepare = { postgres: preparePostgres, mongodb: prepareMongo };
+  const kinds = [...new Set(databases.map(({ kind }) => kind))];
+  const ready = new Map(
+    kinds.map((kind) => {
+      const names = databases.filter((each) => each.kind === kind).map(({ own }) => own);
+      return [kind, noted.then(() => prepare[kind](context, servers[kind], names))];
+    }),
+  );
+  return {
+    label: `external broker ${servers.broker}`,
+    broker: noted.then(() => prepareBroker(context, servers.broker)),
+    databases: new Map(
+      databases.map(({ name, kind, url }) => [name, Promise.resolve(ready.get(kind)).then(() => url)]),
+    ),
+  };
+}
+
+async function preparePostgres(context: Context, url: string, names: readonly string[]): Promise<void> {
+  await told(
+    context,
+    'postgres',
+    () => names.join(', '),
+    async () => {
+      await checkPostgres(url, context.plan.relayed.length > 0);
+      await createDatabases(url, names);
+    },
+  );
+}
+
+/** MongoDB makes a database with its first document. */
+async function prepareMongo(context: Context, url: string, names: readonly string[]): Promise<void> {
+  await told(
+    context,
+    'mongo',
+    () => names.join(', '),
+    () => checkMongo(url),
+  );
+}
+
+function prepareBroker(context: Context, broker: string): Promise<string> {
+  return told(context, 'kafka', String, async () => {
+    await createTopics(broker, context.plan.topics);
+    return broker;
+  });
+}

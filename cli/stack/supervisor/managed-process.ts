@@ -1,0 +1,145 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { StackError } from '../../lib/errors.ts';
+import { waitUntil } from '../../lib/wait-until.ts';
+import type { Look } from '../processes/ask.ts';
+import { launch, type Exit, type LaunchedProcess, type ProcessSpec } from '../processes/launch.ts';
+import { logTail } from '../processes/log-tail.ts';
+import type { Sentinel } from '../processes/sentinel.ts';
+import { stopProcess } from '../processes/stop-process.ts';
+import type { ProcessState } from '../status.ts';
+import { backoffMs, wellAfterMs } from './backoff.ts';
+
+export interface ManagedOptions {
+  readonly spec: ProcessSpec;
+  readonly look: Look;
+  readonly sentinel: Sentinel;
+  readonly readyWithinMs: number;
+  /** A new pid or state. */
+  readonly onChange: () => void;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * One process of the lab, started again when it dies.
+ *
+ *   starting -> ready -(exit)-> restarting -(backoff)-> ready
+ *                                   `-(three failures in a row)-> failed -(backoff)-> ready
+ *   any -stop()-> stopped -start()-> starting
+ */
+export class ManagedProcess {
+  readonly name: string;
+  state: ProcessState = 'stopped';
+  restarts = 0;
+  readonly #options: ManagedOptions;
+  #process: LaunchedProcess | undefined;
+  #life = new AbortController();
+  #watching: Promise<void> = Promise.resolve();
+
+  constructor(options: ManagedOptions) {
+    this.name = options.spec.name;
+    this.#options = options;
+  }
+
+  /** Null while no process runs. */
+  get pid(): number | null {
+    return this.#process === undefined || this.#process.exit() !== undefined ? null : this.#process.pid;
+  }
+
+  /** Resolves when it is ready; rejects with StackError when it ends before that, or is not ready in time. */
+  async start(): Promise<void> {
+    if (this.state !== 'stopped') return;
+    this.#life = new AbortController();
+    this.#become('starting');
+    const started = this.#launchReady(this.#life.signal);
+    this.#watching = started.catch(() => undefined);
+    try {
+      await started;
+    } catch (thrown) {
+      this.#become('stopped');
+      throw thrown;
+    }
+    this.#watching = this.#restartWhenItEnds(this.#life.signal);
+  }
+
+  /** Resolves when it has ended; it is not started again. */
+  async stop(): Promise<void> {
+    this.#life.abort();
+    if (this.#process !== undefined) await stopProcess(this.#process);
+    await this.#watching;
+    this.#become('stopped');
+  }
+
+  /** A crash: it gets no chance to say anything, and is started again as after any crash. */
+  async kill(): Promise<void> {
+    this.#process?.kill('SIGKILL');
+    await this.#process?.exited;
+  }
+
+  async #restartWhenItEnds(life: AbortSignal): Promise<void> {
+    let failures = 0;
+    while (!life.aborted) {
+      const since = performance.now();
+      const exit = await this.#process?.exited;
+      if (life.aborted) return;
+      failures = performance.now() - since > wellAfterMs ? 1 : failures + 1;
+      this.restarts += 1;
+      this.#options.log(
+        `${this.name} ${describe(exit)}; restart ${this.restarts} in ${backoffMs(failures)} ms`,
+      );
+      this.#become(failures > 3 ? 'failed' : 'restarting');
+      try {
+        await delay(backoffMs(failures), undefined, { signal: life });
+        await this.#launchReady(life);
+      } catch (thrown) {
+        if (!life.aborted) this.#options.log(String(thrown));
+      }
+    }
+  }
+
+  async #launchReady(life: AbortSignal): Promise<void> {
+    const { spec, sentinel, look, readyWithinMs } = this.#options;
+    const launched = await launch(spec, sentinel);
+    this.#process = launched;
+    this.#options.onChange();
+    const ended = new AbortController();
+    void launched.exited.then(() => ended.abort());
+    const late = AbortSignal.timeout(readyWithinMs);
+    let reason: string | undefined;
+    try {
+      await waitUntil(async () => ((reason = await look()) === undefined ? true : undefined), {
+        signal: AbortSignal.any([life, late, ended.signal]),
+        everyMs: 25,
+      });
+      this.#become('ready');
+    } catch (thrown) {
+      const exit = launched.exit();
+      await stopProcess(launched);
+      this.#options.onChange();
+      if (life.aborted) throw thrown;
+      throw await this.#failure(
+        exit === undefined ? `is not ready after ${readyWithinMs / 1000} s (${reason})` : describe(exit),
+      );
+    }
+  }
+
+  async #failure(what: string): Promise<StackError> {
+    const { name, logFile } = this.#options.spec;
+    const tail = await logTail(logFile);
+    const said = tail === '' ? 'It wrote no log.' : `Last lines of its log:\n${indent(tail)}`;
+    return new StackError(`${name} ${what}. ${said}`);
+  }
+
+  #become(state: ProcessState): void {
+    this.state = state;
+    this.#options.onChange();
+  }
+}
+
+function describe(exit: Exit | undefined): string {
+  if (exit === undefined) return 'has ended';
+  return exit.signal === null ? `ended with exit code ${exit.code}` : `was ended by ${exit.signal}`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '    ');
+}

@@ -1,0 +1,73 @@
+import { StackError } from '../../lib/errors.ts';
+import type { System } from '../../systems/system.ts';
+
+export interface PlannedService {
+  readonly name: string;
+  readonly system: string;
+  readonly folder: string;
+  readonly command: readonly string[];
+  readonly port: number;
+  readonly health: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What the systems of a lab need, put together. */
+export interface Plan {
+  readonly systems: readonly string[];
+  readonly services: readonly PlannedService[];
+  readonly databases: readonly { readonly name: string; readonly kind: 'postgres' | 'mongodb' }[];
+  readonly topics: readonly { readonly name: string; readonly partitions: number }[];
+  /** Databases whose outbox is relayed. */
+  readonly relayed: readonly string[];
+}
+
+/** Throws StackError when two systems use one name for different things. */
+export function planLab(systems: readonly { readonly system: System; readonly folder: string }[]): Plan {
+  const services = systems.flatMap(({ system, folder }) =>
+    Object.entries(system.services).map(([name, service]) => ({
+      ...service,
+      name,
+      system: system.name,
+      folder,
+    })),
+  );
+  const databases = systems.flatMap(({ system }) =>
+    Object.entries(system.databases).map(([name, { kind }]) => ({ name, kind })),
+  );
+  refuseTwins(
+    'service',
+    services.map(({ name }) => name),
+  );
+  refuseTwins(
+    'database',
+    databases.map(({ name }) => name),
+  );
+  return {
+    systems: systems.map(({ system }) => system.name),
+    services,
+    databases,
+    topics: topicsOf(systems.map(({ system }) => system)),
+    relayed: systems.flatMap(({ system }) => Object.keys(system.messaging)),
+  };
+}
+
+function topicsOf(systems: readonly System[]): Plan['topics'] {
+  const partitions = new Map<string, number>();
+  for (const system of systems)
+    for (const [name, topic] of Object.entries(system.topics))
+      partitions.set(name, Math.max(partitions.get(name) ?? 0, topic.partitions));
+  return [...partitions].map(([name, count]) => ({ name, partitions: count }));
+}
+
+function refuseTwins(what: string, names: readonly string[]): void {
+  const twin = names.find((name, index) => names.indexOf(name) !== index);
+  if (twin !== undefined)
+    throw new StackError(
+      `Two systems of this lab have a ${what} named "${twin}". Start them in labs of their own (--lab NAME).`,
+    );
+}
+
+/** Name of a database on a server: `order-db` -> `order_db`, which SQL needs not quote. */
+export function serverName(database: string, prefix = ''): string {
+  return `${prefix}${database}`.replaceAll('-', '_');
+}

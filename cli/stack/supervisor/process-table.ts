@@ -1,0 +1,56 @@
+import { StackError } from '../../lib/errors.ts';
+import type { Look } from '../processes/ask.ts';
+import type { ProcessSpec } from '../processes/launch.ts';
+import type { Role } from './context.ts';
+import { ManagedProcess, type ManagedOptions } from './managed-process.ts';
+import type { Verb } from './protocol.ts';
+
+const stopOrder: readonly Role[] = ['service', 'relay', 'server'];
+
+/** All processes of a lab by name, and the order in which they stop. */
+export class ProcessTable {
+  readonly #options: Omit<ManagedOptions, 'spec' | 'look'>;
+  readonly #rows: { readonly role: Role; readonly process: ManagedProcess }[] = [];
+  #closed = false;
+
+  constructor(options: Omit<ManagedOptions, 'spec' | 'look'>) {
+    this.#options = options;
+  }
+
+  get processes(): readonly ManagedProcess[] {
+    return this.#rows.map(({ process }) => process);
+  }
+
+  async run(role: Role, spec: ProcessSpec, look: Look): Promise<void> {
+    this.#refuseIfClosed();
+    const process = new ManagedProcess({ ...this.#options, spec, look });
+    this.#rows.push({ role, process });
+    await process.start();
+  }
+
+  /** `kill` is a crash, after which it is started again; `stop` lasts until `start`. Resolves when it is done. */
+  async control(verb: Verb, name: string): Promise<void> {
+    this.#refuseIfClosed();
+    const process = this.processes.find((each) => each.name === name);
+    if (process === undefined) {
+      const names = this.processes.map((each) => each.name).join(', ');
+      throw new StackError(`There is no process "${name}" in this lab. There are: ${names}.`);
+    }
+    if (verb === 'kill') return process.kill();
+    if (verb !== 'start') await process.stop();
+    if (verb !== 'stop') await process.start();
+  }
+
+  /** Stops everything in order; nothing can be started any more. */
+  async stopAll(): Promise<void> {
+    this.#closed = true;
+    for (const role of stopOrder) {
+      const rows = this.#rows.filter((row) => row.role === role);
+      await Promise.all(rows.map(({ process }) => process.stop()));
+    }
+  }
+
+  #refuseIfClosed(): void {
+    if (this.#closed) throw new StackError('The lab is stopping.');
+  }
+}

@@ -1,0 +1,52 @@
+import type { System } from '../../systems/system.ts';
+import type { LabHome } from '../paths.ts';
+import type { LabFiles } from '../lab-files.ts';
+
+/** First line on the supervisor's stdin, as JSON: it may hold passwords, which an argument would show to everyone. */
+export interface SupervisorConfig {
+  readonly lab: string;
+  readonly files: LabFiles;
+  readonly home: LabHome;
+  readonly systems: readonly { readonly system: System; readonly folder: string }[];
+  readonly stack: StackChoice;
+  readonly ephemeral: boolean;
+  readonly readyWithinMs: number;
+}
+
+export type StackChoice =
+  | { readonly kind: 'embedded' }
+  | {
+      readonly kind: 'external';
+      readonly broker: string;
+      readonly postgres: string;
+      readonly mongodb: string;
+    };
+
+export interface Progress {
+  readonly what: string;
+  readonly state: 'starting' | 'ready' | 'note';
+  readonly detail?: string;
+  readonly ms?: number;
+}
+
+/** Lines on the supervisor's stdout, as JSON, until `ready` or `failed`. */
+export type SupervisorMessage =
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'ready' }
+  | { readonly type: 'failed'; readonly message: string };
+
+export type Phase = 'starting' | 'started' | 'stopping';
+
+/** Answer to GET /lab. Once started, all but the phase stays as it is; before, some of it is not known yet. */
+export interface LabDescription {
+  readonly phase: Phase;
+  readonly stack: StackChoice['kind'];
+  readonly label: string;
+  readonly services: Readonly<Record<string, string>>;
+  readonly databases: Readonly<Record<string, string>>;
+  readonly broker: string;
+  readonly lines: Readonly<Record<string, string>>;
+}
+
+export const verbs = ['stop', 'start', 'kill', 'restart'] as const;
+export type Verb = (typeof verbs)[number];

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { linesFile, logFile } from '../lab-files.ts';
+import { askHttp, getJson } from '../processes/ask.ts';
+import type { RelayStatus } from '../status.ts';
+import { told, type Context, type Stack } from './context.ts';
+import { serviceUrl } from './services.ts';
+
+export const relayName = 'relay';
+
+/** Starts the relay once the outboxes' databases and the broker are there; resolves when every pipeline streams. */
+export async function startRelay(context: Context, port: number, stack: Stack): Promise<void> {
+  const pipelines = await Promise.all(
+    context.plan.relayed.map(async (name) => ({ name, url: await stack.databases.get(name) })),
+  );
+  const broker = await stack.broker;
+  const { files } = context.config;
+  await told(
+    context,
+    relayName,
+    () => serviceUrl(port),
+    () =>
+      context.run(
+        'relay',
+        {
+          name: relayName,
+          command: process.execPath,
+          args: [fileURLToPath(new URL('../../../services/tram/relay/main.js', import.meta.url))],
+          cwd: files.content,
+          env: {
+            ...context.environment,
+            KAFKA_BROKERS: broker,
+            RELAY_NAME: relayName,
+            RELAY_PIPELINES: JSON.stringify(pipelines),
+            PORT: String(port),
+            TRAM_LINES_FD: '3',
+            LAB_PARENT: 'stdin',
+          },
+          logFile: logFile(files, relayName),
+          linesFile: linesFile(files, relayName),
+          stop: [{ signal: 'SIGTERM', graceMs: 1000 }],
+        },
+        () => askHttp(healthUrl(port)),
+      ),
+  );
+}
+
+type Lag = RelayStatus['lag'];
+
+/** Lag over all pipelines, as the relay's health says; undefined when it does not answer. */
+export async function relayLag(port: number): Promise<Lag | undefined> {
+  const { status, body } = await getJson(healthUrl(port));
+  return typeof status === 'number' ? sumLag(body) : undefined;
+}
+
+export function sumLag(health: string): Lag | undefined {
+  try {
+    const { pipelines = [] } = JSON.parse(health) as { pipelines?: readonly { lag?: Partial<Lag> }[] };
+    const sum = (what: keyof Lag): number =>
+      pipelines.reduce((total, { lag }) => total + (lag?.[what] ?? 0), 0);
+    return { messages: sum('messages'), bytes: sum('bytes') };
+  } catch {
+    return undefined;
+  }
+}
+
+function healthUrl(port: number): string {
+  return `${serviceUrl(port)}/health`;
+}

@@ -1,0 +1,57 @@
+import { linesFile, logFile } from '../lab-files.ts';
+import { askHttp } from '../processes/ask.ts';
+import { told, type Context, type Stack } from './context.ts';
+import type { PlannedService } from './plan.ts';
+import { referencesOf, renderEnv } from './render-env.ts';
+
+/** Starts a service as soon as what its environment names is there; resolves when its health URL says so. */
+export async function startService(
+  context: Context,
+  service: PlannedService,
+  port: number,
+  stack: Stack,
+): Promise<void> {
+  const provided = new Map([
+    ['broker', stack.broker],
+    ...[...stack.databases].map(([name, url]) => [`databases.${name}`, url] as const),
+  ]);
+  const values = new Map<string, string>();
+  for (const name of referencesOf(service.env)) {
+    const value = await provided.get(name);
+    if (value !== undefined) values.set(name, value);
+  }
+  const { files } = context.config;
+  const url = serviceUrl(port);
+  const [program = '', ...args] = service.command;
+  await told(
+    context,
+    service.name,
+    () => url,
+    () =>
+      context.run(
+        'service',
+        {
+          name: service.name,
+          command: program === 'node' ? process.execPath : program,
+          args,
+          cwd: service.folder,
+          env: {
+            ...context.environment,
+            ...renderEnv(service.env, values),
+            PORT: String(port),
+            SERVICE_NAME: service.name,
+            TRAM_LINES_FD: '3',
+            LAB_PARENT: 'stdin',
+          },
+          logFile: logFile(files, service.name),
+          linesFile: linesFile(files, service.name),
+          stop: [{ signal: 'SIGTERM', graceMs: 2000 }],
+        },
+        () => askHttp(`${url}${service.health}`),
+      ),
+  );
+}
+
+export function serviceUrl(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}

@@ -1,0 +1,82 @@
+import type {
+  BrokerStatus,
+  DatabaseStatus,
+  LabStatus,
+  ProcessState,
+  RelayStatus,
+  ServiceStatus,
+} from '../status.ts';
+import { relayName } from './relay.ts';
+import type { Plan } from './plan.ts';
+import type { Phase, StackChoice } from './protocol.ts';
+import { serviceUrl } from './services.ts';
+
+export interface ProcessView {
+  readonly state: ProcessState;
+  readonly pid: number | null;
+  readonly restarts: number;
+}
+
+/** All that a status document is made of. */
+export interface LabView {
+  readonly lab: string;
+  readonly stack: StackChoice['kind'];
+  readonly plan: Plan;
+  readonly phase: Phase;
+  readonly processes: ReadonlyMap<string, ProcessView>;
+  readonly ports: ReadonlyMap<string, number>;
+  /** Empty until known. */
+  readonly broker: string;
+  readonly databases: ReadonlyMap<string, string>;
+  readonly lag: RelayStatus['lag'];
+}
+
+export function statusDocument(view: LabView): LabStatus {
+  return {
+    v: 1,
+    lab: view.lab,
+    state: stateOf(view),
+    stack: view.stack,
+    systems: view.plan.systems,
+    services: view.plan.services.map((service) => serviceStatus(view, service)),
+    databases: view.plan.databases.map((database) => databaseStatus(view, database)),
+    brokers: brokers(view),
+    relays: relays(view),
+  };
+}
+
+function stateOf({ phase, processes }: LabView): LabStatus['state'] {
+  if (phase === 'starting') return 'starting';
+  if (phase === 'stopping') return 'down';
+  return [...processes.values()].every(({ state }) => state === 'ready') ? 'up' : 'degraded';
+}
+
+function serviceStatus(view: LabView, { name, system }: Plan['services'][number]): ServiceStatus {
+  const port = view.ports.get(name);
+  return {
+    name,
+    system,
+    url: port === undefined ? '' : serviceUrl(port),
+    container: null,
+    ...processOf(view, name),
+  };
+}
+
+function databaseStatus(view: LabView, { name, kind }: Plan['databases'][number]): DatabaseStatus {
+  const { pid } = processOf(view, kind === 'postgres' ? 'postgres' : 'mongo');
+  return { name, kind, url: view.databases.get(name) ?? '', pid };
+}
+
+function brokers(view: LabView): readonly BrokerStatus[] {
+  return [{ name: 'kafka', kind: 'kafka', url: view.broker, pid: processOf(view, 'kafka').pid }];
+}
+
+function relays(view: LabView): readonly RelayStatus[] {
+  if (view.plan.relayed.length === 0) return [];
+  const { pid, state } = processOf(view, relayName);
+  return [{ name: relayName, mode: 'wal', pid, state, lag: view.lag }];
+}
+
+function processOf({ processes }: LabView, name: string): ProcessView {
+  return processes.get(name) ?? { state: 'starting', pid: null, restarts: 0 };
+}

@@ -1,0 +1,164 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { toError } from '../../lib/errors.ts';
+import { linesFile } from '../lab-files.ts';
+import { freePort } from '../processes/free-port.ts';
+import type { Sentinel } from '../processes/sentinel.ts';
+import type { LabStatus, RelayStatus } from '../status.ts';
+import type { Context, Stack } from './context.ts';
+import type { Controlled } from './control-server.ts';
+import { embeddedStack } from './embedded-stack.ts';
+import { childEnvironment } from './environment.ts';
+import { externalStack } from './external-stack.ts';
+import type { ManagedProcess } from './managed-process.ts';
+import { planLab, type Plan } from './plan.ts';
+import { ProcessTable } from './process-table.ts';
+import type { LabDescription, Phase, Progress, SupervisorConfig, Verb } from './protocol.ts';
+import { relayLag, relayName, startRelay } from './relay.ts';
+import { servicePort, type ServicePort } from './service-port.ts';
+import { serviceUrl, startService } from './services.ts';
+import { statusDocument } from './status-document.ts';
+
+export interface SupervisorOptions {
+  readonly config: SupervisorConfig;
+  readonly sentinel: Sentinel;
+  readonly progress: (progress: Progress) => void;
+  readonly log: (line: string) => void;
+  /** Another pid or state. */
+  readonly onChange: () => void;
+  /** Last part of stopping, when no process runs any more. */
+  readonly cleanUp: () => Promise<void>;
+}
+
+/** Owns all processes of a lab, from the first to the last. */
+export class Supervisor implements Controlled {
+  readonly #table: ProcessTable;
+  readonly #options: SupervisorOptions;
+  readonly #plan: Plan;
+  readonly #ports = new Map<string, ServicePort>();
+  readonly #databases = new Map<string, string>();
+  #broker = '';
+  #label = '';
+  #lag: RelayStatus['lag'] = { messages: 0, bytes: 0 };
+  #phase: Phase = 'starting';
+  #parts: readonly Promise<unknown>[] = [];
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#plan = planLab(options.config.systems);
+    const { sentinel, log, onChange, config } = options;
+    this.#table = new ProcessTable({ sentinel, log, onChange, readyWithinMs: config.readyWithinMs });
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  get processes(): readonly ManagedProcess[] {
+    return this.#table.processes;
+  }
+
+  /** Resolves when everything is ready; rejects with the first failure, others may still be under way. */
+  async start(): Promise<void> {
+    await this.#choosePorts();
+    const { config, progress } = this.#options;
+    const context: Context = {
+      config,
+      plan: this.#plan,
+      environment: childEnvironment(process.env, config.home),
+      progress,
+      run: (role, spec, look) => this.#table.run(role, spec, look),
+    };
+    const stack =
+      config.stack.kind === 'embedded' ? embeddedStack(context) : externalStack(context, config.stack);
+    this.#label = stack.label;
+    this.#parts = this.#startParts(context, stack);
+    await Promise.all(this.#parts);
+    if (this.#phase === 'starting') this.#phase = 'started';
+  }
+
+  /** Resolves when nothing runs any more. The first reason wins; asking again is harmless. */
+  stop(reason: string): Promise<void> {
+    this.#stopping ??= this.#stopOnce(reason);
+    return this.#stopping;
+  }
+
+  describe(): LabDescription {
+    const { config } = this.#options;
+    const observed = [
+      ...this.#plan.services.map(({ name }) => name),
+      ...(this.#plan.relayed.length > 0 ? [relayName] : []),
+    ];
+    return {
+      phase: this.#phase,
+      stack: config.stack.kind,
+      label: this.#label,
+      services: Object.fromEntries(
+        this.#plan.services.map(({ name }) => [name, serviceUrl(this.#port(name))]),
+      ),
+      databases: Object.fromEntries(this.#databases),
+      broker: this.#broker,
+      lines: Object.fromEntries(observed.map((name) => [name, linesFile(config.files, name)])),
+    };
+  }
+
+  async status(): Promise<LabStatus> {
+    const relayed = this.#plan.relayed.length > 0;
+    this.#lag = (relayed ? await relayLag(this.#port(relayName)) : undefined) ?? this.#lag;
+    return statusDocument({
+      lab: this.#options.config.lab,
+      stack: this.#options.config.stack.kind,
+      plan: this.#plan,
+      phase: this.#phase,
+      processes: new Map(this.#table.processes.map((each) => [each.name, each])),
+      ports: new Map([...this.#ports].map(([name, { port }]) => [name, port])),
+      broker: this.#broker,
+      databases: this.#databases,
+      lag: this.#lag,
+    });
+  }
+
+  control(verb: Verb, name: string): Promise<void> {
+    return this.#table.control(verb, name);
+  }
+
+  #startParts(context: Context, stack: Stack): Promise<unknown>[] {
+    const services = this.#plan.services.map((service) =>
+      startService(context, service, this.#port(service.name), stack),
+    );
+    const relay = this.#plan.relayed.length > 0 ? [startRelay(context, this.#port(relayName), stack)] : [];
+    const broker = stack.broker.then((address) => (this.#broker = address));
+    const databases = [...stack.databases].map(([name, url]) =>
+      url.then((known) => this.#databases.set(name, known)),
+    );
+    return [broker, ...databases, ...services, ...relay];
+  }
+
+  async #choosePorts(): Promise<void> {
+    const { config, progress } = this.#options;
+    for (const { name, port: wanted } of this.#plan.services) {
+      const chosen = await servicePort(wanted, config.home);
+      this.#ports.set(name, chosen);
+      if (chosen.port !== wanted)
+        progress({ what: name, state: 'note', detail: `port ${wanted} is taken, ${chosen.port} is used` });
+    }
+    if (this.#plan.relayed.length > 0)
+      this.#ports.set(relayName, { port: await freePort(), release: () => Promise.resolve() });
+  }
+
+  #port(name: string): number {
+    return this.#ports.get(name)?.port ?? 0;
+  }
+
+  async #stopOnce(reason: string): Promise<void> {
+    this.#options.log(`stopping: ${reason}`);
+    this.#phase = 'stopping';
+    await this.#table.stopAll();
+    // What was under way (a copy, a connection attempt) must not write to a folder that is about to go.
+    await Promise.race([Promise.allSettled(this.#parts), delay(1500, undefined, { ref: false })]);
+    await Promise.all([...this.#ports.values()].map((port) => port.release()));
+    await this.#options.cleanUp().catch((thrown: unknown) => {
+      this.#options.log(`cleaning up: ${toError(thrown).message}`);
+    });
+  }
+}
