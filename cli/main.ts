@@ -34,7 +34,7 @@ function outputOn(stream: NodeJS.WriteStream): Output {
   });
   return {
     write: (text) => void (closed.signal.aborted || stream.write(text)),
-    isTTY: stream.isTTY === true,
+    isTTY: stream.isTTY ?? false,
     columns: stream.columns,
     closed: closed.signal,
   };

@@ -87,7 +87,6 @@ compdef _saga_lab saga-lab
 }
 
 function fish(commands: readonly CommandWords[]): string {
-  const quote = (text: string) => `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
   const lines = commands.flatMap(({ name, about, options, values: { words = [], from } }) => {
     const inside = `complete -c saga-lab -n '__fish_seen_subcommand_from ${name}'`;
     return [
@@ -98,4 +97,8 @@ function fish(commands: readonly CommandWords[]): string {
     ];
   });
   return `# saga-lab completion for fish: saga-lab completion fish | source\n${lines.join('\n')}\n`;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
 }

@@ -47,7 +47,7 @@ async function start(
   const progress = progressOn(context, flags.quiet);
   try {
     const options = { name: flags.lab, systems, stack, ephemeral: !detach, signal: context.signal };
-    return await startLab({ ...options, onProgress: progress.tell }, homeOf(context));
+    return await startLab({ ...options, onProgress: (step) => progress.tell(step) }, homeOf(context));
   } finally {
     progress.end();
   }

@@ -36,7 +36,7 @@ export async function runScenario(
     loaded,
     ports,
     limits,
-    variables: new Map([...variablesOf(loaded, given)]),
+    variables: variablesOf(loaded, given),
     correlations: [],
     deadline: limited(ports.signal, scenario.timeout ?? limits.timeoutMs),
   };

@@ -18,16 +18,14 @@ const looks = {
 export async function doctor(context: CommandContext, flags: { json?: boolean }): Promise<number> {
   const home = homeOf(context);
   const systems = await loadSystems([...bundledSystems().keys()], context.cwd);
-  const checks = (
-    await Promise.all([
-      checkNode(context.nodeVersion),
-      checkFolder('folder for labs', home.state),
-      checkFolder('folder for what can be made again', home.cache),
-      checkPostgres(home, context.platform),
-      ...systems.map(({ system }) => checkPorts(system)),
-      checkLabs(home),
-    ])
-  ).flat();
+  const looked = await Promise.all([
+    checkFolder('folder for labs', home.state),
+    checkFolder('folder for what can be made again', home.cache),
+    checkPostgres(home, context.platform),
+    ...systems.map(({ system }) => checkPorts(system)),
+    checkLabs(home),
+  ]);
+  const checks = [checkNode(context.nodeVersion), ...looked.flat()];
   const broken = checks.some(({ state }) => state === 'broken');
   if (flags.json === true)
     context.stdout.write(`${JSON.stringify({ v: 1, ok: !broken, checks }, undefined, 2)}\n`);

@@ -16,12 +16,12 @@ interface Wanted {
 }
 
 /** Readable beside another reporter on stdout; all others are one document of their own. */
-const sociable: readonly ReporterName[] = ['github'];
+const sociable: ReadonlySet<ReporterName> = new Set(['github']);
 
 /** Opens what `--reporter name[=file]` asks for; `list` where nothing is asked. @throws UsageError */
 export function openReporters(context: CommandContext, flags: readonly string[]): OpenReporters {
   const wanted = (flags.length === 0 ? ['list'] : flags).map(parseFlag);
-  const onStdout = wanted.filter(({ name, file }) => file === undefined && !sociable.includes(name));
+  const onStdout = wanted.filter(({ name, file }) => file === undefined && !sociable.has(name));
   if (onStdout.length > 1) {
     const [first, second] = onStdout;
     throw new UsageError(

@@ -39,16 +39,17 @@ export async function run(
       context.stdout.write(scenarios.map(({ id }) => `${id}\n`).join(''));
       return exitCode.pass;
     }
-    const { lab, release } = await labFor(context, flags, stack, systems, progress.tell);
+    const held = await labFor(context, flags, stack, systems, (step) => progress.tell(step));
     try {
       progress.end();
+      const { lab } = held;
       const { signal } = context;
       const bail = flags.bail === true;
       const report = await runAll({ lab, systems, scenarios, limits, variables, bail, emit, signal });
       emit({ type: 'run-finished', report });
       return codes[report.verdict];
     } finally {
-      await release();
+      await held.release();
     }
   } catch (thrown) {
     progress.end();

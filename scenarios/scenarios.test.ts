@@ -1,0 +1,26 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkScenario } from '../cli/scenario/check.ts';
+import { loadScenario } from '../cli/scenario/load.ts';
+import { bundledSystems } from '../cli/systems/bundled.ts';
+import { loadSystem } from '../cli/systems/load.ts';
+
+const folder = import.meta.dirname;
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.yaml'),
+);
+
+test.each(files)('%s is valid, named after its file and about something', async (file) => {
+  const loaded = await loadScenario(join(folder, file));
+  const { system } = await loadSystem(bundledSystems().get(loaded.scenario.system)!);
+  checkScenario(loaded, system);
+  expect(`${loaded.id}.yaml`).toBe(file);
+  expect(loaded.scenario.about).not.toBe('');
+});
+
+test('every system that comes with the lab has stories for CI', async () => {
+  const loaded = await Promise.all(files.map((file) => loadScenario(join(folder, file))));
+  const smoke = loaded.filter(({ scenario }) => scenario.tags.includes('smoke'));
+  expect(new Set(smoke.map(({ scenario }) => scenario.system))).toEqual(new Set(bundledSystems().keys()));
+});
