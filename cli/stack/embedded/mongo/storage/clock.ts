@@ -1,0 +1,19 @@
+/** BSON timestamps: seconds since the epoch in the high 32 bits, a counter in the low ones. They never go back. */
+export class Clock {
+  #last = 0n;
+
+  get last(): bigint {
+    return this.#last;
+  }
+
+  next(): bigint {
+    const now = BigInt(Math.floor(Date.now() / 1000)) << 32n;
+    this.#last = now > this.#last ? now | 1n : this.#last + 1n;
+    return this.#last;
+  }
+
+  /** A timestamp read from disk: later ones must be greater. */
+  atLeast(ts: bigint): void {
+    if (ts > this.#last) this.#last = ts;
+  }
+}

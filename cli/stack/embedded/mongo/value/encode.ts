@@ -1,0 +1,111 @@
+import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Int32, ObjectId, Timestamp } from 'bson';
+import { typeOf } from './types.ts';
+import { DateTime, Opaque, RawDoc, type Doc, type Value } from './value.ts';
+
+/** One BSON document, the inverse of decodeDocument. */
+export function encodeDocument(doc: Doc): Buffer {
+  const writer = new Writer();
+  writer.document(doc);
+  return writer.finish();
+}
+
+let scratch = Buffer.allocUnsafeSlow(64 * 1024);
+const keptScratch = 1024 * 1024;
+
+class Writer {
+  #at = 0;
+
+  finish(): Buffer {
+    const bytes = Buffer.from(scratch.subarray(0, this.#at));
+    if (scratch.length > keptScratch) scratch = Buffer.allocUnsafeSlow(64 * 1024);
+    return bytes;
+  }
+
+  document(doc: Doc): void {
+    const start = this.#reserve(4);
+    for (const [name, value] of doc) this.#element(name, value);
+    this.#close(start);
+  }
+
+  #array(values: readonly Value[]): void {
+    const start = this.#reserve(4);
+    for (const [index, value] of values.entries()) this.#element(String(index), value);
+    this.#close(start);
+  }
+
+  #close(start: number): void {
+    scratch.writeUInt8(0, this.#reserve(1));
+    scratch.writeInt32LE(this.#at - start, start);
+  }
+
+  #element(name: string, value: Value): void {
+    scratch.writeUInt8(typeOf(value), this.#reserve(1));
+    this.#cstring(name);
+    this.#value(value);
+  }
+
+  #value(value: Value): void {
+    if (typeof value === 'string') this.#string(value);
+    else if (typeof value === 'number') scratch.writeDoubleLE(value, this.#reserve(8));
+    else if (typeof value === 'bigint') scratch.writeBigInt64LE(value, this.#reserve(8));
+    else if (typeof value === 'boolean') scratch.writeUInt8(value ? 1 : 0, this.#reserve(1));
+    else if (value === null) return;
+    else if (value instanceof Map) this.document(value);
+    else if (Array.isArray(value)) this.#array(value);
+    else if (value instanceof Int32) scratch.writeInt32LE(value.value, this.#reserve(4));
+    else this.#scalarObject(value);
+  }
+
+  #scalarObject(value: Exclude<Extract<Value, object>, Doc | Value[] | Int32>): void {
+    if (value instanceof ObjectId) this.#bytes(value.id);
+    else if (value instanceof DateTime) scratch.writeBigInt64LE(value.ms, this.#reserve(8));
+    else if (value instanceof Timestamp) scratch.writeBigUInt64LE(value.toBigInt(), this.#reserve(8));
+    else if (value instanceof Decimal128) this.#bytes(value.bytes);
+    else if (value instanceof RawDoc || value instanceof Opaque) this.#bytes(value.bytes);
+    else if (value instanceof Binary) this.#binary(value);
+    else if (value instanceof BSONRegExp) {
+      this.#cstring(value.pattern);
+      this.#cstring(value.options);
+    } else if (value instanceof BSONSymbol) this.#string(value.value);
+    else if (value instanceof Code) this.#string(value.code);
+  }
+
+  #binary(value: Binary): void {
+    const bytes = value.value();
+    scratch.writeInt32LE(bytes.length, this.#reserve(4));
+    scratch.writeUInt8(value.sub_type, this.#reserve(1));
+    this.#bytes(bytes);
+  }
+
+  #string(text: string): void {
+    const length = Buffer.byteLength(text);
+    scratch.writeInt32LE(length + 1, this.#reserve(4));
+    this.#text(text, length);
+  }
+
+  #cstring(text: string): void {
+    this.#text(text, Buffer.byteLength(text));
+  }
+
+  #text(text: string, length: number): void {
+    const at = this.#reserve(length + 1);
+    scratch.write(text, at, 'utf8');
+    scratch[at + length] = 0;
+  }
+
+  #bytes(bytes: Uint8Array): void {
+    const at = this.#reserve(bytes.length);
+    scratch.set(bytes, at);
+  }
+
+  #reserve(length: number): number {
+    const at = this.#at;
+    this.#at += length;
+    if (this.#at > scratch.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(this.#at, scratch.length * 2));
+      scratch.copy(larger, 0, 0, at);
+      scratch = larger;
+    }
+    return at;
+  }
+}
