@@ -64,6 +64,9 @@ export interface SnapshotFact {
   readonly database: string;
   readonly table: string;
   readonly rows: readonly Row[];
+  /** The rows read are all those whose `column` has one of `values`; the whole table where these are absent. */
+  readonly column?: string;
+  readonly values?: readonly string[];
 }
 
 export interface RecordFact {

@@ -1,0 +1,13 @@
+import type { Model } from './model.ts';
+
+/** What a probe may have missed, in words; undefined when none has a gap. Then no verdict may be pass. */
+export function hasGap(model: Model): string | undefined {
+  return gapsOf(model, () => true)[0];
+}
+
+/** The gaps of the probes asked for, by name: `wal order-db`, `topics`, `views order-history-db`, `lines`. */
+export function gapsOf({ probes }: Model, isAsked: (probe: string) => boolean): string[] {
+  return [...probes].flatMap(([name, { gap }]) =>
+    gap !== undefined && isAsked(name) ? [`the probe ${name} has a gap: ${gap}`] : [],
+  );
+}

@@ -1,0 +1,59 @@
+import type { DocumentFact } from '../observation.ts';
+import { place, type ViewRole } from '../roles.ts';
+import { guardsOf } from '../view/guards.ts';
+import { storyOf, type Messages } from './messages.ts';
+import type { Moment } from './moment.ts';
+
+/** By `place(database, collection)`, then by id. */
+export type Documents = Map<string, Map<string, DocumentHistory>>;
+
+export type Document = Readonly<Record<string, unknown>>;
+
+export interface DocumentHistory {
+  readonly id: string;
+  /** As it was after the first change seen. */
+  readonly first: Document | null;
+  /** Whether that change made it: then nothing was in it before. */
+  readonly born: boolean;
+  last: Document | null;
+  changes: number;
+}
+
+/** Keeps the document, and tells each message that a guard newly names that it was applied. */
+export function foldDocument(
+  documents: Documents,
+  messages: Messages,
+  view: ViewRole | undefined,
+  fact: DocumentFact,
+  at: Moment,
+): void {
+  const { database, collection, id, op, document } = fact;
+  const before = documents.get(place(database, collection))?.get(id)?.last ?? null;
+  const history = keep(documents, fact);
+  if (!view) return;
+  const known = guardsOf(before, view.guards);
+  for (const [aggregate, message] of guardsOf(document, view.guards)) {
+    if ((known.get(aggregate) ?? '') >= message) continue;
+    const order = history.changes;
+    const application = { view: view.name, database, collection, document: id, op, order, at };
+    storyOf(messages, message).applications.push(application);
+  }
+}
+
+function keep(
+  documents: Documents,
+  { database, collection, id, op, document }: DocumentFact,
+): DocumentHistory {
+  const name = place(database, collection);
+  const byId = documents.get(name) ?? new Map<string, DocumentHistory>();
+  documents.set(name, byId);
+  const known = byId.get(id);
+  if (!known) {
+    const history = { id, first: document, born: op === 'insert', last: document, changes: 1 };
+    byId.set(id, history);
+    return history;
+  }
+  known.last = document;
+  known.changes += 1;
+  return known;
+}

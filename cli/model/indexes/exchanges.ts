@@ -1,0 +1,86 @@
+import type { LineFact, RequestFact } from '../observation.ts';
+import { earlier, type Moment } from './moment.ts';
+import { addTo } from './multimap.ts';
+
+/** One HTTP exchange: as the lab fired it, as the service answered it, or both. */
+export interface Exchange {
+  readonly id: string;
+  readonly correlation: string;
+  request:
+    (Pick<RequestFact, 'service' | 'method' | 'path' | 'status' | 'error'> & { at: Moment }) | undefined;
+  line: { service: string; method: string; path: string; status: number; at: Moment } | undefined;
+  /** Where it stood in what its source told; those that the lab fired come first. */
+  source: string;
+  order: number;
+}
+
+export interface Exchanges {
+  readonly byId: Map<string, Exchange>;
+  readonly byCorrelation: Map<string, Exchange[]>;
+  /** Exchanges so far, by source. */
+  readonly told: Map<string, number>;
+}
+
+/** Sorts before every name of a process. */
+const lab = '';
+
+export function createExchanges(): Exchanges {
+  return { byId: new Map(), byCorrelation: new Map(), told: new Map() };
+}
+
+export function foldRequest(exchanges: Exchanges, fact: RequestFact, at: Moment): void {
+  const { id, correlation, service, method, path, status, ms, error } = fact;
+  const exchange = exchangeOf(exchanges, id, correlation);
+  if (exchange.request) return;
+  const failure = error === undefined ? {} : { error };
+  // The fact comes with the answer. Its own clock is the lab's, which is the one that saw it begin.
+  const fired = { seenMs: earlier(at, ms).seenMs, sourceMs: undefined };
+  exchange.request = { service, method, path, status, ...failure, at: fired };
+  exchange.source = lab;
+  exchange.order = next(exchanges, lab);
+}
+
+export function foldHttpLine(exchanges: Exchanges, { process, line }: LineFact, at: Moment): void {
+  if (line.event !== 'http') return;
+  const exchange = exchangeOf(exchanges, line.id, line.correlation);
+  if (exchange.line) return;
+  const { service, method, path, status, ms } = line;
+  const began = { seenMs: at.seenMs - ms, sourceMs: line.at };
+  exchange.line = { service, method, path, status, at: began };
+  const order = next(exchanges, process);
+  if (exchange.request) return;
+  exchange.source = process;
+  exchange.order = order;
+}
+
+function exchangeOf(exchanges: Exchanges, id: string, correlation: string): Exchange {
+  const known = exchanges.byId.get(id);
+  if (known) return known;
+  const exchange = { id, correlation, request: undefined, line: undefined, source: '', order: 0 };
+  exchanges.byId.set(id, exchange);
+  addTo(exchanges.byCorrelation, correlation, exchange);
+  return exchange;
+}
+
+function next({ told }: Exchanges, source: string): number {
+  const order = (told.get(source) ?? 0) + 1;
+  told.set(source, order);
+  return order;
+}
+
+/** By the service's clock where it wrote a line, and by the lab's where the lab fired it. */
+export function beginOf({ request, line }: Exchange): Moment {
+  const seenMs = request?.at.seenMs ?? line?.at.seenMs ?? 0;
+  return { seenMs, sourceMs: line?.at.sourceMs };
+}
+
+/** Those of one correlation, in the order fired. */
+export function exchangesOf({ byCorrelation }: Exchanges, correlation: string): readonly Exchange[] {
+  return [...(byCorrelation.get(correlation) ?? [])].sort(
+    (left, right) => compareText(left.source, right.source) || left.order - right.order,
+  );
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,85 @@
+import type { DeliveryLine, PublishedLine } from '../../../services/tram/observe/line.ts';
+import type { Envelope } from './envelope.ts';
+import type { Moment } from './moment.ts';
+import type { OutboxRow, Receipt } from './transaction.ts';
+
+/** All that was seen of one message, whoever saw it and in whatever order: the place where the sources meet. */
+export interface MessageStory {
+  readonly id: string;
+  /** The outbox row's where it was seen, else a record's. */
+  envelope: Envelope | undefined;
+  readonly outbox: OutboxRow[];
+  readonly publications: Publication[];
+  readonly records: TopicRecord[];
+  readonly deliveries: Delivery[];
+  readonly receipts: Receipt[];
+  readonly applications: Application[];
+  /** Every correlation that it was seen with; usually one. */
+  readonly correlations: string[];
+}
+
+/** Where a line stood in what its process wrote. */
+export interface Written {
+  readonly process: string;
+  readonly order: number;
+  readonly at: Moment;
+}
+
+export interface Publication extends Written {
+  readonly line: PublishedLine;
+}
+
+export interface Delivery extends Written {
+  readonly line: DeliveryLine;
+}
+
+export interface TopicRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: string | null;
+  /** Null for a record that is no message. */
+  readonly envelope: Envelope | null;
+  readonly payload: string;
+  readonly at: Moment;
+}
+
+/** A change of a view document whose guard says that it applied this message. */
+export interface Application {
+  readonly view: string;
+  readonly database: string;
+  readonly collection: string;
+  readonly document: string;
+  readonly op: string;
+  /** Place among the changes of its document. */
+  readonly order: number;
+  readonly at: Moment;
+}
+
+export function newStory(id: string): MessageStory {
+  return {
+    id,
+    envelope: undefined,
+    outbox: [],
+    publications: [],
+    records: [],
+    deliveries: [],
+    receipts: [],
+    applications: [],
+    correlations: [],
+  };
+}
+
+/** The outbox has the say; a line is believed only where nothing else is known. */
+export function correlationOf({ envelope, correlations }: MessageStory): string {
+  return envelope?.correlation ?? correlations[0] ?? '';
+}
+
+export function typeOf({ envelope, publications, deliveries }: MessageStory): string | null {
+  if (envelope) return envelope.type;
+  return publications[0]?.line.type ?? deliveries[0]?.line.type ?? null;
+}
+
+export function topicOf({ envelope, publications, deliveries }: MessageStory): string {
+  return envelope?.topic ?? publications[0]?.line.topic ?? deliveries[0]?.line.topic ?? '';
+}

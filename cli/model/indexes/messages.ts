@@ -1,0 +1,135 @@
+import type { LineFact, RecordFact } from '../observation.ts';
+import { messageOfRecord, type Envelope } from './envelope.ts';
+import { newStory, type MessageStory, type TopicRecord } from './message-story.ts';
+import type { Moment } from './moment.ts';
+import { addTo } from './multimap.ts';
+import { compareOffsets } from './offset.ts';
+import type { OutboxRow, Receipt } from './transaction.ts';
+
+export interface Messages {
+  readonly stories: Map<string, MessageStory>;
+  readonly byCorrelation: Map<string, MessageStory[]>;
+  /** By the id of the message or request whose handling sent them. */
+  readonly byCausation: Map<string, MessageStory[]>;
+  /** By `laneOf(topic, key)`. */
+  readonly lanes: Map<string, Lane>;
+  /** Last offset seen, by topic and partition: a probe that starts over repeats itself. */
+  readonly read: Map<string, string>;
+  /** Lines so far, by process. */
+  readonly written: Map<string, number>;
+}
+
+/** What one key sent through one topic: the order that consumers rely on. */
+export interface Lane {
+  /** In commit order of their database. */
+  readonly sent: OutboxRow[];
+  /** In order of their partition. */
+  readonly records: TopicRecord[];
+}
+
+export function createMessages(): Messages {
+  return {
+    stories: new Map(),
+    byCorrelation: new Map(),
+    byCausation: new Map(),
+    lanes: new Map(),
+    read: new Map(),
+    written: new Map(),
+  };
+}
+
+export function storyOf(messages: Messages, id: string): MessageStory {
+  const known = messages.stories.get(id);
+  if (known) return known;
+  const story = newStory(id);
+  messages.stories.set(id, story);
+  return story;
+}
+
+export function laneOf(messages: Messages, topic: string, key: string | null): Lane {
+  const name = `${topic}\0${key ?? ''}`;
+  const known = messages.lanes.get(name);
+  if (known) return known;
+  const lane = { sent: [], records: [] };
+  messages.lanes.set(name, lane);
+  return lane;
+}
+
+export function foldOutboxRow(messages: Messages, row: OutboxRow): void {
+  const { envelope } = row;
+  const story = storyOf(messages, envelope.id);
+  story.outbox.push(row);
+  learn(messages, story, envelope, story.outbox.length === 1);
+  laneOf(messages, envelope.topic, envelope.key).sent.push(row);
+}
+
+export function foldReceipt(messages: Messages, receipt: Receipt): void {
+  storyOf(messages, receipt.message).receipts.push(receipt);
+}
+
+export function foldRecord(messages: Messages, fact: RecordFact, at: Moment): void {
+  const { topic, partition, offset, key } = fact;
+  const place = `${topic}/${partition}`;
+  const last = messages.read.get(place);
+  if (last !== undefined && compareOffsets(offset, last) <= 0) return;
+  messages.read.set(place, offset);
+
+  const message = messageOfRecord(topic, fact.value);
+  const envelope = message?.envelope ?? null;
+  const record = { topic, partition, offset, key, envelope, payload: message?.payload ?? '', at };
+  laneOf(messages, topic, key).records.push(record);
+  if (!envelope) return;
+  const story = storyOf(messages, envelope.id);
+  story.records.push(record);
+  learn(messages, story, envelope, story.envelope === undefined);
+}
+
+/** Lines about messages. Those of unknown events, and those that name no message, say nothing about any. */
+export function foldMessageLine(messages: Messages, { process, line }: LineFact, at: Moment): void {
+  if (line.event === 'http' || typeof line.message !== 'string') return;
+  const order = (messages.written.get(process) ?? 0) + 1;
+  messages.written.set(process, order);
+  const story = storyOf(messages, line.message);
+  switch (line.event) {
+    case 'published':
+      if (story.publications.some((known) => isSame(known, process, line))) return;
+      story.publications.push({ process, order, at, line });
+      break;
+    case 'handled':
+    case 'duplicate':
+    case 'skipped':
+    case 'retry':
+    case 'parked':
+      if (story.deliveries.some((known) => isSame(known, process, line))) return;
+      story.deliveries.push({ process, order, at, line });
+      break;
+    default:
+      return;
+  }
+  if (line.correlation !== null) correlate(messages, story, line.correlation);
+}
+
+/** A file that is read again repeats its lines: alike in all that tells two events apart. */
+function isSame<L extends { at: number; event: string; offset: string | null }>(
+  known: { process: string; line: L },
+  process: string,
+  line: L,
+): boolean {
+  const { at, event, offset } = known.line;
+  return known.process === process && at === line.at && event === line.event && offset === line.offset;
+}
+
+function learn(messages: Messages, story: MessageStory, envelope: Envelope, isBest: boolean): void {
+  const { correlation, causation } = envelope;
+  if (correlation !== null) correlate(messages, story, correlation);
+  if (!isBest) return;
+  if (causation !== null && story.envelope?.causation !== causation)
+    addTo(messages.byCausation, causation, story);
+  story.envelope = envelope;
+}
+
+function correlate(messages: Messages, story: MessageStory, correlation: string): void {
+  if (story.correlations.includes(correlation)) return;
+  story.correlations.push(correlation);
+  addTo(messages.byCorrelation, correlation, story);
+}

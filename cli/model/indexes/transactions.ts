@@ -1,0 +1,90 @@
+import type { RowChange, TransactionFact } from '../observation.ts';
+import { place, type Roles } from '../roles.ts';
+import { inboxTable, messageOfRow, outboxTable } from './envelope.ts';
+import { foldOutboxRow, foldReceipt, type Messages } from './messages.ts';
+import type { Moment } from './moment.ts';
+import { addTo } from './multimap.ts';
+import { foldChange, type Tables } from './tables.ts';
+import { causeKey, causeOf, type Transaction } from './transaction.ts';
+
+export interface Transactions {
+  /** By database, in commit order. */
+  readonly logs: Map<string, CommitLog>;
+  /** By `causeKey`. */
+  readonly effects: Map<string, Transaction[]>;
+}
+
+interface CommitLog {
+  commits: number;
+  /** LSN by xid: a probe that starts over repeats itself. */
+  readonly seen: Map<number, string>;
+}
+
+export function createTransactions(): Transactions {
+  return { logs: new Map(), effects: new Map() };
+}
+
+export interface CommitIndexes {
+  readonly roles: Roles;
+  readonly transactions: Transactions;
+  readonly tables: Tables;
+  readonly messages: Messages;
+}
+
+/** Sorts what the commit changed into rows, outbox and inbox. Undefined for one that was folded before. */
+export function foldTransaction(
+  indexes: CommitIndexes,
+  fact: TransactionFact,
+  at: Moment,
+): Transaction | undefined {
+  const { database, xid, lsn } = fact;
+  const log = logOf(indexes.transactions, database);
+  if (log.seen.get(xid) === lsn) return undefined;
+  log.seen.set(xid, lsn);
+  log.commits += 1;
+
+  const transaction = { database, xid, lsn, order: log.commits, at, rows: [], outbox: [], receipts: [] };
+  const hasMessages = indexes.roles.databases.get(database)?.hasMessages ?? false;
+  for (const [index, change] of fact.changes.entries()) {
+    if (hasMessages && change.table === outboxTable) sent(indexes, transaction, change, index);
+    else if (hasMessages && change.table === inboxTable) received(indexes, transaction, change);
+    else changed(indexes, transaction, change, index);
+  }
+  const cause = causeOf(transaction);
+  if (cause) addTo(indexes.transactions.effects, causeKey(cause), transaction);
+  return transaction;
+}
+
+function sent({ messages }: CommitIndexes, transaction: Transaction, change: RowChange, index: number): void {
+  // Only inserts send: a relay marks and a cleaner deletes.
+  const message = change.op === 'insert' && change.row ? messageOfRow(change.row) : undefined;
+  if (!message) return;
+  const row = { transaction, index, ...message };
+  transaction.outbox.push(row);
+  foldOutboxRow(messages, row);
+}
+
+function received({ messages }: CommitIndexes, transaction: Transaction, { op, row }: RowChange): void {
+  if (op !== 'insert') return;
+  const receipt = { transaction, consumer: row?.['consumer_id'] ?? '', message: row?.['message_id'] ?? '' };
+  transaction.receipts.push(receipt);
+  foldReceipt(messages, receipt);
+}
+
+function changed(
+  { tables }: CommitIndexes,
+  transaction: Transaction,
+  change: RowChange,
+  index: number,
+): void {
+  const table = tables.get(place(transaction.database, change.table));
+  if (table) transaction.rows.push(foldChange(table, transaction, change, index));
+}
+
+function logOf({ logs }: Transactions, database: string): CommitLog {
+  const known = logs.get(database);
+  if (known) return known;
+  const log = { commits: 0, seen: new Map<number, string>() };
+  logs.set(database, log);
+  return log;
+}

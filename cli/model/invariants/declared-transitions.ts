@@ -1,0 +1,44 @@
+import {
+  instanceIdOf,
+  sagaInstancesOf,
+  stepsOf,
+  type SagaInstance,
+  type SagaStep,
+} from '../saga-instances.ts';
+import { commitLabel, type InvariantKind } from './invariant.ts';
+
+/** A saga that the run touched changes its state only as declared, whoever changes it. */
+export const declaredTransitions: InvariantKind<'declared-transitions'> = {
+  appliesTo: ({ sagas }) => Object.keys(sagas).length > 0,
+  restsOn: (probe) => probe.startsWith('wal '),
+  needsEveryState: true,
+  check({ model, scope }) {
+    const instances = sagaInstancesOf(model, scope.transactions);
+    const steps = instances.flatMap((instance) =>
+      stepsOf(model, instance).map((step) => ({ instance, step })),
+    );
+    return {
+      touched: instances.length > 0,
+      violations: steps.flatMap(({ instance, step }) => undeclared(instance, step)),
+      unknown: steps.flatMap(({ instance, step }) => unread(instance, step)),
+    };
+  },
+};
+
+function undeclared(instance: SagaInstance, { from, to, event }: SagaStep): string[] {
+  if (from === undefined) return [];
+  const { name, definition } = instance.saga;
+  const allowed = from === null ? definition.initial : (definition.transitions[from] ?? []);
+  if (allowed.includes(to)) return [];
+  const change = from === null ? `begins as ${to}` : `${from} -> ${to}`;
+  return [
+    `${name} ${instanceIdOf(instance)}: ${change} in ${commitLabel(event.transaction)}: not declared; ` +
+      `allowed: ${allowed.length > 0 ? allowed.join(', ') : 'nothing'}`,
+  ];
+}
+
+function unread(instance: SagaInstance, { from, to, event }: SagaStep): string[] {
+  if (from !== undefined) return [];
+  const name = `${instance.saga.name} ${instanceIdOf(instance)}`;
+  return [`${name}: the state before ${to} in ${commitLabel(event.transaction)} was not read`];
+}

@@ -1,0 +1,80 @@
+import { correlationOf, type MessageStory, type TopicRecord } from '../indexes/message-story.ts';
+import { compareCoordinates } from '../indexes/offset.ts';
+import type { OutboxRow } from '../indexes/transaction.ts';
+import { differences } from '../view/difference.ts';
+import { parsePayload } from '../view/payload.ts';
+import { commitLabel, messageLabel, type InvariantKind, type Subject } from './invariant.ts';
+import { lanesOf, placeLabel } from './lanes.ts';
+
+/** Every committed outbox row is on its topic as it was written, and no record is there that no outbox row explains. */
+export const outboxEqualsTopics: InvariantKind<'outbox-equals-topics'> = {
+  appliesTo: ({ messaging, topics }) => Object.keys(messaging).length > 0 && Object.keys(topics).length > 0,
+  restsOn: (probe) => probe.startsWith('wal ') || probe === 'topics',
+  needsEveryState: false,
+  check(subject) {
+    const { stories } = subject.scope;
+    const lost = stories.flatMap((story) => story.outbox.flatMap((row) => notOnTopic(story, row)));
+    const phantoms = phantomsOf(subject).map(
+      (record) => `${recordLabel(record)}: no outbox row explains this record`,
+    );
+    return { touched: stories.length > 0, violations: [...lost, ...phantoms], unknown: [] };
+  },
+};
+
+function notOnTopic({ records }: MessageStory, row: OutboxRow): string[] {
+  const { topic } = row.envelope;
+  const name = `${messageLabel(row)} (${commitLabel(row.transaction)})`;
+  const there = records.filter((record) => record.topic === topic);
+  const elsewhere = records.filter((record) => record.topic !== topic);
+  if (there.length === 0 && elsewhere.length === 0) return [`${name}: not on topic ${topic}`];
+  if (there.length === 0) return [`${name}: not on topic ${topic} but at ${placeLabel(elsewhere[0]!)}`];
+  return there.flatMap((record) => changedOnTheWay(name, row, record));
+}
+
+function changedOnTheWay(name: string, row: OutboxRow, record: TopicRecord): string[] {
+  const { key } = row.envelope;
+  const at = placeLabel(record);
+  if (key !== null && record.key !== key)
+    return [`${name}: has key ${record.key} at ${at}, its own is ${key}`];
+  if (isSameJson(row.payload, record.payload)) return [];
+  return [`${name}: has another payload at ${at}: ${record.payload}`];
+}
+
+function isSameJson(left: string, right: string): boolean {
+  return left === right || differences(parsePayload(left), parsePayload(right)).length === 0;
+}
+
+/**
+ * Records of the run, or of its keys, without an outbox row. One of another correlation that comes before all that was
+ * watched of its key may have been committed before the watch began, and is nobody's guilt.
+ */
+function phantomsOf({ model, scope, correlations }: Subject): TopicRecord[] {
+  const wanted = new Set(correlations);
+  const own = scope.stories.filter(({ outbox }) => outbox.length === 0).flatMap(({ records }) => records);
+  const found = new Set(own);
+  for (const { records } of lanesOf(model, scope)) {
+    const watched = records.filter(isExplained);
+    for (const record of records) {
+      if (isExplained(record)) continue;
+      const correlation = record.envelope && correlationOf(storyOf(record));
+      const isEarlier = !watched.some(
+        (known) => known.partition === record.partition && compareCoordinates(known, record) < 0,
+      );
+      if (correlation && !wanted.has(correlation) && isEarlier) continue;
+      found.add(record);
+    }
+  }
+  return [...found].sort(compareCoordinates);
+
+  function isExplained({ envelope }: TopicRecord): boolean {
+    return envelope !== null && (model.messages.stories.get(envelope.id)?.outbox.length ?? 0) > 0;
+  }
+  function storyOf({ envelope }: TopicRecord): MessageStory {
+    return model.messages.stories.get(envelope?.id ?? '')!;
+  }
+}
+
+function recordLabel(record: TopicRecord): string {
+  const what = record.envelope ? messageLabel({ envelope: record.envelope }) : 'no message';
+  return `${placeLabel(record)} with key ${record.key} (${what})`;
+}

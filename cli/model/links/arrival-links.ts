@@ -1,0 +1,101 @@
+import { handlingsOf, isHandled, isParked, type Handling } from '../handling.ts';
+import type { Delivery, MessageStory, TopicRecord } from '../indexes/message-story.ts';
+import { correlationOf, typeOf } from '../indexes/message-story.ts';
+import { compareCoordinates, isAt } from '../indexes/offset.ts';
+import type { Model } from '../model.ts';
+import { documentLinks } from './document-links.ts';
+import type { DeliveryLink, Link } from './link.ts';
+import { missingLink } from './missing-link.ts';
+import { numbered } from './transaction-links.ts';
+
+/** Whether anybody was seen to receive it. */
+export function isArrived(model: Model, story: MessageStory): boolean {
+  return story.deliveries.length > 0 || handlingsOf(model, story).some(isHandled);
+}
+
+/**
+ * What consumers did with one record of a message. What names no record that was seen goes to the first one; `record`
+ * is undefined when none was seen at all.
+ */
+export function arrivalLinks(model: Model, story: MessageStory, record: TopicRecord | undefined): Link[] {
+  const records = [...story.records].sort(compareCoordinates);
+  const isFirst = record === records[0];
+  return handlingsOf(model, story).flatMap((handling) => {
+    const here = deliveryLinks(story, handling).filter(({ proof }) => {
+      const at = 'line' in proof ? records.find((known) => isAt(known, proof.line)) : undefined;
+      return at ? at === record : isFirst;
+    });
+    return isFirst ? [...here, ...withoutLine(model, story, handling)] : here;
+  });
+}
+
+function deliveryLinks(story: MessageStory, handling: Handling): DeliveryLink[] {
+  const { consumer, deliveries, receipts, effects } = handling;
+  const correlation = correlationOf(story);
+  const link = (
+    kind: DeliveryLink['kind'],
+    id: string,
+    proof: DeliveryLink['proof'],
+    hasEffects: boolean,
+  ): DeliveryLink => ({ kind, id, correlation, story, handling, proof, hasEffects });
+
+  const times = new Map<string, number>();
+  const links = deliveries.flatMap((delivery): DeliveryLink[] => {
+    const { event } = delivery.line;
+    if (event === 'skipped') return [];
+    const name = nameOf(delivery);
+    const time = times.get(name) ?? 0;
+    times.set(name, time + 1);
+    return [link(event, numbered(name, time), delivery, event === 'handled' && time === 0)];
+  });
+  if (times.has(handledName(consumer, story.id))) return links;
+  const proof = receipts[0] ?? (effects[0] && { transaction: effects[0] });
+  return proof ? [link('handled', handledName(consumer, story.id), proof, true), ...links] : links;
+}
+
+/** One name for the handling of a message, whatever proves it; all else is told apart by its record. */
+function nameOf({ line }: Delivery): string {
+  const { event, consumer, message, topic, partition, offset } = line;
+  return event === 'handled'
+    ? handledName(consumer, message)
+    : `${event}:${consumer}/${topic}/${partition}/${offset}`;
+}
+
+function handledName(consumer: string, message: string | null): string {
+  return `handled:${consumer}/${message}`;
+}
+
+/** Of a consumer without a `handled` link: the documents that it changed all the same, else that this is missing. */
+function withoutLine(model: Model, story: MessageStory, handling: Handling): Link[] {
+  const { consumer, service, role, deliveries, receipts, effects } = handling;
+  const isLinked =
+    receipts.length > 0 || effects.length > 0 || deliveries.some(({ line }) => line.event === 'handled');
+  if (isLinked) return [];
+  if (isHandled(handling)) return documentLinks(model, story, handling);
+  if (!role || isParked(handling) || !isObservable(model, handling)) return [];
+  const last = deliveries.at(-1)?.line;
+  return [
+    missingLink(model, story, {
+      expected: 'handled',
+      which: consumer,
+      service,
+      what: `${typeOf(story)} not handled by ${consumer}`,
+      notes: [
+        last?.event === 'skipped' ? 'skipped as unknown' : undefined,
+        last?.event === 'retry' ? `attempt ${last.attempt ?? 1}: ${last.error ?? 'failed'}` : undefined,
+      ],
+      ref: { consumer, message: story.id, ...(last?.error === undefined ? {} : { error: last.error }) },
+      since: firstSeen(story),
+    }),
+  ];
+}
+
+/** Without lines only an inbox or a view shows that a message was handled. */
+function isObservable({ linesObservable }: Model, { role }: Handling): boolean {
+  return linesObservable || role?.inbox !== undefined || (role?.views.length ?? 0) > 0;
+}
+
+function firstSeen({ records, publications, outbox }: MessageStory) {
+  const [record] = [...records].sort(compareCoordinates);
+  return record?.at ?? publications[0]?.at ?? outbox[0]?.transaction.at ?? { seenMs: 0, sourceMs: undefined };
+}

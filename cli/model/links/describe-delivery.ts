@@ -1,0 +1,36 @@
+import { typeOf } from '../indexes/message-story.ts';
+import type { HopRef } from '../hop.ts';
+import type { Description } from './description.ts';
+import type { DeliveryLink } from './link.ts';
+
+const verb = {
+  handled: 'handled',
+  duplicate: 'saw again',
+  retry: 'will retry',
+  parked: 'parked',
+} satisfies Record<DeliveryLink['kind'], string>;
+
+export function describeDelivery(link: DeliveryLink): Description {
+  const { kind, story, handling } = link;
+  const type = typeOf(story) ?? 'message';
+  const error = errorOf(link);
+  return {
+    type,
+    service: handling.service,
+    label: `${handling.consumer} ${verb[kind]} ${type}${error === undefined ? '' : `: ${error}`}`,
+    ref: { consumer: handling.consumer, message: story.id, ...placeOf(link) },
+  };
+}
+
+function placeOf({ proof, handling }: DeliveryLink): HopRef {
+  const committed = handling.receipts[0]?.transaction ?? handling.effects[0];
+  const commit = committed && { database: committed.database, xid: committed.xid, lsn: committed.lsn };
+  if (!('line' in proof)) return { ...commit };
+  const { topic, partition, offset, error } = proof.line;
+  const inbox = proof.line.event === 'handled' ? commit : {};
+  return { topic, partition, offset, ...inbox, ...(error === undefined ? {} : { error }) };
+}
+
+function errorOf({ proof }: DeliveryLink): string | undefined {
+  return 'line' in proof ? proof.line.error : undefined;
+}

@@ -1,0 +1,40 @@
+import { serviceOf } from '../handling.ts';
+import { typeOf } from '../indexes/message-story.ts';
+import type { Model } from '../model.ts';
+import type { Description } from './description.ts';
+import type { DocumentLink, RecordLink, RelayLink } from './link.ts';
+
+export function describeRelay({ story, publication: { line } }: RelayLink): Description {
+  const { relay, database, topic, key, partition, offset, xid, lsn } = line;
+  const type = typeOf(story) ?? 'message';
+  const position = offset === null ? {} : { offset };
+  return {
+    type,
+    service: relay,
+    label: `${type} relayed to ${topic}`,
+    ref: { database, xid, lsn, message: story.id, topic, partition, key, ...position },
+  };
+}
+
+/** A record is its sender's: the service whose outbox it came from. */
+export function describeRecord(model: Model, { story, record }: RecordLink): Description {
+  const { topic, partition, offset, key, envelope } = record;
+  const type = envelope?.type ?? 'message';
+  const database = story.outbox[0]?.transaction.database ?? story.publications[0]?.line.database ?? '';
+  return {
+    type,
+    service: serviceOf(model, { database }),
+    label: `${type} at ${topic}/${partition}@${offset}`,
+    ref: { topic, partition, offset, key, message: story.id },
+  };
+}
+
+export function describeDocument({ story, service, application }: DocumentLink): Description {
+  const { database, collection, document, op } = application;
+  return {
+    type: op,
+    service,
+    label: `${collection} ${document}: ${typeOf(story) ?? 'message'} applied`,
+    ref: { database, collection, _id: document, message: story.id },
+  };
+}

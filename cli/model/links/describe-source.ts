@@ -1,0 +1,56 @@
+import { serviceOf } from '../handling.ts';
+import type { Row } from '../observation.ts';
+import type { Model } from '../model.ts';
+import type { Description } from './description.ts';
+import type { ExchangeLink, OutboxLink, RowLink, SagaLink } from './link.ts';
+
+export function describeExchange({ exchange: { request, line } }: ExchangeLink): Description {
+  const { service = '', method = '', path = '' } = request ?? line ?? {};
+  const status = request?.status ?? line?.status ?? null;
+  const error = request?.error;
+  const answer = status ?? error ?? 'no answer';
+  return {
+    type: method,
+    service,
+    label: `${method} ${path} -> ${answer}`,
+    ref: { method, path, status, ...(error === undefined ? {} : { error }) },
+  };
+}
+
+export function describeRow(model: Model, { event: { transaction, change } }: RowLink): Description {
+  const { database, xid, lsn } = transaction;
+  const { op, table, key } = change;
+  return {
+    type: op,
+    service: serviceOf(model, transaction),
+    label: `${op} ${table} ${keyLabel(key)}`,
+    ref: { database, table, key, xid, lsn },
+  };
+}
+
+export function describeSaga(model: Model, { saga, event, instance, from, to }: SagaLink): Description {
+  const { database, xid, lsn } = event.transaction;
+  const steps = from === null ? to : `${from ?? '?'} -> ${to}`;
+  return {
+    type: to,
+    service: serviceOf(model, event.transaction),
+    label: `${saga.name} ${instance}: ${steps}`,
+    ref: { saga: saga.name, instance, database, table: event.change.table, xid, lsn },
+  };
+}
+
+export function describeOutbox(model: Model, { row: { transaction, envelope } }: OutboxLink): Description {
+  const { database, xid, lsn } = transaction;
+  const { id, topic, key, type, aggregateType, aggregateId } = envelope;
+  const of = aggregateType === null ? '' : ` of ${aggregateType} ${aggregateId ?? ''}`;
+  return {
+    type: type ?? 'message',
+    service: serviceOf(model, transaction),
+    label: `${type ?? 'message'}${of} in the outbox`,
+    ref: { database, table: 'message', key, xid, lsn, message: id, topic },
+  };
+}
+
+export function keyLabel(key: Row): string {
+  return Object.values(key).join('/');
+}

@@ -1,0 +1,42 @@
+import { listed } from '../indexes/multimap.ts';
+import { causeKey } from '../indexes/transaction.ts';
+import { byCommit } from '../handling.ts';
+import type { Model } from '../model.ts';
+import { afterDelivery } from './handling-links.ts';
+import type { ExchangeLink, Link } from './link.ts';
+import { afterOutbox, afterRecord, afterRelay, sendingLinks } from './sending-links.ts';
+import { afterRow, transactionLinks } from './transaction-links.ts';
+
+/** What came of a link, in order; including what should have and is missing. */
+export function following(model: Model, link: Link): Link[] {
+  switch (link.kind) {
+    case 'http':
+      return afterExchange(model, link);
+    case 'row':
+      return afterRow(model, link);
+    case 'outbox':
+      return afterOutbox(model, link);
+    case 'relay':
+      return afterRelay(model, link);
+    case 'record':
+      return afterRecord(model, link);
+    case 'handled':
+      return afterDelivery(model, link);
+    case 'duplicate':
+    case 'retry':
+    case 'parked':
+    case 'saga':
+    case 'document':
+    case 'missing':
+      return [];
+  }
+}
+
+function afterExchange(model: Model, { exchange: { id, correlation } }: ExchangeLink): Link[] {
+  const effects = listed(model.transactions.effects, causeKey({ consumer: null, id }));
+  const unseen = listed(model.messages.byCausation, id).filter(({ outbox }) => outbox.length === 0);
+  return [
+    ...byCommit(model, effects).flatMap((transaction) => transactionLinks(model, transaction, correlation)),
+    ...unseen.flatMap((story) => sendingLinks(model, story, undefined)),
+  ];
+}

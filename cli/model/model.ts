@@ -1,0 +1,95 @@
+import type { System } from '../systems/system.ts';
+import { createExchanges, foldHttpLine, foldRequest, type Exchanges } from './indexes/exchanges.ts';
+import { foldDocument, type Documents } from './indexes/documents.ts';
+import { createMessages, foldMessageLine, foldRecord, type Messages } from './indexes/messages.ts';
+import { momentOf } from './indexes/moment.ts';
+import { foldProbe, type Probes } from './indexes/probes.ts';
+import { createTables, foldSnapshot, type Tables } from './indexes/tables.ts';
+import { createTransactions, foldTransaction, type Transactions } from './indexes/transactions.ts';
+import type { Observation, ProcessFact } from './observation.ts';
+import { place, rolesOf, type Roles } from './roles.ts';
+import { createTargets, foldTargets, type Targets } from './view/targets.ts';
+
+/**
+ * Everything that is known of one system, as indexes over what was observed. Nothing is joined here: each fact is put
+ * where the readers (chain, invariants, ...) look for it, so that facts may come in any order across probes.
+ */
+export interface Model {
+  readonly system: System;
+  readonly roles: Roles;
+  /** Whether services and relays write lines: what cannot be observed is never missing. */
+  readonly linesObservable: boolean;
+  readonly exchanges: Exchanges;
+  readonly transactions: Transactions;
+  readonly tables: Tables;
+  readonly messages: Messages;
+  readonly documents: Documents;
+  readonly targets: Targets;
+  readonly probes: Probes;
+  /** Last state by name of the process. */
+  readonly processes: Map<string, ProcessFact>;
+  /** Epoch milliseconds of the last observation; 0 before the first. */
+  seenMs: number;
+}
+
+export interface ModelOptions {
+  /** False for systems whose processes write no structured lines. */
+  readonly linesObservable?: boolean;
+}
+
+export function createModel(system: System, { linesObservable = true }: ModelOptions = {}): Model {
+  return {
+    system,
+    roles: rolesOf(system),
+    linesObservable,
+    exchanges: createExchanges(),
+    transactions: createTransactions(),
+    tables: createTables(system),
+    messages: createMessages(),
+    documents: new Map(),
+    targets: createTargets(),
+    probes: new Map(),
+    processes: new Map(),
+    seenMs: 0,
+  };
+}
+
+/**
+ * Adds one observation. Deterministic, and the same in effect for every interleaving that keeps each source's own
+ * order. The model owns its indexes and is changed in place: copying them per observation would cost all the speed.
+ */
+export function fold(model: Model, observation: Observation): void {
+  const at = momentOf(observation);
+  if (at.seenMs > model.seenMs) model.seenMs = at.seenMs;
+  switch (observation.kind) {
+    case 'request':
+      return foldRequest(model.exchanges, observation, at);
+    case 'transaction': {
+      const transaction = foldTransaction(model, observation, at);
+      if (transaction) foldTargets(model.targets, model.roles, transaction);
+      return;
+    }
+    case 'snapshot': {
+      const table = model.tables.get(place(observation.database, observation.table));
+      if (table) foldSnapshot(table, observation);
+      return;
+    }
+    case 'record':
+      return foldRecord(model.messages, observation, at);
+    case 'document': {
+      const view = model.roles.views.get(place(observation.database, observation.collection));
+      return foldDocument(model.documents, model.messages, view, observation, at);
+    }
+    case 'line':
+      foldHttpLine(model.exchanges, observation, at);
+      return foldMessageLine(model.messages, observation, at);
+    case 'process':
+      model.processes.set(observation.process, observation);
+      return;
+    case 'probe':
+      return foldProbe(model.probes, observation);
+    case 'step':
+      // A step is the run's own business; what it did comes as the facts above.
+      return;
+  }
+}
