@@ -36,6 +36,18 @@ export { defineEvents, type EventDefinitions, type EventOf } from './events/defi
 export { eventHandlers, type EventHandlers, type ReceivedEvent } from './events/handlers.ts';
 export { publishEvents } from './events/publish.ts';
 
+export {
+  connectForReplication,
+  createSlot,
+  type CreatedSlot,
+  type ReplicationConnection,
+} from './relay/replication/connection.ts';
+export { formatLsn, type Lsn, parseLsn } from './relay/replication/lsn.ts';
+export { openTransactions } from './relay/replication/open-transactions.ts';
+export type { Relation, TextRow } from './relay/replication/pgoutput.ts';
+export { quoteIdentifier, quoteLiteral } from './relay/replication/quote.ts';
+export { type ReplicationStream, type StreamMessage, streamSlot } from './relay/replication/stream.ts';
+
 export { nowMs } from './observe/clock.ts';
 export type { DeliveryLine, HttpLine, Line, PublishedLine } from './observe/line.ts';
 export { lineWriter, type LineWriter } from './observe/line-writer.ts';

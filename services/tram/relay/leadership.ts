@@ -11,7 +11,6 @@ const lookEveryMs = 250;
  */
 export async function awaitLeadership(session: Session): Promise<pg.PoolClient> {
   const client = await session.pool.connect();
-  client.on('error', (error) => session.log.warn({ err: error }, 'The leader connection was lost'));
   try {
     for (;;) {
       session.signal.throwIfAborted();

@@ -3,7 +3,7 @@ import type pg from 'pg';
 export const outboxPublication = 'tram_relay';
 
 const select = `
-SELECT EXISTS (SELECT FROM pg_publication_rel WHERE prpubid = oid AND prrelid = 'message'::regclass) AS "hasOutbox"
+SELECT EXISTS (SELECT FROM pg_publication_rel WHERE prpubid = pg_publication.oid AND prrelid = 'message'::regclass) AS "hasOutbox"
 FROM pg_publication WHERE pubname = $1`;
 
 /**

@@ -54,7 +54,9 @@ function openPool({ url, relay, log }: SessionOptions): pg.Pool {
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
   });
+  // What runs on a lost connection rejects; an error without a listener would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'An idle connection was lost'));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
