@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Line } from '../../../services/tram/index.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 
-const services = fileURLToPath(new URL('../../../dist/services/customers-and-orders/', import.meta.url));
+const services = fileURLToPath(new URL('../../../dist/services/', import.meta.url));
 
 export interface ServiceProcess {
   readonly process: ChildProcess;
@@ -17,13 +18,14 @@ export interface ServiceProcess {
   readonly lines: readonly Line[];
   /** Base URL, once it listens. */
   url(signal: AbortSignal): Promise<string>;
-  /** Resolves with the base URL once health answers 200. */
-  ready(signal: AbortSignal): Promise<string>;
+  /** Resolves with the base URL once `health` (by default /actuator/health) answers 200. */
+  ready(signal: AbortSignal, health?: string): Promise<string>;
 }
 
-/** A service of customers-and-orders from dist/, with stdin open, on any free port unless `env` says otherwise. */
-export function spawnService(name: string, env: Record<string, string>): ServiceProcess {
-  const main = `${services}${name}/main.js`;
+/** Process `folder`/main.js below dist/services, with stdin open, on any free port unless `env` says otherwise. */
+export function spawnService(folder: string, env: Record<string, string>): ServiceProcess {
+  const name = basename(folder);
+  const main = `${services}${folder}/main.js`;
   if (!existsSync(main)) throw new Error(`${main} is missing; run node scripts/build.mjs`);
   const child = spawn(process.execPath, [main], {
     env: {
@@ -58,9 +60,9 @@ export function spawnService(name: string, env: Record<string, string>): Service
       },
       { signal },
     );
-  const ready = async (signal: AbortSignal): Promise<string> => {
+  const ready = async (signal: AbortSignal, health = '/actuator/health'): Promise<string> => {
     const base = await url(signal);
-    await waitUntil(async () => (await fetch(`${base}/actuator/health`)).ok || undefined, { signal });
+    await waitUntil(async () => (await fetch(base + health)).ok || undefined, { signal });
     return base;
   };
   return { process: child, exited, output: () => output, lines, url, ready };

@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 function start(env: Record<string, string> = {}): ServiceProcess {
-  const service = spawnService('order-service', {
+  const service = spawnService('customers-and-orders/order-service', {
     KAFKA_BROKERS: kafka.bootstrap,
     DATABASE_URL: databaseUrl,
     ...env,
