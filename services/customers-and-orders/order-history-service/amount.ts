@@ -2,7 +2,7 @@ import { Decimal128 } from 'mongodb';
 import { Money } from '../../runtime/values/money.ts';
 
 /** A double where that prints the same digits again (any amount below 2^53 cents), else a Decimal128: exact either way. */
-export type StoredAmount = number | Decimal128;
+type StoredAmount = number | Decimal128;
 
 export interface StoredMoney {
   readonly amount: StoredAmount;

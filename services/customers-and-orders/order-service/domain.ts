@@ -30,7 +30,7 @@ const transitions = {
   cancel: { from: 'APPROVED', to: 'CANCELLED', event: 'OrderCancelled' },
 } as const;
 
-export type OrderEventType = (typeof transitions)[OrderCommand['type']]['event'];
+type OrderEventType = (typeof transitions)[OrderCommand['type']]['event'];
 
 /** What became of the order, and the event that says so. */
 export interface Decision {

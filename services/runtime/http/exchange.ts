@@ -25,7 +25,7 @@ export function exchange(service: string, lines: LineWriter): MiddlewareHandler 
     context.header('correlation-id', correlation);
     const { method, path } = context.req;
     if (unobserved.has(path)) return;
-    const ms = nowMs() - at;
+    const ms = Math.round((nowMs() - at) * 1000) / 1000;
     lines.write({
       event: 'http',
       at,

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 
+/** For a request to arrive whole. */
+const requestLimitMs = 30_000;
 const drainLimitMs = 1_000;
 const lookEveryMs = 10;
 
@@ -14,7 +16,10 @@ export interface Listener {
 
 /** Serves on the loopback interface; port 0 takes any free one. Rejects when the port is taken. */
 export async function listen(app: Hono, port: number): Promise<Listener> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { requestTimeout: requestLimitMs },
+  }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {

@@ -9,13 +9,11 @@ export const paging = z.object({
   offset: wholeNumber(0, maxOffset).default(0),
 });
 
-export type Paging = z.output<typeof paging>;
-
 function wholeNumber(minimum: number, maximum: number) {
   const rule = `must be a whole number from ${minimum} to ${maximum}`;
   return z
     .string()
-    .regex(/^\d{1,10}$/, rule)
+    .refine((text) => /^\d{1,10}$/.test(text), { error: rule, abort: true })
     .transform(Number)
     .refine((number) => number >= minimum && number <= maximum, rule)
     .meta({ type: 'integer', minimum, maximum });

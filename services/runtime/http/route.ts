@@ -22,7 +22,7 @@ export interface Route<
   handle(input: Input<P, Q, B>): Promise<z.input<R>>;
 }
 
-export interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
   readonly body: z.output<B>;

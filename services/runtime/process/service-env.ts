@@ -3,7 +3,7 @@ import { z } from 'zod';
 const broker = /^[^\s:,]+:\d+$/;
 
 /** What every service process is told. */
-export const serviceEnv = z.object({
+const serviceEnv = z.object({
   SERVICE_NAME: z.string('set it to the name of this service').min(1, 'set it to the name of this service'),
   PORT: wholeNumber(0, 65_535, 'set a port from 0 (any free one) to 65535, such as PORT=8081'),
   KAFKA_BROKERS: z

@@ -9,5 +9,6 @@ export function requiredText(maxLength: number) {
     .string()
     .max(maxLength, `must be at most ${maxLength} characters`)
     .refine((text) => text.trim() !== '', 'must not be blank')
-    .refine((text) => !unstorable.test(text), 'must not contain NUL or half a surrogate pair');
+    .refine((text) => !unstorable.test(text), 'must not contain NUL or half a surrogate pair')
+    .meta({ minLength: 1 });
 }
