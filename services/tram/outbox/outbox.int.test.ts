@@ -19,6 +19,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
+  pool.on('error', () => undefined);
   await createTramTables(pool);
   return () => pool.end();
 });

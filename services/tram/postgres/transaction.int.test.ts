@@ -12,6 +12,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   pool = new pg.Pool({ connectionString: await postgres.createDatabase(), max: 1 });
+  pool.on('error', () => undefined);
   await pool.query('CREATE TABLE notes (text text)');
   return () => pool.end();
 });

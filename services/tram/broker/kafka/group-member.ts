@@ -6,8 +6,8 @@ import { offsetCommits } from './offset-commits.ts';
 import { type PartitionLane, partitionLane } from './partition-lane.ts';
 
 export interface GroupMember {
-  /** Resolves with what ended this membership: all that is left to do is to leave. */
-  readonly failed: Promise<Error>;
+  /** Resolves with what broke this membership, so that all that is left is to leave; undefined once it was left whole. */
+  readonly ended: Promise<Error | undefined>;
   leave(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ const config: Omit<ConsumerConfig, 'groupId'> = {
   maxWaitTimeInMs: 250,
   // The shortest that Kafka allows by default: so long does the group wait for a member that was killed.
   sessionTimeout: 6_000,
-  heartbeatInterval: 1_500,
+  heartbeatInterval: 500,
   rebalanceTimeout: 10_000,
 };
 
@@ -41,20 +41,20 @@ export async function joinGroup(kafka: Kafka, options: SubscribeOptions): Promis
   const offsets = offsetCommits((list) => consumer.commitOffsets(list));
   let assigned: Promise<void> = Promise.resolve();
   let generation = 0;
-  let ended = false;
-  let reportFailure!: (error: Error) => void;
-  const failed = new Promise<Error>((resolve) => {
-    reportFailure = resolve;
+  let ending = false;
+  let resolveEnded!: (failure: Error | undefined) => void;
+  const ended = new Promise<Error | undefined>((resolve) => {
+    resolveEnded = resolve;
   });
 
   function end(): void {
-    ended = true;
+    ending = true;
     for (const lane of lanes.values()) lane.clear();
   }
 
   function fail(error: unknown): void {
     end();
-    reportFailure(toError(error));
+    resolveEnded(toError(error));
   }
 
   // Fetching begins anew at the committed offsets: what waits here will come again, perhaps to another member.
@@ -70,7 +70,7 @@ export async function joinGroup(kafka: Kafka, options: SubscribeOptions): Promis
     const joinedAs = generation;
     try {
       await assigned;
-      if (ended || joinedAs !== generation) return;
+      if (ending || joinedAs !== generation) return;
       await onRecord(record);
       if (joinedAs === generation) offsets.handled(record);
     } catch (error) {
@@ -79,7 +79,7 @@ export async function joinGroup(kafka: Kafka, options: SubscribeOptions): Promis
   }
 
   async function enqueue(payload: EachBatchPayload): Promise<void> {
-    if (ended) return;
+    if (ending) return;
     const { batch } = payload;
     const name = `${batch.topic} ${batch.partition}`;
     const lane = lanes.get(name) ?? partitionLane(handle);
@@ -92,6 +92,7 @@ export async function joinGroup(kafka: Kafka, options: SubscribeOptions): Promis
     await atMost(leaveMs.handling, Promise.all([...lanes.values()].map((lane) => lane.idle())));
     await atMost(leaveMs.commit, offsets.flush());
     await atMost(leaveMs.disconnect, consumer.disconnect());
+    resolveEnded(undefined);
   }
 
   consumer.on('consumer.group_join', onJoined);
@@ -101,12 +102,12 @@ export async function joinGroup(kafka: Kafka, options: SubscribeOptions): Promis
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({ autoCommit: false, eachBatch: enqueue });
-    if (generation === 0) throw await failed;
+    if (generation === 0) throw await ended;
   } catch (error) {
     await leave();
     throw error;
   }
-  return { failed, leave };
+  return { ended, leave };
 }
 
 function toRecords({ topic, partition, messages }: EachBatchPayload['batch']): BrokerRecord[] {

@@ -19,8 +19,8 @@ export async function subscribe(kafka: Kafka, options: SubscribeOptions): Promis
 
   async function supervise(first: GroupMember): Promise<void> {
     for (let current = first; ;) {
-      const failure = await current.failed;
-      if (stopping.signal.aborted) return;
+      const failure = await current.ended;
+      if (!failure || stopping.signal.aborted) return;
       options.onError(failure);
       member = undefined;
       await current.leave();
