@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { exitCode, UsageError } from '../lib/errors.ts';
-import { hint } from '../systems/nearest.ts';
+import { thereIsNo } from '../systems/nearest.ts';
 import type { CommandContext } from './context.ts';
 
 interface CommandWords {
@@ -23,8 +23,7 @@ const shells: Readonly<Record<string, (commands: readonly CommandWords[]) => str
 export function completionFor(program: Command) {
   return async ({ stdout }: CommandContext, shell: string): Promise<number> => {
     const print = shells[shell];
-    if (print === undefined)
-      throw new UsageError(`There is no completion for "${shell}"${hint(shell, Object.keys(shells))}.`);
+    if (print === undefined) throw new UsageError(thereIsNo('completion for', shell, Object.keys(shells)));
     stdout.write(print(wordsOf(program)));
     return exitCode.pass;
   };

@@ -28,7 +28,7 @@ export async function logs(
   if (Object.keys(all).length === 0)
     throw new UsageError(`Lab "${flags.lab}" has no logs: it has never been up. \`saga-lab up\` starts it.`);
   if (process !== undefined && !Object.hasOwn(all, process))
-    throw new UsageError(`Lab "${flags.lab}" has no process "${process}"${hint(process, Object.keys(all))}.`);
+    throw new UsageError(`Lab "${flags.lab}" has no process "${process}"${hint(process, Object.keys(all))}`);
   const wanted = Object.entries(all).filter(([name]) => process === undefined || name === process);
   const width = Math.max(...wanted.map(([name]) => name.length));
   const prefix = (name: string) => (wanted.length === 1 ? '' : `${padEnd(name, width)} | `);

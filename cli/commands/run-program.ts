@@ -11,8 +11,8 @@ export async function runProgram(args: readonly string[], context: CommandContex
       code = result;
     });
     if (args.length === 0) {
-      context.stdout.write(program.helpInformation());
-      return exitCode.usage;
+      program.outputHelp();
+      return exitCode.pass;
     }
     await program.parseAsync([...args], { from: 'user' });
     return code;

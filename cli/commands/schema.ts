@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exitCode, UsageError } from '../lib/errors.ts';
-import { hint } from '../systems/nearest.ts';
+import { thereIsNo } from '../systems/nearest.ts';
 import { reportSchema } from '../scenario/report-schema.ts';
 import { scenarioSchema } from '../scenario/schema.ts';
 import { systemSchema } from '../systems/system.ts';
@@ -16,8 +16,7 @@ const schemas: Readonly<
 
 export async function schema({ stdout }: CommandContext, what: string): Promise<number> {
   const found = schemas[what];
-  if (found === undefined)
-    throw new UsageError(`There is no schema "${what}"${hint(what, Object.keys(schemas))}.`);
+  if (found === undefined) throw new UsageError(thereIsNo('schema', what, Object.keys(schemas)));
   const document = z.toJSONSchema(found.schema, { io: found.io, unrepresentable: 'any' });
   stdout.write(`${JSON.stringify({ title: found.title, ...document }, undefined, 2)}\n`);
   return exitCode.pass;

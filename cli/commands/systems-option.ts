@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../lib/errors.ts';
 import { bundledSystems } from '../systems/bundled.ts';
 import { loadSystem, type LoadedSystem } from '../systems/load.ts';
-import { hint } from '../systems/nearest.ts';
+import { thereIsNo } from '../systems/nearest.ts';
 
 /** Loads systems by name (those that come with the lab) or by the path of a file. */
 export function loadSystems(wanted: readonly string[], cwd: string): Promise<LoadedSystem[]> {
@@ -13,7 +13,7 @@ export function loadSystems(wanted: readonly string[], cwd: string): Promise<Loa
       if (file !== undefined) return loadSystem(file);
       if (/[/\\]|\.ya?ml$/.test(name)) return loadSystem(resolve(cwd, name));
       throw new UsageError(
-        `There is no system "${name}"${hint(name, bundled.keys())}. A system of one's own is named by the path of its file.`,
+        `${thereIsNo('system', name, bundled.keys())} A system of one's own is named by the path of its file.`,
       );
     }),
   );

@@ -4,7 +4,7 @@ import type { Lab } from '../stack/lab.ts';
 import { startLab } from '../stack/labs.ts';
 import { bundledSystems } from '../systems/bundled.ts';
 import type { CommandContext } from './context.ts';
-import { homeOf, labUp } from './lab-of.ts';
+import { homeOf } from './lab-of.ts';
 import { progressOn } from './progress.ts';
 import { stackOf, type StackFlags } from './stack-options.ts';
 import { statusText } from './status-text.ts';
@@ -24,14 +24,13 @@ const lookEveryMs = 1_000;
 export async function up(context: CommandContext, flags: UpFlags): Promise<number> {
   const detach = flags.detach === true;
   const stack = stackOf(flags);
-  const found = await labUp(context, flags.lab);
-  const lab = found ?? (await start(context, flags, stack, detach));
+  const lab = await start(context, flags, stack, detach);
   const status = await lab.status();
   context.stdout.write(
     flags.json === true ? `${JSON.stringify(status, undefined, 2)}\n` : statusText(status),
   );
-  if (found !== undefined) context.stderr.write(`lab ${flags.lab} was up already\n`);
-  if (detach || found !== undefined) return exitCode.pass;
+  if (!lab.owned) context.stderr.write(`lab ${flags.lab} was up already\n`);
+  if (detach || !lab.owned) return exitCode.pass;
   context.stderr.write('Ctrl-C stops the lab\n');
   return stay(context, lab);
 }

@@ -31,7 +31,9 @@ function annotation(level: 'error' | 'warning', title: string, message: string):
 
 /** As actions/toolkit does it (packages/core/src/command.ts). */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  // A colour code of a service would colour the rest of the log.
+  const calm = text.replaceAll(/[^\P{Cc}\r\n]/gu, ' ');
+  return calm.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

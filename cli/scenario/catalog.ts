@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { UsageError } from '../lib/errors.ts';
 import { bundledSystems } from '../systems/bundled.ts';
 import { InvalidFileError } from '../systems/invalid-file.ts';
-import { hint } from '../systems/nearest.ts';
+import { thereIsNo } from '../systems/nearest.ts';
 import { loadScenario, type LoadedScenario } from './load.ts';
 
 /** The scenarios there are: one's own in `./scenarios`, and those that come with the lab. */
@@ -51,9 +51,7 @@ export async function findScenario(catalog: Catalog, wanted: string, cwd: string
   );
   if (meant !== undefined) throw meant.error;
   const names = catalog.scenarios.map(({ id, scenario }) => (wanted.includes('/') ? id : scenario.name));
-  throw new UsageError(
-    `There is no scenario "${wanted}"${hint(wanted, names)}. \`saga-lab list\` prints them all.`,
-  );
+  throw new UsageError(`${thereIsNo('scenario', wanted, names)} \`saga-lab list\` prints them all.`);
 }
 
 /** Beside the package's code, in the sources as in dist: never looked up from the current folder. */

@@ -20,6 +20,12 @@ export function hint(wrong: string, candidates: Iterable<string>): string {
   return names.length === 0 || names.length > 12 ? '' : `; there is ${names.map((n) => `"${n}"`).join(', ')}`;
 }
 
+/** A whole sentence: `There is no scenario "aprove"; did you mean "approve"?` */
+export function thereIsNo(kind: string, name: string, candidates: Iterable<string>): string {
+  const text = `There is no ${kind} "${name}"${hint(name, candidates)}`;
+  return text.endsWith('?') ? text : `${text}.`;
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

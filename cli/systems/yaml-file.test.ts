@@ -21,6 +21,7 @@ test('numbers beyond what a double holds keep their digits', () => {
 });
 
 test.each([
+  ['a: {{x}}\n', /^a\.yaml:1:5: a variable needs quotes/],
   ['a: [1', /^a\.yaml:1:6: /],
   ['a: 1\na: 2\n', /^a\.yaml:2:1: Map keys must be unique/],
   ['a: 1\n---\nb: 2\n', /^a\.yaml:2:1: .*multiple documents/],

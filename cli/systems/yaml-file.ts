@@ -26,12 +26,29 @@ export function parseYaml(file: string, text: string): YamlFile {
       problems.map((p) => `${place(p.pos[0])}: ${p.message.split(/ at line \d+/)[0] ?? p.code}`),
     );
   }
+  const bare = bareVariables(document);
+  if (bare.length > 0) {
+    throw new InvalidFileError(
+      bare.map((offset) => `${place(offset)}: a variable needs quotes: write '{{name}}', not {{name}}`),
+    );
+  }
   keepNumbersExact(document);
   return {
     file,
     value: document.toJS(),
     at: (path, of = 'value') => place(offsetOf(document, path, of)),
   };
+}
+
+// Without quotes YAML takes {{name}} for a mapping with a mapping as its key, which nobody ever means.
+function bareVariables(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair(_, { key }) {
+      if (isMap(key)) offsets.push(startOf(key) ?? 0);
+    },
+  });
+  return offsets;
 }
 
 // A 64-bit id or an amount with many digits would be rounded by a double: such scalars keep their digits.

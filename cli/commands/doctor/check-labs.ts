@@ -2,17 +2,23 @@ import { listLabs } from '../../stack/labs.ts';
 import type { LabHome } from '../../stack/paths.ts';
 import type { Check } from './check.ts';
 
-/** Labs that are up are told; what a killed one left is cleaned by the next command that names it. */
+/** Labs that run or have data. Looking at them has already cleaned what a killed one left running. */
 export async function checkLabs(home: LabHome): Promise<Check[]> {
   const labs = await listLabs(home);
   return labs.map(({ name, state }) => {
-    if (state !== 'stale') return { name: `lab ${name}`, state: 'ok', detail: state };
-    const fix = `saga-lab down --lab ${name}`;
+    const found = { name: `lab ${name}`, detail: state };
+    if (state === 'degraded')
+      return {
+        ...found,
+        state: 'note',
+        fix: `saga-lab status --lab ${name}, then saga-lab logs --lab ${name}`,
+      };
+    if (state !== 'down') return { ...found, state: 'ok' };
     return {
-      name: `lab ${name}`,
-      state: 'note',
-      detail: 'its supervisor is gone; processes may be left',
-      fix,
+      ...found,
+      detail: 'down, with data that was kept',
+      state: 'ok',
+      fix: `saga-lab down --purge --lab ${name} frees it`,
     };
   });
 }

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { toError, UsageError } from '../../lib/errors.ts';
 import type { Reporter } from '../../reporters/reporter.ts';
 import { reporters, type ReporterName } from '../../reporters/reporters.ts';
-import { hint } from '../../systems/nearest.ts';
+import { thereIsNo } from '../../systems/nearest.ts';
 import { wantsColor, widthOf, type CommandContext } from '../context.ts';
 
 interface OpenReporters extends Reporter {
@@ -37,8 +37,7 @@ export function openReporters(context: CommandContext, flags: readonly string[])
 
 function parseFlag(flag: string): Wanted {
   const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(flag) ?? [];
-  if (!isReporter(name))
-    throw new UsageError(`There is no reporter "${name}"${hint(name, Object.keys(reporters))}.`);
+  if (!isReporter(name)) throw new UsageError(thereIsNo('reporter', name, Object.keys(reporters)));
   if (file === '') throw new UsageError(`--reporter ${name}= lacks the file's name.`);
   return { name, file };
 }

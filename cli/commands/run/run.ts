@@ -1,12 +1,10 @@
 import { exitCode, toError } from '../../lib/errors.ts';
-import { runAll } from '../../scenario/run-all.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { CommandContext } from '../context.ts';
 import { progressOn } from '../progress.ts';
 import { stackOf } from '../stack-options.ts';
 import { failedReport } from './failed-report.ts';
-import { labFor } from './lab-for.ts';
 import { openReporters } from './open-reporters.ts';
 import { limitsOf, variablesOf, type RunFlags } from './run-flags.ts';
 import { selectScenarios } from './select.ts';
@@ -39,6 +37,9 @@ export async function run(
       context.stdout.write(scenarios.map(({ id }) => `${id}\n`).join(''));
       return exitCode.pass;
     }
+    // Only now: drivers and probes take their time to load, and a mistake should be told at once.
+    const { labFor } = await import('./lab-for.ts');
+    const { runAll } = await import('../../scenario/run-all.ts');
     const held = await labFor(context, flags, stack, systems, (step) => progress.tell(step));
     try {
       progress.end();

@@ -46,10 +46,12 @@ function scenarioText(report: ScenarioReport, width: number, paint: Paint): stri
   return [
     '',
     ...block(chainText(report.chain, width, paint)),
-    ...report.expectations.flatMap((each) => [
-      ...checkText(each, width, paint),
-      ...(each.verdict === 'pass' ? [] : evidence(each, missing, width, paint)),
-    ]),
+    ...block(
+      report.expectations.flatMap((each) => [
+        ...checkText(each, width, paint),
+        ...(each.verdict === 'pass' ? [] : evidence(each, missing, width, paint)),
+      ]),
+    ),
     ...block(invariantText(report.invariants, width, paint)),
     `${verdict} ${paint.dim(`in ${duration(report.durationMs)}`)}`,
     '',

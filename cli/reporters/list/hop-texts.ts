@@ -1,0 +1,67 @@
+import type { Hop } from '../../model/hop.ts';
+
+/**
+ * Where to find a hop in the real world, in a few lengths, longest first: `order-db xid 745 lsn 0/1A2B3C8`, then
+ * without what can best be missed. What is not known is left out.
+ */
+export function refTexts({ kind, ref, service }: Hop): string[] {
+  const record =
+    ref.topic === undefined ? '' : `${ref.topic}${part('/', ref.partition)}${part('@', ref.offset)}`;
+  const [xid, lsn] = [part('xid ', ref.xid), part('lsn ', ref.lsn)];
+  const commit = [words(ref.database, xid, lsn), words(xid, lsn), lsn];
+  switch (kind) {
+    case 'http':
+      return [service];
+    case 'row':
+    case 'outbox':
+    case 'saga':
+      return commit;
+    case 'relay':
+    case 'duplicate':
+    case 'retry':
+    case 'parked':
+      return [record];
+    case 'record':
+      return typeof ref.key === 'string' ? [`key ${ref.key}`] : [];
+    case 'handled':
+      return lsn === '' ? [record] : commit;
+    case 'document':
+      return [words(ref.database, ref.collection), words(ref.collection)];
+    case 'fault':
+    case 'missing':
+      return [];
+  }
+}
+
+/** What a hop says of itself, in a few lengths, longest first: its place in the tree says the rest. */
+export function labelTexts({ kind, type, label, ref, injected }: Hop): string[] {
+  const note = injected ? ' (injected)' : '';
+  switch (kind) {
+    case 'missing':
+      return [`missing: ${label}`];
+    case 'outbox':
+      return [label + note, `${type} in the outbox${note}`];
+    case 'relay':
+      return [label + note, `${type} relayed${note}`];
+    case 'handled':
+      return [label + note, `${ref.consumer ?? ''} handled it${note}`];
+    case 'http':
+    case 'row':
+    case 'saga':
+    case 'record':
+    case 'duplicate':
+    case 'retry':
+    case 'parked':
+    case 'document':
+    case 'fault':
+      return [label + note];
+  }
+}
+
+function part(sign: string, value: string | number | undefined): string {
+  return value === undefined ? '' : `${sign}${value}`;
+}
+
+function words(...parts: (string | undefined)[]): string {
+  return parts.filter((word) => word !== undefined && word !== '').join(' ');
+}

@@ -1,0 +1,36 @@
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { columns } from '../text/fit.ts';
+import { broken, report } from '../testing/reports.ts';
+import { written } from '../testing/written.ts';
+import { list } from './list.ts';
+
+describe('the list reporter', () => {
+  test.each([80, 120])('at %i columns', async (width) => {
+    await expect(written(list, report, { width })).toMatchFileSnapshot(`./testdata/list-${width}.txt`);
+  });
+
+  test('in colour says the same as without', () => {
+    const colored = written(list, report, { color: true });
+    expect(colored).toContain('\u001B[32m');
+    expect(stripVTControlCharacters(colored)).toBe(written(list, report));
+  });
+
+  test('never wraps, however narrow the terminal', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 72, max: 200 }), (width) => {
+        const widest = Math.max(...written(list, report, { width }).split('\n').map(columns));
+        expect(widest).toBeLessThanOrEqual(width);
+      }),
+    );
+  });
+
+  test('says how the stack is called, once', () => {
+    expect(written(list, report).match(/embedded broker, not Apache Kafka/g)).toHaveLength(1);
+  });
+
+  test('a run that came to nothing is not summed up: its error is on stderr', () => {
+    expect(written(list, broken)).toBe('');
+  });
+});

@@ -1,0 +1,89 @@
+import { parse } from 'lossless-json';
+import { describe, expect, test } from 'vitest';
+import { reportSchema } from '../scenario/report-schema.ts';
+import { dot } from './dot.ts';
+import { github } from './github.ts';
+import { json } from './json.ts';
+import { jsonl } from './jsonl.ts';
+import { junit } from './junit.ts';
+import { tap } from './tap.ts';
+import { broken, eventsOf, report } from './testing/reports.ts';
+import { written } from './testing/written.ts';
+
+describe('dot', () => {
+  test('one sign a scenario, then what went wrong', async () => {
+    await expect(written(dot, report)).toMatchFileSnapshot('./testdata/dot.txt');
+  });
+});
+
+describe('json', () => {
+  test('is one document, as its schema says, with every digit of a 64-bit id', () => {
+    const text = written(json, report);
+    expect(text).toContain('"id": 9223372036854775807');
+    expect(reportSchema.safeParse(parse(text, undefined, Number)).error).toBeUndefined();
+  });
+
+  test('is printed too when the run came to nothing, with the error', () => {
+    expect(reportSchema.parse(JSON.parse(written(json, broken)))).toMatchObject({ error: { code: 'stack' } });
+  });
+});
+
+describe('jsonl', () => {
+  test('is one line an event, each with its version', () => {
+    const lines = written(jsonl, report).trimEnd().split('\n');
+    const read = lines.map((line) => parse(line) as { v: unknown; type: string });
+    expect(read.map(({ type }) => type)).toEqual(eventsOf(report).map(({ type }) => type));
+    expect(read.every(({ v }) => String(v) === '1')).toBe(true);
+  });
+});
+
+describe('tap', () => {
+  test('a point a scenario, its checks as a subtest', async () => {
+    await expect(written(tap, report)).toMatchFileSnapshot('./testdata/tap.txt');
+  });
+
+  test('a run that came to nothing bails out', () => {
+    expect(written(tap, broken)).toBe('TAP version 14\nBail out! PostgreSQL did not start: no space left\n');
+  });
+});
+
+describe('junit', () => {
+  test('a suite a scenario, a case a check', async () => {
+    await expect(written(junit, report)).toMatchFileSnapshot('./testdata/junit.xml');
+  });
+
+  test.each([report, broken])('is well-formed XML 1.0, whatever the texts hold', (run) => {
+    const xml = written(junit, run);
+    expect(xml).toMatch(/^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u);
+    expect(openElements(xml)).toEqual([]);
+  });
+});
+
+describe('github', () => {
+  test('an annotation for each finding', async () => {
+    await expect(written(github, report)).toMatchFileSnapshot('./testdata/github.txt');
+  });
+
+  test('a summary in Markdown where there is a place for it', () => {
+    let summary = '';
+    written(github, report, { summary: (text) => (summary += text) });
+    expect(summary).toContain('| customers-and-orders/approve | pass | 143 ms |  |');
+    expect(summary).toContain('3 scenarios: 1 passed, 1 failed, 1 inconclusive on the embedded stack');
+  });
+});
+
+/** Elements left open, by a reader that is stricter than the writer needs: it throws on anything else it finds. */
+function openElements(xml: string): string[] {
+  const open: string[] = [];
+  const token =
+    /<\?xml [^<>]*\?>|<(\/?)([a-z-]+)((?:\s+[a-z]+="[^"<&]*(?:&(?:amp|lt|gt|quot);[^"<&]*)*")*)\s*(\/?)>|[^<>&]+|&(?:amp|lt|gt|quot);/gy;
+  for (let at = 0; at < xml.length; at = token.lastIndex) {
+    const match = token.exec(xml);
+    if (match === null) throw new Error(`not well-formed at: ${xml.slice(at, at + 60)}`);
+    const [, closing, name, , alone] = match;
+    if (name === undefined || alone === '/') continue;
+    if (closing === '') open.push(name);
+    else if (open.pop() !== name) throw new Error(`</${name}> closes nothing`);
+  }
+  return open;
+}
