@@ -24,7 +24,7 @@ try {
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
   if (process.env['LAB_PARENT'] === 'stdin') {
-    process.stdin.on('close', () => stop('the parent is gone'));
+    for (const end of ['end', 'close', 'error']) process.stdin.on(end, () => stop('the parent is gone'));
     process.stdin.resume();
   }
   process.stdout.write(`${JSON.stringify({ listening: broker.port })}\n`);

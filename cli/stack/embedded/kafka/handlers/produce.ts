@@ -11,7 +11,7 @@ type PartitionData = Request['topics'][number]['partitions'][number];
 type PartitionResult = ResponseOf<typeof produce>['topics'][number]['partitions'][number];
 
 const acksNone = 0;
-const acksKnown = [acksNone, 1, -1];
+const acksKnown = new Set([acksNone, 1, -1]);
 
 /** All appends of the request are begun before the first is waited for, so that one write takes them all. */
 export async function handleProduce(
@@ -35,7 +35,7 @@ async function append(
   const topic = broker.topics.get(name);
   const log = topic?.log(data.partition);
   if (!topic || !log) return result(data.partition, errorCode.unknownTopicOrPartition);
-  if (!acksKnown.includes(acks)) return result(data.partition, errorCode.invalidRequiredAcks);
+  if (!acksKnown.has(acks)) return result(data.partition, errorCode.invalidRequiredAcks);
   const [batch] = data.records;
   const checked = batch ? checkBatch(batch, topic.number('max.message.bytes')) : errorCode.invalidRecord;
   if (typeof checked === 'number' || !batch) return result(data.partition, checked as ErrorCode);

@@ -116,8 +116,9 @@ export class Connection {
   }
 
   #account(): void {
-    const sum = (requests: readonly Queued[]) => requests.reduce((bytes, r) => bytes + r.bytes, 0);
-    const held = this.#socket.destroyed ? 0 : this.#splitter.pending + sum(this.#queue) + sum(this.#running);
+    const held = this.#socket.destroyed
+      ? 0
+      : this.#splitter.pending + bytesOf(this.#queue) + bytesOf(this.#running);
     this.#context.budget.change(held - this.#held);
     this.#held = held;
   }
@@ -140,4 +141,8 @@ export class Connection {
     this.#account();
     this.#gone.abort();
   }
+}
+
+function bytesOf(requests: readonly Queued[]): number {
+  return requests.reduce((bytes, request) => bytes + request.bytes, 0);
 }
