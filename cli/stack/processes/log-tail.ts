@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
 
 const tailBytes = 16 * 1024;
+const longest = 300;
 
 /** The last lines of a log file; empty when there is none. */
-export async function logTail(file: string, lines = 15): Promise<string> {
+export async function logTail(file: string, lines = 10): Promise<string> {
   try {
     await using handle = await open(file);
     const { size } = await handle.stat();
@@ -16,6 +17,8 @@ export async function logTail(file: string, lines = 15): Promise<string> {
   }
 }
 
+/** Long lines (a stack trace in JSON) are cut, so that what is quoted can be read. */
 export function lastLines(text: string, lines: number): string {
-  return text.trimEnd().split('\n').slice(-lines).join('\n');
+  const last = text.trimEnd().split('\n').slice(-lines);
+  return last.map((line) => (line.length > longest ? `${line.slice(0, longest - 1)}…` : line)).join('\n');
 }

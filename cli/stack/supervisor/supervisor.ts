@@ -110,7 +110,9 @@ export class Supervisor implements Controlled {
       stack: this.#options.config.stack.kind,
       plan: this.#plan,
       phase: this.#phase,
-      processes: new Map(this.#table.processes.map((each) => [each.name, each])),
+      processes: new Map(
+        this.#table.processes.map(({ name, state, pid, restarts }) => [name, { state, pid, restarts }]),
+      ),
       ports: new Map([...this.#ports].map(([name, { port }]) => [name, port])),
       broker: this.#broker,
       databases: this.#databases,
