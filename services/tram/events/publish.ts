@@ -5,9 +5,8 @@ import type { EventDefinitions, EventOf } from './definitions.ts';
 
 /**
  * Publishes domain events of one aggregate, in the transaction that changes it. They go to the channel named after the
- * aggregate type, keyed by the aggregate's id, so that subscribers see them in order. The transaction holds the
- * aggregate's lock (its row, FOR UPDATE): then each event's id is greater than that of the event before, which is how
- * a view tells a late event from a new one.
+ * aggregate type, keyed by the aggregate's id, so that subscribers see them in order; and each event's id is greater than
+ * that of the aggregate's event before, which is how a view tells a late event from a new one.
  */
 export async function publishEvents<D extends EventDefinitions>(
   tx: Transaction,

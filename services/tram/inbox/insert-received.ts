@@ -2,7 +2,7 @@ import type { Transaction } from '../postgres/transaction.ts';
 import { storable } from './storable.ts';
 import type { Delivery } from './inbox.ts';
 
-const insert = `
+const text = `
 INSERT INTO received_messages (consumer_id, message_id, creation_time)
 SELECT $1, $2, round(extract(epoch FROM clock_timestamp()) * 1000)
 WHERE NOT EXISTS (
@@ -16,6 +16,7 @@ export async function insertReceived(
   { consumer, record, message }: Delivery,
 ): Promise<boolean> {
   const key = record.key === null ? null : storable(record.key);
-  const { rowCount } = await tx.query(insert, [consumer, message.id, record.topic, key]);
+  const values = [consumer, message.id, record.topic, key];
+  const { rowCount } = await tx.query({ name: 'tram-insert-received', text, values });
   return rowCount === 1;
 }

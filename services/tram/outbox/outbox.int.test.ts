@@ -5,8 +5,6 @@ import { runCausedBy } from '../message/cause.ts';
 import { messageIdGenerator } from '../message/message-id.ts';
 import { createTramTables } from '../postgres/tables.ts';
 import { inTransaction } from '../postgres/transaction.ts';
-import { insertMessages } from './insert-messages.ts';
-import { toMessage } from './outgoing-message.ts';
 import { send } from './send.ts';
 import { sendInOrder } from './send-in-order.ts';
 
@@ -92,38 +90,48 @@ describe('send', () => {
 });
 
 describe('sendInOrder', () => {
-  const hourAhead = messageIdGenerator({ now: () => Date.now() + 3_600_000, node: 'ffffffffffff' });
+  const sendOne = (partitionKey = '7') =>
+    inTransaction(pool, (tx) => sendInOrder(tx, { ...order, partitionKey }, [{ payload: {} }]));
 
+  /** As if a process whose clock is an hour ahead had sent the key's last message. */
   async function sendFromHourAhead(partitionKey: string) {
-    const id = hourAhead.next();
-    const message = toMessage({ ...order, partitionKey, payload: {} }, id);
-    await inTransaction(pool, (tx) => insertMessages(tx, [message]));
-    return id;
+    await sendOne(partitionKey);
+    const theirs = messageIdGenerator({ now: () => Date.now() + 3_600_000, node: 'ffffffffffff' }).next();
+    await pool.query('UPDATE message_key SET last_id = $1 WHERE partition_id = $2', [theirs, partitionKey]);
+    return theirs;
   }
 
   it('gives ids greater than those of a process whose clock runs ahead', async () => {
     const theirs = await sendFromHourAhead('7');
     const ours = await inTransaction(pool, (tx) => sendInOrder(tx, order, [{ payload: 1 }, { payload: 2 }]));
-    expect((await stored()).map(({ id }) => id)).toEqual([theirs, ours[0]?.id, ours[1]?.id]);
+    expect(ours[0]!.id > theirs).toBe(true);
+    expect(ours[1]!.id > ours[0]!.id).toBe(true);
+    expect((await stored()).slice(1).map(({ id }) => id)).toEqual(ours.map(({ id }) => id));
   });
 
-  it('goes by the key alone', async () => {
-    await sendFromHourAhead('8');
-    const [ours] = await inTransaction(pool, (tx) => sendInOrder(tx, order, [{ payload: 1 }]));
-    expect((await stored())[0]?.id).toBe(ours?.id);
+  it('lets two keys be', async () => {
+    const theirs = await sendFromHourAhead('8');
+    const [ours] = await sendOne('9');
+    expect(ours!.id < theirs).toBe(true);
   });
 
-  it('asks the index, not the table', async () => {
-    await inTransaction(pool, (tx) =>
-      send(
-        tx,
-        Array.from({ length: 2_000 }, (_, index) => ({ ...order, partitionKey: String(index), payload: {} })),
-      ),
+  it('makes ids of a key ascend in commit order, although its senders hold no other lock', async () => {
+    const first = await pool.connect();
+    await first.query('BEGIN');
+    const [early] = await sendInOrder(first, order, [{ payload: 'early' }]);
+    const second = sendOne();
+    await expect(Promise.race([second, pool.query('SELECT 1').then(() => 'waiting')])).resolves.toBe(
+      'waiting',
     );
-    await pool.query('ANALYZE message');
-    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`
-      EXPLAIN SELECT FROM message
-      WHERE destination = 'Order' AND headers::json ->> 'PARTITION_ID' = '7' AND id >= '0'`);
-    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('message_key_idx');
+    const [again] = await sendInOrder(first, order, [{ payload: 'again' }]);
+    await first.query('COMMIT');
+    first.release();
+    const [late] = await second;
+    expect([early!.id, again!.id, late!.id]).toEqual([early!.id, again!.id, late!.id].sort());
+    expect((await stored()).map(({ payload }) => payload)).toEqual(['"early"', '"again"', '{}']);
+  });
+
+  it('sends nothing for nothing', async () => {
+    expect(await inTransaction(pool, (tx) => sendInOrder(tx, order, []))).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
-import { messageIdAfter, newMessageId } from '../message/message-id.ts';
+import { messageIdAfter, newMessageId, type MessageId } from '../message/message-id.ts';
 import type { Headers, Message } from '../message/message.ts';
 import type { Transaction } from '../postgres/transaction.ts';
-import { insertMessages, insertMessagesIfNewest, type MessageKey } from './insert-messages.ts';
-import { lastMessageId } from './last-message-id.ts';
+import { insertNextMessages, type MessageKey } from './insert-next-messages.ts';
 import { toMessage } from './outgoing-message.ts';
+import { selectLastId } from './select-last-id.ts';
 
 export interface KeyedMessage {
   readonly payload: unknown;
@@ -12,8 +12,8 @@ export interface KeyedMessage {
 
 /**
  * Sends messages of one key with ids greater than those of all its earlier messages, whichever process sent them and
- * whatever its clock says. The caller holds a lock that all senders of the key take, such as its aggregate's row.
- * One round trip, and two more when another process's clock runs ahead (docs/adr/0006-message-ids.md).
+ * whatever its clock says: along one key, ids ascend in the order of the commits. One round trip, and two more when
+ * another process's clock runs ahead (docs/adr/0006-message-ids.md).
  */
 export async function sendInOrder(
   tx: Transaction,
@@ -21,13 +21,14 @@ export async function sendInOrder(
   outgoing: readonly KeyedMessage[],
 ): Promise<readonly Message[]> {
   if (outgoing.length === 0) return [];
-  const messages = outgoing.map((message) => toMessage({ ...key, ...message }, newMessageId()));
-  if (await insertMessagesIfNewest(tx, messages, key)) return messages;
+  const withIds = (nextId: () => MessageId) =>
+    outgoing.map((message) => toMessage({ ...key, ...message }, nextId()));
 
-  const last = await lastMessageId(tx, key);
-  const later = outgoing.map((message) =>
-    toMessage({ ...key, ...message }, last === undefined ? newMessageId() : messageIdAfter(last)),
-  );
-  await insertMessages(tx, later);
-  return later;
+  const messages = withIds(newMessageId);
+  if (await insertNextMessages(tx, messages, key)) return messages;
+
+  const last = await selectLastId(tx, key);
+  const later = withIds(() => (last === undefined ? newMessageId() : messageIdAfter(last)));
+  if (await insertNextMessages(tx, later, key)) return later;
+  throw new Error(`Messages of ${key.destination} ${key.partitionKey} got no id after ${last}, its last`);
 }

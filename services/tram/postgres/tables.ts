@@ -16,8 +16,14 @@ CREATE TABLE IF NOT EXISTS message (
   creation_time     bigint
 );
 CREATE INDEX IF NOT EXISTS message_published_idx ON message (published, id);
--- Finds the last message of one key, so that the next id is greater (docs/adr/0006-message-ids.md).
-CREATE INDEX IF NOT EXISTS message_key_idx ON message (destination, (headers::json ->> 'PARTITION_ID'), id);
+
+-- Last id of each key, so that the next one is greater (docs/adr/0006-message-ids.md).
+CREATE TABLE IF NOT EXISTS message_key (
+  destination  text NOT NULL,
+  partition_id text NOT NULL,
+  last_id      text COLLATE "C" NOT NULL,
+  PRIMARY KEY (destination, partition_id)
+) WITH (fillfactor = 70);
 
 CREATE TABLE IF NOT EXISTS received_messages (
   consumer_id   text NOT NULL,
