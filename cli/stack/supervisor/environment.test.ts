@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { childEnvironment } from './environment.ts';
+
+test('the user’s environment goes on, less what tells of another parent', () => {
+  const env = {
+    PATH: '/bin',
+    JAVA_HOME: '/java',
+    TRAM_LINES_FD: '9',
+    LAB_PARENT: 'stdin',
+    npm_command: 'exec',
+    NONE: undefined,
+  };
+  expect(childEnvironment(env, { state: '/s', cache: '/c' })).toEqual({
+    PATH: '/bin',
+    JAVA_HOME: '/java',
+    NODE_COMPILE_CACHE: '/c/compiled',
+  });
+});

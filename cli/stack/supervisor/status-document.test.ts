@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { systemSchema } from '../../systems/system.ts';
+import { planLab } from './plan.ts';
+import { statusDocument, type LabView, type ProcessView } from './status-document.ts';
+
+const system = systemSchema.parse({
+  version: 1,
+  name: 'shop',
+  services: { orders: { command: ['node', 'main.js'], port: 8081, health: '/health' } },
+  databases: { 'order-db': { kind: 'postgres' } },
+  messaging: { 'order-db': { service: 'orders', mapping: 'eventuate' } },
+});
+
+const ready = (pid: number): ProcessView => ({ state: 'ready', pid, restarts: 0 });
+const view: LabView = {
+  lab: 'default',
+  stack: 'embedded',
+  plan: planLab([{ system, folder: '/' }]),
+  phase: 'started',
+  processes: new Map([
+    ['postgres', ready(1)],
+    ['kafka', ready(2)],
+    ['relay', ready(3)],
+    ['orders', { state: 'ready', pid: 4, restarts: 2 }],
+  ]),
+  ports: new Map([
+    ['orders', 8081],
+    ['relay', 9000],
+  ]),
+  broker: '127.0.0.1:9092',
+  databases: new Map([['order-db', 'postgres://u@h/order_db']]),
+  lag: { messages: 5, bytes: 700 },
+};
+
+test('the whole document', () => {
+  expect(statusDocument(view)).toEqual({
+    v: 1,
+    lab: 'default',
+    state: 'up',
+    stack: 'embedded',
+    systems: ['shop'],
+    services: [
+      {
+        name: 'orders',
+        system: 'shop',
+        url: 'http://127.0.0.1:8081',
+        pid: 4,
+        container: null,
+        state: 'ready',
+        restarts: 2,
+      },
+    ],
+    databases: [{ name: 'order-db', kind: 'postgres', url: 'postgres://u@h/order_db', pid: 1 }],
+    brokers: [{ name: 'kafka', kind: 'kafka', url: '127.0.0.1:9092', pid: 2 }],
+    relays: [{ name: 'relay', mode: 'wal', pid: 3, state: 'ready', lag: { messages: 5, bytes: 700 } }],
+  });
+});
+
+test('one process that is not well makes a lab degraded', () => {
+  const stopped: ProcessView = { state: 'stopped', pid: null, restarts: 0 };
+  const { state, relays } = statusDocument({
+    ...view,
+    processes: new Map([...view.processes, ['relay', stopped]]),
+  });
+  expect(state).toBe('degraded');
+  expect(relays[0]).toMatchObject({ state: 'stopped', pid: null });
+});
+
+test('what is not known while it starts is empty', () => {
+  const { state, services, brokers } = statusDocument({
+    ...view,
+    phase: 'starting',
+    processes: new Map(),
+    broker: '',
+  });
+  expect(state).toBe('starting');
+  expect(services[0]).toMatchObject({ state: 'starting', pid: null });
+  expect(brokers[0]).toMatchObject({ url: '', pid: null });
+  expect(statusDocument({ ...view, phase: 'stopping' }).state).toBe('down');
+});
+
+test('on an external stack nothing of the servers is ours', () => {
+  const own = new Map([...view.processes].filter(([name]) => name === 'orders' || name === 'relay'));
+  const { state, databases, brokers } = statusDocument({ ...view, stack: 'external', processes: own });
+  expect(state).toBe('up');
+  expect([...databases, ...brokers].map(({ pid }) => pid)).toEqual([null, null]);
+});
