@@ -1,5 +1,5 @@
 import type { MakeReporter } from './reporter.ts';
-import { elide, oneLine } from './text/fit.ts';
+import { oneLine, wrap } from './text/fit.ts';
 import { paintWith } from './text/paint.ts';
 import { duration } from './text/time.ts';
 import { findings } from './text/findings.ts';
@@ -14,10 +14,12 @@ export const dot: MakeReporter = ({ write, color, width }) => {
       if (event.type !== 'run-finished' || event.report.scenarios.length === 0) return;
       const { verdict, durationMs, scenarios } = event.report;
       const problems = scenarios.flatMap((scenario) =>
-        findings(scenario).map(
-          ({ verdict, name, text }) =>
-            `${verdictGlyph(verdict, paint)} ${elide(oneLine(`${scenario.system}/${scenario.name}: ${name}: ${text}`), width - 2)}\n`,
-        ),
+        findings(scenario).map((finding) => {
+          const words = oneLine(
+            `${scenario.system}/${scenario.name}: ${finding.name}: ${finding.text}`,
+          ).split(' ');
+          return `${verdictGlyph(finding.verdict, paint)} ${wrap(words, width - 2).join('\n  ')}\n`;
+        }),
       );
       write(
         `\n${problems.join('')}${verdictWord(verdict, paint)} ${tally(scenarios)} in ${duration(durationMs)}\n`,

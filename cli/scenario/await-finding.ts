@@ -1,7 +1,7 @@
 import { toError } from '../lib/errors.ts';
-import { limited } from './current-run.ts';
 import { failed, passed, type Finding, type Outcome } from './finding.ts';
 import type { World } from './ports.ts';
+import { withLimit } from './with-limit.ts';
 
 export interface AwaitOptions {
   readonly withinMs: number;
@@ -22,16 +22,19 @@ export async function awaitFinding(
   world: World,
   { withinMs, catchUpMs, deadline, signal }: AwaitOptions,
 ): Promise<Outcome> {
-  const limit = limited(deadline, withinMs);
+  const held = await withLimit(deadline, withinMs, async (limit) => {
+    try {
+      while (!look().holds) await world.changed(limit);
+      return true;
+    } catch (thrown) {
+      signal.throwIfAborted();
+      if (!limit.aborted) throw thrown;
+      return false;
+    }
+  });
+  if (held) return passed;
   try {
-    while (!look().holds) await world.changed(limit);
-    return passed;
-  } catch (thrown) {
-    signal.throwIfAborted();
-    if (!limit.aborted) throw thrown;
-  }
-  try {
-    await world.caughtUp(limited(signal, catchUpMs));
+    await withLimit(signal, catchUpMs, (limit) => world.caughtUp(limit));
   } catch (thrown) {
     signal.throwIfAborted();
     const last = look();

@@ -12,8 +12,3 @@ export interface CurrentRun {
   /** Aborts at the scenario's time limit, and at the user's stop. */
   readonly deadline: AbortSignal;
 }
-
-/** A signal that aborts with `signal` or after so many milliseconds. */
-export function limited(signal: AbortSignal, ms: number): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(ms)]);
-}

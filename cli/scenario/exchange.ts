@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { stringifyJson } from '../../services/tram/index.ts';
-import { limited, type CurrentRun } from './current-run.ts';
+import type { CurrentRun } from './current-run.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';
 import { difference } from './contains.ts';
 import { follow, parseJsonPath } from './json-path.ts';
 import type { Capture } from './schema.ts';
 import { fill, fillText } from './variables.ts';
+import { withLimit } from './with-limit.ts';
 
 export interface Call {
   readonly method: HttpRequest['method'];
@@ -45,7 +46,7 @@ export function prepare(run: CurrentRun, call: Call): Prepared {
 
 /** Sends it with a limit in milliseconds. @throws as `Http` does */
 export function send(run: CurrentRun, { request }: Prepared, withinMs: number): Promise<HttpAnswer> {
-  return run.ports.http(request, limited(run.deadline, withinMs));
+  return withLimit(run.deadline, withinMs, (limit) => run.ports.http(request, limit));
 }
 
 /** Why the answer is not the one expected, or undefined. */

@@ -20,9 +20,12 @@ export async function checkAfterwards(run: CurrentRun): Promise<InvariantResult[
 }
 
 /** Why the state before the run is not known, or undefined when it is. */
-async function readTouched({ ports: { world, signal } }: CurrentRun): Promise<string | undefined> {
+async function readTouched({
+  ports: { world, signal },
+  correlations,
+}: CurrentRun): Promise<string | undefined> {
   try {
-    for (const { database, table, column, values } of touchedBefore(world.model))
+    for (const { database, table, column, values } of touchedBefore(world.model, correlations))
       await world.readBefore(database, table, column, values);
     return undefined;
   } catch (thrown) {

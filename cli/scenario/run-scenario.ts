@@ -1,6 +1,6 @@
 import { chainOf } from '../model/chain.ts';
 import { hasGap } from '../model/gaps.ts';
-import { limited, type CurrentRun } from './current-run.ts';
+import type { CurrentRun } from './current-run.ts';
 import { expectOne } from './expectations/expect.ts';
 import { worst, type Outcome } from './finding.ts';
 import { checkAfterwards } from './invariants.ts';
@@ -13,32 +13,41 @@ import { requestStep } from './request-step.ts';
 import type { Step } from './schema.ts';
 import { quiescence, settle } from './settle.ts';
 import { fill, type Variables } from './variables.ts';
+import { withLimit } from './with-limit.ts';
 
 /**
  * Steps, then expectations, then quiescence, then invariants, then the chain. A step that does not pass ends the
  * story, but what it left behind is still looked at. Rejects only when the run is stopped.
  */
-export async function runScenario(
+export function runScenario(
   loaded: LoadedScenario,
   ports: RunPorts,
   limits: RunLimits,
   given: Variables = new Map(),
 ): Promise<ScenarioReport> {
+  const { name, system, about, timeout } = loaded.scenario;
+  ports.emit({ type: 'scenario-started', name, system, about });
+  return withLimit(ports.signal, timeout ?? limits.timeoutMs, (deadline) =>
+    tellStory(loaded, ports, limits, given, deadline),
+  );
+}
+
+async function tellStory(
+  loaded: LoadedScenario,
+  ports: RunPorts,
+  limits: RunLimits,
+  given: Variables,
+  deadline: AbortSignal,
+): Promise<ScenarioReport> {
   const { scenario } = loaded;
   const startedAt = performance.now();
-  ports.emit({
-    type: 'scenario-started',
-    name: scenario.name,
-    system: scenario.system,
-    about: scenario.about,
-  });
   const run: CurrentRun = {
     loaded,
     ports,
     limits,
     variables: variablesOf(loaded, given),
     correlations: [],
-    deadline: limited(ports.signal, scenario.timeout ?? limits.timeoutMs),
+    deadline,
   };
   const steps = await takeSteps(run);
   const told = worst(steps.map(({ verdict }) => verdict)) === 'pass';

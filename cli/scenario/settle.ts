@@ -2,8 +2,9 @@ import { missingHops } from '../model/missing.ts';
 import { sagaViews } from '../model/saga-view.ts';
 import { toError } from '../lib/errors.ts';
 import { awaitFinding } from './await-finding.ts';
-import { limited, type CurrentRun } from './current-run.ts';
+import type { CurrentRun } from './current-run.ts';
 import { passed, type Finding, type Outcome } from './finding.ts';
+import { withLimit } from './with-limit.ts';
 
 export const quiescence = 'quiescence';
 
@@ -23,7 +24,7 @@ export async function settle(run: CurrentRun, withinMs: number): Promise<Outcome
     });
     if (outcome.verdict !== 'pass') return outcome;
     try {
-      await ports.world.caughtUp(limited(ports.signal, limits.catchUpMs));
+      await withLimit(ports.signal, limits.catchUpMs, (limit) => ports.world.caughtUp(limit));
     } catch (thrown) {
       ports.signal.throwIfAborted();
       return { verdict: 'inconclusive', error: `the probes could not catch up: ${toError(thrown).message}` };
