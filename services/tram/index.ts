@@ -23,7 +23,8 @@ export type {
 } from './broker/broker.ts';
 export { kafkaBroker } from './broker/kafka/kafka-broker.ts';
 
-export { consume, type Consumer, type ConsumeOptions } from './consumer/consume.ts';
+export { consume, type Consumer } from './consumer/consume.ts';
+export type { ConsumeOptions } from './consumer/consume-options.ts';
 export type { HandlerContext, HandlerResult, MessageHandler, NoContext } from './consumer/message-handler.ts';
 export type { RetryPolicy } from './consumer/retry-policy.ts';
 export { guardedInbox, type ParkingLot } from './inbox/guarded-inbox.ts';

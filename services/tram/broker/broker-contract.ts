@@ -8,6 +8,11 @@ export interface BrokerUnderTest {
   readonly patienceMs: number;
 }
 
+const ofKey = (records: readonly BrokerRecord[], key: string) =>
+  records.filter((record) => record.key === key).map(({ value }) => Number(value));
+
+const ascending = (values: readonly number[]) => [...values].sort((one, other) => one - other);
+
 /** What every adapter of the broker port must do. */
 export function brokerContract(makeBroker: () => Promise<BrokerUnderTest>): void {
   let broker: Broker;
@@ -61,11 +66,6 @@ export function brokerContract(makeBroker: () => Promise<BrokerUnderTest>): void
         expect.poll(() => records.length, { timeout: patienceMs, interval: 5 }).toBeGreaterThanOrEqual(count),
     };
   }
-
-  const ofKey = (records: readonly BrokerRecord[], key: string) =>
-    records.filter((record) => record.key === key).map(({ value }) => Number(value));
-
-  const ascending = (values: readonly number[]) => [...values].sort((one, other) => one - other);
 
   describe('topics', () => {
     it('may exist already', async () => {

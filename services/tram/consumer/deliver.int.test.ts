@@ -67,7 +67,7 @@ function delivering(
     consumer: 'invoicing',
     service: 'invoice-service',
     inbox: sqlInbox(pool),
-    handlerFor: handlers.handlerFor,
+    handlerFor: (message) => handlers.handlerFor(message),
     lines: { write: (line: Line) => lines.push(line as DeliveryLine), close: () => undefined },
     retry: { attempts: 3, baseMs: 2, maxMs: 4 },
     signal: signal ?? new AbortController().signal,

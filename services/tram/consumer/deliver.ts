@@ -4,15 +4,11 @@ import { toError } from '../message/errors.ts';
 import type { Message } from '../message/message.ts';
 import { decodeRecordValue } from '../message/record-value.ts';
 import { nowMs } from '../observe/clock.ts';
-import type { ConsumeOptions } from './consume.ts';
+import type { DeliverOptions } from './deliver-options.ts';
 import { deliveryLine, type DeliveryOutcome } from './delivery-line.ts';
 import { handleWithRetries } from './handle-with-retries.ts';
 import type { MessageHandler } from './message-handler.ts';
-import type { RetryPolicy } from './retry-policy.ts';
-import { type OutageOptions, untilAvailable } from './until-available.ts';
-
-export type DeliverOptions<Context> = Omit<ConsumeOptions<Context>, 'broker' | 'channels' | 'retry' | 'log'> &
-  OutageOptions & { readonly retry: RetryPolicy };
+import { untilAvailable } from './until-available.ts';
 
 /**
  * What becomes of one record:

@@ -3,19 +3,17 @@ import type { Delivery, ParkedRecord } from '../inbox/inbox.ts';
 import { runCausedBy } from '../message/cause.ts';
 import { toError } from '../message/errors.ts';
 import { header } from '../message/message.ts';
-import type { DeliverOptions } from './deliver.ts';
+import type { DeliverOptions } from './deliver-options.ts';
 import type { DeliveryOutcome } from './delivery-line.ts';
 import { failureKind } from './failure-kind.ts';
 import type { MessageHandler } from './message-handler.ts';
+import { retryConflicts } from './retry-conflicts.ts';
 import { retryDelayMs } from './retry-policy.ts';
 import { untilAvailable } from './until-available.ts';
 
 export type HandlingResult =
   | { readonly outcome: 'handled' | 'duplicate' | 'blocked' }
   | ({ readonly outcome: 'failed' } & Pick<ParkedRecord, 'reason' | 'error' | 'attempts'>);
-
-/** Two transactions that met are tried again at once, this often, before it counts as a failure. */
-const conflictRetries = 5;
 
 /** Hands the message to its handler, through the inbox, until that works or there is no more point in trying. */
 export async function handleWithRetries<Context>(
@@ -27,23 +25,17 @@ export async function handleWithRetries<Context>(
   const { inbox, retry, signal } = options;
   const { message } = delivery;
   const cause = causeOf(delivery);
-  let conflicts = 0;
+  const receive = () =>
+    inbox.receive(delivery, (context) => runCausedBy(cause, () => handler(message, context)));
 
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const handle = () =>
-        inbox.receive(delivery, (context) => runCausedBy(cause, () => handler(message, context)));
-      return { outcome: await untilAvailable(handle, options) };
+      return { outcome: await untilAvailable(() => retryConflicts(receive), options) };
     } catch (thrown) {
       signal.throwIfAborted();
-      const kind = failureKind(thrown);
       const error = toError(thrown).message;
-      if (kind === 'unprocessable')
+      if (failureKind(thrown) === 'unprocessable') {
         return { outcome: 'failed', reason: 'unprocessable', error, attempts: attempt };
-      if (kind === 'conflict' && conflicts < conflictRetries) {
-        conflicts += 1;
-        attempt -= 1;
-        continue;
       }
       if (attempt >= retry.attempts) return { outcome: 'failed', reason: 'failed', error, attempts: attempt };
       tell({ event: 'retry', attempt, error });

@@ -1,4 +1,5 @@
-import { consume, type Consumer, type ConsumeOptions } from '../consumer/consume.ts';
+import type { ConsumeOptions } from '../consumer/consume-options.ts';
+import { consume, type Consumer } from '../consumer/consume.ts';
 import type { EventHandlers } from './handlers.ts';
 
 export type ConsumeEventsOptions<Context> = Omit<ConsumeOptions<Context>, 'channels' | 'handlerFor'> & {

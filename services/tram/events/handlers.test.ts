@@ -59,6 +59,12 @@ describe('event handlers', () => {
     expect(handlers.handlerFor(event(aggregateType, type, '{}'))).toBeUndefined();
   });
 
+  it('are one per event', () => {
+    expect(() => handlers.on(customerEvents, { CustomerCreated: async () => undefined })).toThrow(
+      'Customer CustomerCreated has a handler already',
+    );
+  });
+
   it.each([header.aggregateType, header.eventType])('take a message without %s for malformed', (name) => {
     const message = event('Order', 'OrderCreated', '{}');
     const { [name]: _, ...headers } = message.headers;

@@ -48,15 +48,22 @@ interface Route<Context> {
 
 /** Begins an empty set: `eventHandlers<HandlerContext>().on(orderEvents, { OrderCreated: async (event, { tx }) => ... })`. */
 export function eventHandlers<Context>(routes: readonly Route<Context>[] = []): EventHandlers<Context> {
+  const find = (aggregateType: string, type: string) =>
+    routes.find((route) => route.aggregateType === aggregateType && route.type === type);
+
   return {
     on(definitions, handlers) {
-      return eventHandlers([...routes, ...routesOf(definitions, handlers)]);
+      const added = routesOf(definitions, handlers);
+      for (const { aggregateType, type } of added) {
+        if (find(aggregateType, type)) throw new Error(`${aggregateType} ${type} has a handler already`);
+      }
+      return eventHandlers([...routes, ...added]);
     },
     aggregateTypes: [...new Set(routes.map((route) => route.aggregateType))],
     handlerFor(message) {
       const aggregateType = requireHeader(message.headers, header.aggregateType);
       const type = requireHeader(message.headers, header.eventType);
-      const route = routes.find((route) => route.aggregateType === aggregateType && route.type === type);
+      const route = find(aggregateType, type);
       return route && ((message, context) => route.handle(toEvent(message, route), context));
     },
   };

@@ -8,6 +8,8 @@ export interface LineWriter {
 }
 
 const retryMs = 5;
+/** Lines kept, in bytes, while the reader takes none: beyond that it counts as gone. */
+const mostPending = 16 * 1024 * 1024;
 
 /**
  * Writes lines to a file descriptor: all of one turn of the event loop in one write, so that a process that is killed
@@ -31,8 +33,8 @@ export function lineWriter(fd?: number): LineWriter {
     if (!open || fd === undefined || pending.length === 0) return;
     const bytes = Buffer.concat(pending);
     const written = writeSome(fd, bytes);
-    if (written === undefined) open = false;
-    pending = written === undefined || written === bytes.length ? [] : [bytes.subarray(written)];
+    open = written !== undefined && bytes.length - written <= mostPending;
+    pending = !open || written === bytes.length ? [] : [bytes.subarray(written)];
     if (pending.length > 0) schedule((again) => setTimeout(again, retryMs));
   }
 

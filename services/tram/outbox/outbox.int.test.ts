@@ -89,18 +89,18 @@ describe('send', () => {
   });
 });
 
+const sendOne = (partitionKey = '7') =>
+  inTransaction(pool, (tx) => sendInOrder(tx, { ...order, partitionKey }, [{ payload: {} }]));
+
+/** As if a process whose clock is an hour ahead had sent the key's last message. */
+async function sendFromHourAhead(partitionKey: string) {
+  await sendOne(partitionKey);
+  const theirs = messageIdGenerator({ now: () => Date.now() + 3_600_000, node: 'ffffffffffff' }).next();
+  await pool.query('UPDATE message_key SET last_id = $1 WHERE partition_id = $2', [theirs, partitionKey]);
+  return theirs;
+}
+
 describe('sendInOrder', () => {
-  const sendOne = (partitionKey = '7') =>
-    inTransaction(pool, (tx) => sendInOrder(tx, { ...order, partitionKey }, [{ payload: {} }]));
-
-  /** As if a process whose clock is an hour ahead had sent the key's last message. */
-  async function sendFromHourAhead(partitionKey: string) {
-    await sendOne(partitionKey);
-    const theirs = messageIdGenerator({ now: () => Date.now() + 3_600_000, node: 'ffffffffffff' }).next();
-    await pool.query('UPDATE message_key SET last_id = $1 WHERE partition_id = $2', [theirs, partitionKey]);
-    return theirs;
-  }
-
   it('gives ids greater than those of a process whose clock runs ahead', async () => {
     const theirs = await sendFromHourAhead('7');
     const ours = await inTransaction(pool, (tx) => sendInOrder(tx, order, [{ payload: 1 }, { payload: 2 }]));

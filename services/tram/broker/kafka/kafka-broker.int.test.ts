@@ -1,17 +1,17 @@
-import { startKafka } from '../../../../cli/test/harness/kafka.ts';
-import { afterEach, describe } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
+import { startKafka, type TestKafka } from '../../../../cli/test/harness/kafka.ts';
 import { brokerContract } from '../broker-contract.ts';
 import { kafkaBroker } from './kafka-broker.ts';
 
-describe('kafka adapter', () => {
-  const stops: (() => Promise<void>)[] = [];
-  afterEach(async () => {
-    for (const stop of stops.splice(0)) await stop();
-  });
+let kafka: TestKafka;
 
-  brokerContract(async () => {
-    const kafka = await startKafka();
-    stops.push(() => kafka.stop());
-    return { broker: kafkaBroker({ brokers: [kafka.bootstrap], clientId: 'contract' }), patienceMs: 15_000 };
-  });
+beforeAll(async () => {
+  kafka = await startKafka();
 });
+
+afterAll(() => kafka.stop());
+
+brokerContract(async () => ({
+  broker: kafkaBroker({ brokers: [kafka.bootstrap], clientId: 'contract' }),
+  patienceMs: 15_000,
+}));

@@ -9,21 +9,29 @@ export function kafkaBroker(options: KafkaOptions): Broker {
   const kafka = kafkaClient(options);
   const open = new Set<() => Promise<void>>();
 
-  async function remember<T>(opening: Promise<T>, close: (opened: T) => Promise<void>): Promise<T> {
-    const opened = await opening;
-    open.add(() => close(opened));
-    return opened;
+  /** `close`, which close() calls too as long as nobody has. */
+  function closing(close: () => Promise<void>): () => Promise<void> {
+    const closeOnce = () => {
+      open.delete(closeOnce);
+      return close();
+    };
+    open.add(closeOnce);
+    return closeOnce;
   }
 
   return {
     createTopics: (topics) => createTopics(kafka, topics),
-    publisher: () => remember(openPublisher(kafka), (publisher) => publisher.close()),
-    // A client each: within one, kafkajs shares the offsets of a group among all its members.
-    subscribe: (subscription) =>
-      remember(subscribe(kafkaClient(options), subscription), (member) => member.stop()),
+    async publisher() {
+      const publisher = await openPublisher(kafka);
+      return { ...publisher, close: closing(() => publisher.close()) };
+    },
+    async subscribe(subscription) {
+      // A client each: within one, kafkajs shares the offsets of a group among all its members.
+      const member = await subscribe(kafkaClient(options), subscription);
+      return { stop: closing(() => member.stop()) };
+    },
     async close() {
       await Promise.all([...open].map((close) => close()));
-      open.clear();
     },
   };
 }
