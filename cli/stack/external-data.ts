@@ -1,45 +1,46 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StackError, toError } from '../lib/errors.ts';
 import { dropDatabases } from './embedded/postgres/databases.ts';
 import type { LabFiles } from './lab-files.ts';
 
-/** Written and read by saga-lab alone. */
+type Kind = 'postgres' | 'mongodb';
+
+/** What a lab made on a server that is not its own. Written and read by saga-lab alone. */
 interface Note {
-  readonly postgres: string;
-  readonly mongodb: string;
-  readonly databases: readonly { readonly kind: 'postgres' | 'mongodb'; readonly own: string }[];
+  readonly server: string;
+  readonly databases: readonly string[];
 }
 
-function noteFile(files: LabFiles): string {
-  return join(files.content, 'external.json');
+const dropOn: Readonly<Record<Kind, (server: string, databases: readonly string[]) => Promise<void>>> = {
+  postgres: dropDatabases,
+  mongodb: dropMongo,
+};
+
+/** Called before the databases are made. The file is for its owner only: the URL holds a password. */
+export async function noteExternal(files: LabFiles, kind: Kind, note: Note): Promise<void> {
+  await writeFile(noteFile(files, kind), JSON.stringify(note), { mode: 0o600 });
 }
 
-/** Writes down what a lab makes on servers that are not its own. The file is for its owner only: it holds passwords. */
-export async function noteExternal(
-  files: LabFiles,
-  servers: Pick<Note, 'postgres' | 'mongodb'>,
-  databases: Note['databases'],
-): Promise<void> {
-  const note: Note = {
-    postgres: servers.postgres,
-    mongodb: servers.mongodb,
-    databases: databases.map(({ kind, own }) => ({ kind, own })),
-  };
-  await writeFile(noteFile(files), JSON.stringify(note), { mode: 0o600 });
-}
-
-/** Drops what the note names, if there is one. Topics stay: nobody can say who else uses them. */
+/** Drops what the notes name, if there are any. Topics stay: nobody can say who else uses them. */
 export async function dropExternal(files: LabFiles): Promise<void> {
-  const text = await readFile(noteFile(files), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text === undefined) return;
-  const { postgres, mongodb, databases } = JSON.parse(text) as Note;
-  const ofKind = (kind: string): string[] =>
-    databases.filter((each) => each.kind === kind).map(({ own }) => own);
-  if (ofKind('postgres').length > 0) await dropDatabases(postgres, ofKind('postgres'));
-  if (ofKind('mongodb').length > 0) await dropMongo(mongodb, ofKind('mongodb'));
+  for (const kind of ['postgres', 'mongodb'] as const) {
+    const file = noteFile(files, kind);
+    const text = await readFile(file, 'utf8').catch(undefinedIfMissing);
+    if (text === undefined) continue;
+    const { server, databases } = JSON.parse(text) as Note;
+    await dropOn[kind](server, databases).catch((thrown: unknown) => {
+      throw new StackError(
+        `The lab's ${kind} databases (${databases.join(', ')}) cannot be dropped: ${toError(thrown).message}. ` +
+          `Let their server run, or drop them yourself and remove ${file}.`,
+        { cause: thrown },
+      );
+    });
+  }
+}
+
+function noteFile(files: LabFiles, kind: Kind): string {
+  return join(files.content, `external-${kind}.json`);
 }
 
 async function dropMongo(url: string, names: readonly string[]): Promise<void> {
@@ -50,4 +51,8 @@ async function dropMongo(url: string, names: readonly string[]): Promise<void> {
   } finally {
     await client.close();
   }
+}
+
+function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }

@@ -27,19 +27,17 @@ export function externalStack(context: Context, servers: External): Stack {
     const own = serverName(name, `saga_lab_${lab}_`);
     return { name, kind, own, url: externalUrl(servers[kind], kind, own) };
   });
-  // Written down before anything is made, so that nothing is made that `down --purge` would not find.
-  const noted = noteExternal(context.config.files, servers, databases);
   const prepare = { postgres: preparePostgres, mongodb: prepareMongo };
   const kinds = [...new Set(databases.map(({ kind }) => kind))];
   const ready = new Map(
     kinds.map((kind) => {
       const names = databases.filter((each) => each.kind === kind).map(({ own }) => own);
-      return [kind, noted.then(() => prepare[kind](context, servers[kind], names))];
+      return [kind, prepare[kind](context, servers[kind], names)];
     }),
   );
   return {
     label: `external broker ${servers.broker}`,
-    broker: noted.then(() => prepareBroker(context, servers.broker)),
+    broker: prepareBroker(context, servers.broker),
     databases: new Map(
       databases.map(({ name, kind, url }) => [name, Promise.resolve(ready.get(kind)).then(() => url)]),
     ),
@@ -53,6 +51,8 @@ async function preparePostgres(context: Context, url: string, names: readonly st
     () => names.join(', '),
     async () => {
       await checkPostgres(url, context.plan.relayed.length > 0);
+      // Before they are made: nothing may be made that `down --purge` would not find.
+      await noteExternal(context.config.files, 'postgres', { server: url, databases: names });
       await createDatabases(url, names);
     },
   );
@@ -64,7 +64,10 @@ async function prepareMongo(context: Context, url: string, names: readonly strin
     context,
     'mongo',
     () => names.join(', '),
-    () => checkMongo(url),
+    async () => {
+      await checkMongo(url);
+      await noteExternal(context.config.files, 'mongodb', { server: url, databases: names });
+    },
   );
 }
 
