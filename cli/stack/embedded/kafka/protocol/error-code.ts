@@ -31,7 +31,6 @@ export const errorCode = {
   groupIdNotFound: 69,
   fetchSessionIdNotFound: 70,
   groupMaxSizeReached: 81,
-  groupSubscribedToTopic: 86,
   invalidRecord: 87,
 } as const;
 

@@ -11,24 +11,29 @@ export class Writer {
   #length = 0;
 
   int8(value: number): void {
-    this.#scratch.writeInt8(value, this.#room(1));
+    const at = this.#room(1);
+    this.#scratch.writeInt8(value, at);
   }
 
   int16(value: number): void {
-    this.#scratch.writeInt16BE(value, this.#room(2));
+    const at = this.#room(2);
+    this.#scratch.writeInt16BE(value, at);
   }
 
   int32(value: number): void {
-    this.#scratch.writeInt32BE(value, this.#room(4));
+    const at = this.#room(4);
+    this.#scratch.writeInt32BE(value, at);
   }
 
   int64(value: bigint): void {
-    this.#scratch.writeBigInt64BE(value, this.#room(8));
+    const at = this.#room(8);
+    this.#scratch.writeBigInt64BE(value, at);
   }
 
   bytes(value: Buffer): void {
     if (value.length <= copyLimit) {
-      value.copy(this.#scratch, this.#room(value.length));
+      const at = this.#room(value.length);
+      value.copy(this.#scratch, at);
       return;
     }
     this.#flush();
@@ -46,6 +51,7 @@ export class Writer {
     return this.#length;
   }
 
+  /** Where to write in the scratch, which may be another one afterwards. */
   #room(length: number): number {
     if (length > this.#scratch.length - this.#at) {
       this.#flush();

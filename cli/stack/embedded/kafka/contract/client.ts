@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel, type Admin, type Consumer, type Producer, type ProducerConfig } from 'kafkajs';
+import { onTestFinished } from 'vitest';
+
+/** Clients that are disconnected when the test is over. */
+export interface TestClients {
+  readonly admin: () => Promise<Admin>;
+  readonly producer: (config?: ProducerConfig) => Promise<Producer>;
+  readonly consumer: (groupId?: string, sessionTimeout?: number) => Promise<Consumer>;
+  /** A new topic with a name of its own. */
+  readonly topic: (partitions?: number) => Promise<string>;
+}
+
+export function connect(bootstrap: () => string): TestClients {
+  const kafka = () => new Kafka({ clientId: 'contract', brokers: [bootstrap()], logLevel: logLevel.NOTHING });
+  const use = async <T extends Admin | Producer | Consumer>(client: T) => {
+    onTestFinished(() => client.disconnect());
+    await client.connect();
+    return client;
+  };
+  const admin = () => use(kafka().admin());
+  return {
+    admin,
+    producer: (config) => use(kafka().producer({ retry: { retries: 3 }, ...config })),
+    consumer: (groupId = unique('group'), sessionTimeout = 6000) =>
+      use(
+        kafka().consumer({
+          groupId,
+          sessionTimeout,
+          rebalanceTimeout: 10_000,
+          heartbeatInterval: 200,
+          maxWaitTimeInMs: 100,
+        }),
+      ),
+    async topic(partitions = 1) {
+      const topic = unique('topic');
+      await (
+        await admin()
+      ).createTopics({ topics: [{ topic, numPartitions: partitions }], waitForLeaders: true });
+      return topic;
+    },
+  };
+}
+
+export function unique(prefix: string): string {
+  return `${prefix}-${randomUUID()}`;
+}
