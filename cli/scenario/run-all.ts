@@ -1,5 +1,7 @@
 import { newMessageId } from '../../services/tram/index.ts';
-import { startProbes } from '../probes/start-probes.ts';
+import { startProbes, type ProbeSet } from '../probes/start-probes.ts';
+import { StackError, toError, UserError } from '../lib/errors.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
 import type { RunEvent } from './events.ts';
@@ -37,12 +39,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
   });
   const linesObservable = Object.keys(lab.lines).length > 0;
   const builders = new Map(systems.map(({ system }) => [system.name, worldOf(system, linesObservable)]));
-  const probes = await startProbes(
-    lab,
-    systems,
-    (seen) => builders.forEach((each) => each.observe(seen)),
-    signal,
-  );
+  const probes = await watch(options, (seen) => builders.forEach((each) => each.observe(seen)));
   const client = httpClient();
   const reports: ScenarioReport[] = [];
   try {
@@ -69,4 +66,20 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     durationMs: performance.now() - startedAt,
     scenarios: reports,
   };
+}
+
+/** A lab that cannot be watched is of no use: that is the stack's fault, not a verdict about the system. */
+async function watch(
+  { lab, systems, signal }: RunAllOptions,
+  observe: (observation: Observation) => void,
+): Promise<ProbeSet> {
+  try {
+    return await startProbes(lab, systems, observe, signal);
+  } catch (thrown) {
+    signal.throwIfAborted();
+    if (thrown instanceof UserError) throw thrown;
+    throw new StackError(`Lab "${lab.name}" cannot be watched: ${toError(thrown).message}`, {
+      cause: thrown,
+    });
+  }
 }
