@@ -34,7 +34,8 @@ export { sqlInbox } from './inbox/sql-inbox.ts';
 
 export { consumeEvents, type ConsumeEventsOptions } from './events/consume-events.ts';
 export { defineEvents, type EventDefinitions, type EventOf } from './events/definitions.ts';
-export { eventHandlers, type EventHandlers, type ReceivedEvent } from './events/handlers.ts';
+export { eventHandlers, type EventHandlers } from './events/handlers.ts';
+export type { ReceivedEvent } from './events/received-event.ts';
 export { publishEvents } from './events/publish.ts';
 
 export {
