@@ -17,6 +17,8 @@ export interface ProcessSpec {
   /** The whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
   readonly account?: Account | undefined;
+  /** A group of its own, so that what a service starts in turn (`npm start`, a shell) ends with it. */
+  readonly ownGroup?: boolean;
   /** Takes stdout and stderr, appended. */
   readonly logFile: string;
   /** Appended to through file descriptor 3. */
@@ -25,7 +27,7 @@ export interface ProcessSpec {
   readonly stop: readonly StopStage[];
 }
 
-export interface StopStage {
+interface StopStage {
   readonly signal: NodeJS.Signals;
   readonly graceMs: number;
 }
@@ -61,16 +63,32 @@ export async function launch(spec: ProcessSpec, sentinel: Sentinel): Promise<Lau
   const pid = child.pid ?? 0;
   // A write to a child that has just died is no news: its exit is.
   child.stdin?.on('error', () => undefined);
-  sentinel.watch(pid, spec.stop[0]?.signal ?? 'SIGKILL');
+  // A negative number is a process group, to kill(2) and to the sentinel's shell.
+  const target = spec.ownGroup === true ? -pid : pid;
+  sentinel.watch(target, spec.stop[0]?.signal ?? 'SIGKILL');
   let exit: Exit | undefined;
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {
-      sentinel.forget(pid);
+      if (spec.ownGroup === true) send(target, 'SIGKILL');
+      sentinel.forget(target);
       exit = { code, signal };
       resolve(exit);
     });
   });
-  return { spec, pid, exited, exit: () => exit, kill: (signal) => void child.kill(signal) };
+  // Not after its end: the pid may be another's then.
+  const kill = (signal: NodeJS.Signals): void => {
+    if (exit === undefined) send(target, signal);
+  };
+  return { spec, pid, exited, exit: () => exit, kill };
+}
+
+function send(target: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(target, signal);
+  } catch (thrown) {
+    // It has just ended.
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
+  }
 }
 
 function spawnWithFiles(spec: ProcessSpec): ChildProcess {
@@ -81,6 +99,7 @@ function spawnWithFiles(spec: ProcessSpec): ChildProcess {
       cwd: spec.cwd,
       env: spec.env,
       stdio: ['pipe', log, log, ...(lines === undefined ? [] : [lines])],
+      detached: spec.ownGroup === true,
       ...spec.account,
     });
   } finally {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 /** Outlives this process for a moment, to kill what this process can no longer stop. */
 export interface Sentinel {
   readonly pid: number;
+  /** A negative number is a process group. */
   watch(pid: number, signal: NodeJS.Signals): void;
   forget(pid: number): void;
   /** Ends it; everything must have been forgotten. */
@@ -23,15 +24,15 @@ while read -r verb pid signal; do
   [ "$verb" = watch ] && watched="$watched $pid:$signal"
 done
 [ -n "$watched" ] || exit 0
-for entry in $watched; do kill -s "\${entry##*:}" "\${entry%%:*}" 2>/dev/null; done
+for entry in $watched; do kill -s "\${entry##*:}" -- "\${entry%%:*}" 2>/dev/null; done
 for tenth in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
   alive=
-  for entry in $watched; do kill -0 "\${entry%%:*}" 2>/dev/null && alive="$alive $entry"; done
+  for entry in $watched; do kill -s 0 -- "\${entry%%:*}" 2>/dev/null && alive="$alive $entry"; done
   watched=$alive
   [ -n "$watched" ] || exit 0
   sleep 0.1
 done
-for entry in $watched; do kill -s KILL "\${entry%%:*}" 2>/dev/null; done
+for entry in $watched; do kill -s KILL -- "\${entry%%:*}" 2>/dev/null; done
 `;
 
 export async function startSentinel(): Promise<Sentinel> {

@@ -45,6 +45,7 @@ export async function startService(
           },
           logFile: logFile(files, service.name),
           linesFile: linesFile(files, service.name),
+          ownGroup: true,
           stop: [{ signal: 'SIGTERM', graceMs: 2000 }],
         },
         () => askHttp(`${url}${service.health}`),

@@ -42,7 +42,13 @@ async function copied(home: LabHome, account: Account | undefined, native: strin
   const copy = join(cache, `programs-${await packageVersion(native)}`);
   try {
     await makeOnce(copy, async (unfinished) => {
-      await cp(native, unfinished, { recursive: true, filter: needed, mode: constants.COPYFILE_FICLONE });
+      await cp(native, unfinished, {
+        recursive: true,
+        // Else relative links become absolute ones, into the very folder that is closed.
+        verbatimSymlinks: true,
+        filter: needed,
+        mode: constants.COPYFILE_FICLONE,
+      });
       await runTool('chmod', ['-R', 'a+rX', unfinished], undefined);
     });
     return await proven(copy, account);

@@ -14,7 +14,7 @@ export const initdbArguments = [
  * A lab's server. fsync is off: what is committed survives a kill -9 of every process here (it is in the kernel's
  * page cache), though not a power cut; a lab is not the place to keep data (docs/adr/0009).
  */
-export const serverSettings: Readonly<Record<string, string>> = {
+const serverSettings: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   // A socket's path has at most 107 bytes, and a lab's folder may be deeper.
   unix_socket_directories: '',
