@@ -58,7 +58,12 @@ async function initialise(initdb: string, folder: string, account: Account | und
     const args = [`--pgdata=${join(folder, 'data')}`, `--pwfile=${passwordFile}`, ...initdbArguments];
     await runTool(initdb, args, account);
   } catch (thrown) {
-    throw new StackError(`PostgreSQL's data folder could not be made: ${toError(thrown).message}`, {
+    const { message } = toError(thrown);
+    // Containers are run with numbers for users; initdb wants a name to it.
+    const fix = /could not look up effective user/.test(message)
+      ? ' Give the user a line in /etc/passwd, run as root (the server then runs as nobody), or use --stack external.'
+      : '';
+    throw new StackError(`PostgreSQL's data folder could not be made: ${message.trim()}${fix}`, {
       cause: thrown,
     });
   }
