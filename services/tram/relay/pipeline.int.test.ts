@@ -72,6 +72,22 @@ async function confirmedFlush(): Promise<bigint> {
   return BigInt(rows[0]?.at ?? 0);
 }
 
+async function positionTime(): Promise<string | undefined> {
+  const { rows } = await pool.query<{ at: string }>('SELECT updated_at::text AS at FROM tram_relay_position');
+  return rows[0]?.at;
+}
+
+async function positionSaved(): Promise<void> {
+  const before = await positionTime();
+  await until(async () => expect(await positionTime()).not.toBe(before));
+}
+
+async function dropSlot(): Promise<void> {
+  await pool.query(
+    'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database()',
+  );
+}
+
 describe('what commits is published', () => {
   test('rows from before the relay first, then those that come', async () => {
     await insertRange(pool, 1, 3);
@@ -237,9 +253,7 @@ describe('no row is lost with the slot', () => {
     await published([1]);
     await first.stop();
     await insertRange(pool, 2);
-    await pool.query(
-      'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database()',
-    );
+    await dropSlot();
     await insertRange(pool, 3);
     await startUp();
     await insertRange(pool, 4);
@@ -260,9 +274,7 @@ describe('no row is lost with the slot', () => {
     await published([3]);
     await positionSaved();
     await first.stop();
-    await pool.query(
-      'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database()',
-    );
+    await dropSlot();
     await open.query('COMMIT');
     open.release();
     await startUp();
@@ -275,9 +287,7 @@ describe('no row is lost with the slot', () => {
     await published(range(1, 5));
     await positionSaved();
     await first.stop();
-    await pool.query(
-      'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database()',
-    );
+    await dropSlot();
     await insertRange(pool, 6);
     await startUp();
     await published(range(1, 6));
@@ -292,15 +302,4 @@ describe('no row is lost with the slot', () => {
     await insertRange(pool, 2);
     await published([1, 2]);
   });
-
-  async function positionSaved(): Promise<void> {
-    const read = async () => {
-      const { rows } = await pool.query<{ at: string }>(
-        'SELECT updated_at::text AS at FROM tram_relay_position',
-      );
-      return rows[0]?.at;
-    };
-    const before = await read();
-    await until(async () => expect(await read()).not.toBe(before));
-  }
 });

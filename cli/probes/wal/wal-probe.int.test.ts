@@ -1,0 +1,221 @@
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Fact, ProbeFact, SnapshotFact, TransactionFact } from '../../model/observation.ts';
+import { startPostgres, type TestPostgres } from '../../test/harness/postgres.ts';
+import { startWalProbe, type WalProbe, type WalProbeOptions } from './wal-probe.ts';
+
+let postgres: TestPostgres;
+let url: string;
+let pool: pg.Pool;
+let probes: WalProbe[];
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+
+afterAll(() => postgres.stop());
+
+beforeEach(async () => {
+  probes = [];
+  url = await postgres.createDatabase('probe');
+  pool = new pg.Pool({ connectionString: url });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  await pool.query('CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(19,2), note text)');
+  await pool.query('CREATE TABLE elsewhere (id int PRIMARY KEY)');
+});
+
+afterEach(async () => {
+  await Promise.all(probes.map((probe) => probe.stop()));
+  await pool.end();
+});
+
+async function start(options: Partial<WalProbeOptions> = {}) {
+  const facts: Fact[] = [];
+  const times: (number | undefined)[] = [];
+  const probe = await startWalProbe(
+    {
+      name: 'wal order-db',
+      database: 'order-db',
+      url,
+      tables: { orders: { key: ['id'] } },
+      ownsStack: true,
+      ...options,
+    },
+    (fact, sourceMs) => {
+      facts.push(fact);
+      times.push(sourceMs);
+    },
+  );
+  probes.push(probe);
+  const transactions = () => facts.filter((fact): fact is TransactionFact => fact.kind === 'transaction');
+  return { probe, facts, times, transactions };
+}
+
+/** Gives `work` a connection with a transaction begun, which is rolled back at the end whatever happens. */
+async function whileOpen(work: (open: pg.PoolClient) => Promise<void>): Promise<void> {
+  const open = await pool.connect();
+  try {
+    await open.query('BEGIN');
+    await work(open);
+  } finally {
+    open.release(true);
+  }
+}
+
+const soon = () => AbortSignal.timeout(10_000);
+
+describe('the changes of watched tables', () => {
+  test('are facts by the time that caughtUp resolves, exact, with commit time and end', async () => {
+    const { probe, facts, times, transactions } = await start();
+    await pool.query("INSERT INTO orders VALUES (9223372036854775807, 10.10, 'ü')");
+    await pool.query('UPDATE orders SET total = 0.30');
+    await pool.query('INSERT INTO elsewhere VALUES (1)');
+    await pool.query('DELETE FROM orders');
+    await probe.caughtUp(soon());
+    const key = { id: '9223372036854775807' };
+    expect(transactions().map(({ changes }) => changes)).toEqual([
+      [{ op: 'insert', table: 'orders', key, row: { ...key, total: '10.10', note: 'ü' } }],
+      [{ op: 'update', table: 'orders', key, row: { ...key, total: '0.30', note: 'ü' } }],
+      [{ op: 'delete', table: 'orders', key, row: null }],
+    ]);
+    expect(facts[0]).toEqual({ kind: 'probe', probe: 'wal order-db', state: 'watching' });
+    expect(Math.abs(Number(times[1]) - Date.now())).toBeLessThan(10_000);
+    expect(new Set(transactions().map(({ lsn }) => lsn)).size).toBe(3);
+  });
+
+  test('are all seen, time after time, however little happens', async () => {
+    const { probe, transactions } = await start();
+    for (let id = 1; id <= 100; id += 1) {
+      await pool.query('INSERT INTO orders VALUES ($1)', [id]);
+      await probe.caughtUp(soon());
+      expect(transactions()).toHaveLength(id);
+    }
+  });
+
+  test('are all seen while others write without committing', async () => {
+    const { probe, transactions } = await start();
+    await whileOpen(async (open) => {
+      for (let id = 1; id <= 50; id += 1) {
+        await pool.query('INSERT INTO orders VALUES ($1)', [id]);
+        await open.query('INSERT INTO elsewhere SELECT generate_series($1::int, $1 + 999)', [id * 1000]);
+        await probe.caughtUp(soon());
+        expect(transactions()).toHaveLength(id);
+      }
+    });
+  });
+});
+
+describe('rows from before', () => {
+  test('are read as they were when the probe began, by type and with values that the type cannot hold', async () => {
+    await pool.query("INSERT INTO orders VALUES (1, 10.10, 'before'), (2, 5, NULL)");
+    const { probe, facts } = await start();
+    await pool.query("UPDATE orders SET note = 'after'");
+    await probe.readBefore('orders', 'id', ['1', '99']);
+    await probe.readBefore('orders', 'id', ['2', 'no number', '99999999999999999999']);
+    expect(facts.filter((fact): fact is SnapshotFact => fact.kind === 'snapshot')).toEqual([
+      {
+        kind: 'snapshot',
+        database: 'order-db',
+        table: 'orders',
+        rows: [{ id: '1', total: '10.10', note: 'before' }],
+      },
+      {
+        kind: 'snapshot',
+        database: 'order-db',
+        table: 'orders',
+        rows: [{ id: '2', total: '5.00', note: null }],
+      },
+    ]);
+  });
+
+  test('and the changes since meet without gap or overlap', async () => {
+    let written = 0;
+    let writing = true;
+    const writer = (async () => {
+      while (writing) await pool.query('INSERT INTO orders VALUES ($1)', [(written += 1)]);
+    })();
+    await vi.waitFor(() => expect(written).toBeGreaterThan(20));
+    const { probe, facts, transactions } = await start();
+    await vi.waitFor(() => expect(transactions().length).toBeGreaterThan(20));
+    writing = false;
+    await writer;
+    await probe.caughtUp(soon());
+    await probe.readBefore(
+      'orders',
+      'id',
+      Array.from({ length: written }, (_, index) => String(index + 1)),
+    );
+    const before = facts
+      .filter((fact): fact is SnapshotFact => fact.kind === 'snapshot')
+      .flatMap(({ rows }) => rows);
+    const since = transactions().flatMap(({ changes }) => changes.map(({ key }) => key));
+    const ids = [...before, ...since].map(({ id }) => Number(id)).sort((a, b) => a - b);
+    expect(ids).toEqual(Array.from({ length: written }, (_, index) => index + 1));
+  });
+});
+
+describe('several probes', () => {
+  test('start at once on one database, each with its own tables', async () => {
+    const [orders, elsewhere, both] = await Promise.all([
+      start(),
+      start({ tables: { elsewhere: { key: ['id'] } } }),
+      start({ tables: { orders: { key: ['id'] }, elsewhere: { key: ['id'] } } }),
+    ]);
+    await pool.query('WITH a AS (INSERT INTO orders VALUES (1)) INSERT INTO elsewhere VALUES (2)');
+    const seen = async ({ probe, transactions }: Awaited<ReturnType<typeof start>>) => {
+      await probe.caughtUp(soon());
+      return transactions().flatMap(({ changes }) => changes.map(({ table }) => table));
+    };
+    expect(await seen(orders)).toEqual(['orders']);
+    expect(await seen(elsewhere)).toEqual(['elsewhere']);
+    expect(await seen(both)).toHaveLength(2);
+  });
+
+  test('leave no slot behind', async () => {
+    const { probe } = await start();
+    await probe.stop();
+    await vi.waitFor(async () => {
+      const { rowCount } = await pool.query(
+        'SELECT FROM pg_replication_slots WHERE database = current_database()',
+      );
+      expect(rowCount).toBe(0);
+    });
+  });
+});
+
+describe('what cannot be watched is said', () => {
+  test('a slot that an open transaction holds up, and by whom', async () => {
+    await whileOpen(async (open) => {
+      await open.query("SET application_name = 'night-batch'; INSERT INTO elsewhere VALUES (1)");
+      await expect(start({ slotTimeoutMs: 200 })).rejects.toThrow(/within 200 ms[^]*night-batch/);
+    });
+    await start({ slotTimeoutMs: 5000 });
+  });
+
+  test('a table that is not there, one without a key, and elsewhere the SQL for the owner', async () => {
+    await pool.query('CREATE TABLE heap (id int)');
+    await expect(start({ tables: { ordres: { key: ['id'] } } })).rejects.toThrow('no table ordres');
+    await expect(start({ tables: { heap: { key: ['id'] } } })).rejects.toThrow('heap has no primary key');
+    await expect(start({ ownsStack: false })).rejects.toThrow(
+      'CREATE PUBLICATION saga_lab_probe FOR TABLE "orders"',
+    );
+    await pool.query('CREATE PUBLICATION saga_lab_probe FOR TABLE orders');
+    await start({ ownsStack: false });
+  });
+
+  test('a lost server is a gap, and caughtUp rejects', async () => {
+    const { probe, facts } = await start();
+    await postgres.restart();
+    await expect(probe.caughtUp(soon())).rejects.toThrow('lost PostgreSQL');
+    const gaps = facts.filter((fact): fact is ProbeFact => fact.kind === 'probe' && fact.state === 'gap');
+    expect(gaps).toHaveLength(1);
+  });
+
+  test('so is a truncated table', async () => {
+    const { probe, facts } = await start();
+    await pool.query('TRUNCATE orders');
+    await probe.caughtUp(soon());
+    expect(facts.at(-1)).toMatchObject({ state: 'gap', detail: 'orders was truncated' });
+  });
+});
