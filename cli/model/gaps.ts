@@ -7,7 +7,11 @@ export function hasGap(model: Model): string | undefined {
 
 /** The gaps of the probes asked for, by name: `wal order-db`, `topics`, `views order-history-db`, `lines`. */
 export function gapsOf({ probes }: Model, isAsked: (probe: string) => boolean): string[] {
-  return [...probes].flatMap(([name, { gap }]) =>
-    gap !== undefined && isAsked(name) ? [`the probe ${name} has a gap: ${gap}`] : [],
-  );
+  return [...probes.keys()]
+    .filter(isAsked)
+    .sort()
+    .flatMap((name) => {
+      const gap = probes.get(name)?.gap;
+      return gap === undefined ? [] : [`the probe ${name} has a gap: ${gap}`];
+    });
 }

@@ -4,6 +4,7 @@ import { listed } from './indexes/multimap.ts';
 import { compareCoordinates } from './indexes/offset.ts';
 import { causeKey, type Receipt, type Transaction } from './indexes/transaction.ts';
 import type { Model } from './model.ts';
+import { inCommitOrder, serviceOf } from './order.ts';
 import { topicAndType, type HandlerRole } from './roles.ts';
 
 /** All that was seen of one consumer's doings with one message. */
@@ -44,7 +45,7 @@ export function handlingsOf(model: Model, story: MessageStory): Handling[] {
         role,
         deliveries,
         receipts: story.receipts.filter(({ consumer }) => consumer === name),
-        effects: byCommit(model, [...signed, ...own]),
+        effects: inCommitOrder(model, [...signed, ...own]),
         applications: story.applications.filter(({ view }) => roles.keepers.get(view) === name).sort(byView),
       };
     })
@@ -65,18 +66,6 @@ export function isHandled({ deliveries, receipts, effects, applications }: Handl
 
 export function isParked({ deliveries }: Handling): boolean {
   return deliveries.some(({ line }) => line.event === 'parked');
-}
-
-/** Commit order within a database, databases in the order of the system file. */
-export function byCommit(model: Model, transactions: readonly Transaction[]): Transaction[] {
-  const order = ({ database }: Transaction) => model.roles.databases.get(database)?.order ?? Infinity;
-  return [...transactions].sort((left, right) =>
-    left.database === right.database ? left.order - right.order : order(left) - order(right),
-  );
-}
-
-export function serviceOf(model: Model, { database }: { readonly database: string }): string {
-  return model.roles.databases.get(database)?.service ?? '';
 }
 
 function orderOf({ roles }: Model, { consumer }: Handling): number {

@@ -3,7 +3,7 @@ import { messageOfRecord, type Envelope } from './envelope.ts';
 import { newStory, type MessageStory, type TopicRecord } from './message-story.ts';
 import type { Moment } from './moment.ts';
 import { addTo } from './multimap.ts';
-import { compareOffsets } from './offset.ts';
+import { compareCoordinates, compareOffsets } from './offset.ts';
 import type { OutboxRow, Receipt } from './transaction.ts';
 
 export interface Messages {
@@ -59,7 +59,8 @@ export function foldOutboxRow(messages: Messages, row: OutboxRow): void {
   const { envelope } = row;
   const story = storyOf(messages, envelope.id);
   story.outbox.push(row);
-  learn(messages, story, envelope, story.outbox.length === 1);
+  if (story.outbox.length > 1) story.outbox.sort(compareRows);
+  learn(messages, story, envelope, story.outbox[0] === row);
   laneOf(messages, envelope.topic, envelope.key).sent.push(row);
 }
 
@@ -81,7 +82,8 @@ export function foldRecord(messages: Messages, fact: RecordFact, at: Moment): vo
   if (!envelope) return;
   const story = storyOf(messages, envelope.id);
   story.records.push(record);
-  learn(messages, story, envelope, story.envelope === undefined);
+  if (story.records.length > 1) story.records.sort(compareCoordinates);
+  learn(messages, story, envelope, story.outbox.length === 0 && story.records[0] === record);
 }
 
 /** Lines about messages. Those of unknown events, and those that name no message, say nothing about any. */
@@ -132,4 +134,11 @@ function correlate(messages: Messages, story: MessageStory, correlation: string)
   if (story.correlations.includes(correlation)) return;
   story.correlations.push(correlation);
   addTo(messages.byCorrelation, correlation, story);
+}
+
+/** The same id in two outboxes is a fault, which must look the same whoever is heard first. */
+function compareRows(left: OutboxRow, right: OutboxRow): number {
+  const [a, b] = [left.transaction, right.transaction];
+  if (a.database !== b.database) return a.database < b.database ? -1 : 1;
+  return a.order - b.order || left.index - right.index;
 }

@@ -2,6 +2,7 @@ import { compareCoordinates } from '../indexes/offset.ts';
 import type { TopicRecord } from '../indexes/message-story.ts';
 import type { OutboxRow } from '../indexes/transaction.ts';
 import type { Model } from '../model.ts';
+import { compareRows } from '../order.ts';
 import { commitLabel, messageLabel, type InvariantKind } from './invariant.ts';
 import { lanesOf, placeLabel, type NamedLane } from './lanes.ts';
 
@@ -24,7 +25,8 @@ interface Sent {
 
 function outOfOrder(model: Model, { topic, key, sent }: NamedLane): string[] {
   const last = new Map<string, Sent>();
-  return sent.flatMap((row) => {
+  const rows = [...sent].sort((left, right) => compareRows(model, left, right));
+  return rows.flatMap((row) => {
     const record = firstRecord(model, row);
     if (!record) return [];
     const { database } = row.transaction;

@@ -34,10 +34,10 @@ export function sumLabel({ definition, total, rows }: Sum, keyColumns: readonly 
   const { database, table, sum, where } = definition;
   const conditions = Object.entries(where).map(([column, value]) => `${column} = ${value}`);
   const only = conditions.length > 0 ? ` where ${conditions.join(', ')}` : '';
-  const parts = rows.slice(0, mostRows).map((row) => {
-    const key = keyColumns.map((column) => row[column]).join('/');
-    return `${key}: ${row[sum] ?? 'null'}`;
-  });
+  const all = rows.map(
+    (row) => `${keyColumns.map((column) => row[column]).join('/')}: ${row[sum] ?? 'null'}`,
+  );
+  const parts = all.sort().slice(0, mostRows);
   if (rows.length > mostRows) parts.push(`and ${rows.length - mostRows} more`);
   return `${database} ${table}.${sum}${only} is ${formatDecimal(total)} (${parts.join(', ') || 'no row'})`;
 }

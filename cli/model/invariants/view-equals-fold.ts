@@ -1,5 +1,6 @@
 import type { Document } from '../indexes/documents.ts';
 import type { OutboxRow } from '../indexes/transaction.ts';
+import { compareRows } from '../order.ts';
 import { place, type ViewRole } from '../roles.ts';
 import { differences, printed, type Difference } from '../view/difference.ts';
 import { expectedDocument } from '../view/expected-document.ts';
@@ -39,7 +40,9 @@ function touchedDocuments({ model, scope }: Subject): TouchedDocument[] {
 }
 
 function disagreement({ model }: Subject, { view, id }: TouchedDocument): string[] {
-  const events = model.targets.get(targetName(view.name, id)) ?? [];
+  const events = [...(model.targets.get(targetName(view.name, id)) ?? [])].sort((left, right) =>
+    compareRows(model, left.row, right.row),
+  );
   const history = model.documents.get(place(view.database, view.collection))?.get(id);
   const name = `${view.collection} ${id}`;
   const last = events.at(-1)?.row;

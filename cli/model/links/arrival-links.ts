@@ -6,7 +6,7 @@ import type { Model } from '../model.ts';
 import { documentLinks } from './document-links.ts';
 import type { DeliveryLink, Link } from './link.ts';
 import { missingLink } from './missing-link.ts';
-import { numbered } from './transaction-links.ts';
+import { numbered } from './numbered.ts';
 
 /** Whether anybody was seen to receive it. */
 export function isArrived(model: Model, story: MessageStory): boolean {

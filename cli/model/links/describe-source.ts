@@ -1,4 +1,4 @@
-import { serviceOf } from '../handling.ts';
+import { serviceOf } from '../order.ts';
 import type { Row } from '../observation.ts';
 import type { Model } from '../model.ts';
 import type { Description } from './description.ts';

@@ -7,12 +7,17 @@ import { aggregateName, guardsOf } from '../view/guards.ts';
 import { viewEventsOf, type ViewEvent } from '../view/targets.ts';
 import type { DocumentLink, Link } from './link.ts';
 import { missingLink } from './missing-link.ts';
+import { numbered } from './numbered.ts';
 
 /** The documents that a consumer changed for a message, and those that it should have. */
 export function documentLinks(model: Model, story: MessageStory, handling: Handling): Link[] {
+  const times = new Map<string, number>();
   const applied = handling.applications.map((application): DocumentLink => {
-    const { view, document, order } = application;
-    const id = `document:${view}/${document}/${order}/${story.id}`;
+    const { view, document } = application;
+    const name = `document:${view}/${document}/${story.id}`;
+    const time = times.get(name) ?? 0;
+    times.set(name, time + 1);
+    const id = numbered(name, time);
     const { service } = handling;
     return { kind: 'document', id, correlation: correlationOf(story), story, service, application };
   });

@@ -1,7 +1,7 @@
 import { listed } from '../indexes/multimap.ts';
 import { causeKey } from '../indexes/transaction.ts';
-import { byCommit } from '../handling.ts';
 import type { Model } from '../model.ts';
+import { inCommitOrder, sentBecauseOf } from '../order.ts';
 import { afterDelivery } from './handling-links.ts';
 import type { ExchangeLink, Link } from './link.ts';
 import { afterOutbox, afterRecord, afterRelay, sendingLinks } from './sending-links.ts';
@@ -34,9 +34,11 @@ export function following(model: Model, link: Link): Link[] {
 
 function afterExchange(model: Model, { exchange: { id, correlation } }: ExchangeLink): Link[] {
   const effects = listed(model.transactions.effects, causeKey({ consumer: null, id }));
-  const unseen = listed(model.messages.byCausation, id).filter(({ outbox }) => outbox.length === 0);
+  const unseen = sentBecauseOf(model, id).filter(({ outbox }) => outbox.length === 0);
   return [
-    ...byCommit(model, effects).flatMap((transaction) => transactionLinks(model, transaction, correlation)),
+    ...inCommitOrder(model, effects).flatMap((transaction) =>
+      transactionLinks(model, transaction, correlation),
+    ),
     ...unseen.flatMap((story) => sendingLinks(model, story, undefined)),
   ];
 }

@@ -1,7 +1,7 @@
-import { serviceOf, type Handling } from '../handling.ts';
+import type { Handling } from '../handling.ts';
 import { correlationOf, typeOf, type MessageStory } from '../indexes/message-story.ts';
-import { listed } from '../indexes/multimap.ts';
 import type { Model } from '../model.ts';
+import { sentBecauseOf, serviceOf } from '../order.ts';
 import { isDecided } from './decided.ts';
 import { documentLinks } from './document-links.ts';
 import type { DeliveryLink, Link } from './link.ts';
@@ -23,7 +23,7 @@ export function afterDelivery(model: Model, { story, handling, hasEffects }: Del
 
 /** Messages that name it as their cause but whose outbox row was not seen. Shown by the first that may have sent them. */
 function sentUnseen(model: Model, story: MessageStory, { role }: Handling): Link[] {
-  return listed(model.messages.byCausation, story.id)
+  return sentBecauseOf(model, story.id)
     .filter(({ outbox }) => outbox.length === 0)
     .filter((sent) => role?.emits.includes(typeOf(sent) ?? ''))
     .flatMap((sent) => sendingLinks(model, sent, undefined));
@@ -39,7 +39,7 @@ function notEmitted(model: Model, story: MessageStory, handling: Handling): Link
   if (!role || role.emits.length === 0) return [];
   const isAnswer = (sent: MessageStory) =>
     role.emits.includes(typeOf(sent) ?? '') && isOf(model, sent, handling.service);
-  if (listed(model.messages.byCausation, story.id).some(isAnswer)) return [];
+  if (sentBecauseOf(model, story.id).some(isAnswer)) return [];
   const hasChanged = effects.some(({ rows }) => rows.length > 0);
   if (effects.length > 0 && !hasChanged && isDecided(model, story)) return [];
   const what = `${service} emitted no ${role.emits.join(' or ')} after ${typeOf(story)}`;

@@ -3,11 +3,11 @@ import type { Publication, TopicRecord } from '../indexes/message-story.ts';
 import { compareCoordinates, compareOffsets } from '../indexes/offset.ts';
 import type { Moment } from '../indexes/moment.ts';
 import type { Model } from '../model.ts';
-import { serviceOf } from '../handling.ts';
+import { serviceOf } from '../order.ts';
 import { arrivalLinks, isArrived } from './arrival-links.ts';
 import type { Link, OutboxLink, RecordLink, RelayLink } from './link.ts';
 import { missingLink } from './missing-link.ts';
-import { numbered } from './transaction-links.ts';
+import { numbered } from './numbered.ts';
 
 /** The way of a message from its outbox row to its topic. */
 export function afterOutbox(model: Model, { story, row }: OutboxLink): Link[] {

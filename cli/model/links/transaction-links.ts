@@ -4,6 +4,7 @@ import type { Model } from '../model.ts';
 import { place } from '../roles.ts';
 import { instanceIdOf, sagaStep } from '../saga-instances.ts';
 import type { Link, OutboxLink, RowLink, SagaLink } from './link.ts';
+import { numbered } from './numbered.ts';
 
 /** What a transaction did: its business rows, the last of which carries what it sent. */
 export function transactionLinks(model: Model, transaction: Transaction, correlation: string): Link[] {
@@ -47,9 +48,4 @@ function sagaLinks(model: Model, event: RowEvent, correlation: string): SagaLink
       ...step,
     }));
   });
-}
-
-/** The first keeps the plain id, so that a repeat changes nothing about it. */
-export function numbered(id: string, index: number): string {
-  return index <= 0 ? id : `${id}#${index + 1}`;
 }

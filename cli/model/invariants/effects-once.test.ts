@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
+import { play, playOrder } from '../testing/play.ts';
+import { resultOf } from '../testing/proof.ts';
+import { insert } from '../testing/world.ts';
+
+const created = { aggregate: 'Order', id: 17, type: 'OrderCreated', payload: { n: 1 } };
+
+const name = 'effects-once';
+const consumer = 'customer-service-orders';
+
+function delivered() {
+  const { world } = play(system);
+  const request = world.request('order-service', 'POST', '/orders');
+  const [message] = world.commit('order-db', { cause: request, events: [created] });
+  const record = world.publish(message!);
+  const cause = { correlation: request.id, id: message!.id, consumer };
+  const answer = { aggregate: 'Customer', id: 1, type: 'CustomerCreditReserved', payload: {} };
+  world.commit('customer-db', { cause, events: [answer] });
+  world.deliver(consumer, message!, record);
+  return { world, run: [request.id], message: message!, record, cause, answer };
+}
+
+test('holds for one handling and its duplicates', () => {
+  const { world, run, message, record } = delivered();
+  world.deliver(consumer, message, record, { event: 'duplicate' });
+  expect(resultOf(world, name, run).verdict).toBe('pass');
+});
+
+test('a message that was handled and answered twice', () => {
+  const { world, run, message, cause, answer } = delivered();
+  world.commit('customer-db', { cause, events: [answer] });
+  const commits = 'customer-db xid 742 at 0/1CE6, customer-db xid 743 at 0/1CE7';
+  expect(resultOf(world, name, run).proof).toEqual([
+    `${consumer}, OrderCreated ${message.id}: handled 2 times: ${commits}`,
+    `${consumer}, OrderCreated ${message.id}: answered 2 times: ${commits}`,
+  ]);
+});
+
+test('two lines of two handlings where no inbox kept them apart', () => {
+  const { world, run, message } = delivered();
+  world.deliver(consumer, message, world.publish(message));
+  expect(resultOf(world, name, run).proof).toEqual([
+    `${consumer}, OrderCreated ${message.id}: handled 2 times: Order/0@0, Order/0@1`,
+  ]);
+});
+
+test('two answers where one was due', () => {
+  const { world } = play(system);
+  const request = world.request('order-service', 'POST', '/orders');
+  const [message] = world.commit('order-db', { cause: request, events: [created] });
+  const cause = { correlation: request.id, id: message!.id, consumer };
+  const types = ['CustomerCreditReserved', 'CustomerCreditReservationFailed'];
+  const events = types.map((type) => ({ aggregate: 'Customer', id: 1, type, payload: {} }));
+  world.commit('customer-db', { cause, events });
+  expect(resultOf(world, name, [request.id]).proof?.[0]).toMatch(
+    /: more than one answer: .*Reserved .*Failed /,
+  );
+});
+
+test('one id in two outboxes', () => {
+  const { world, run, message } = delivered();
+  const headers = JSON.stringify({ ID: message.id, 'correlation-id': run[0] });
+  const row = { id: message.id, destination: 'Order', headers, payload: '{}' };
+  world.commit('customer-db', { rows: [insert('message', row)] });
+  expect(resultOf(world, name, run).proof?.[0]).toMatch(
+    / is in the outbox 2 times: customer-db .*, order-db /,
+  );
+});
+
+test('a view that took the same event again had been set back', () => {
+  const { world, story, correlations } = playOrder(system);
+  const [message] = world.model().messages.byCorrelation.get(correlations[1]!) ?? [];
+  story.change('orders', '17', {}, { Order: { 17: '0' } });
+  story.change('orders', '17', {}, { Order: { 17: message!.id } });
+  expect(resultOf(world, name, correlations).proof).toEqual([
+    `order-history, OrderCreated ${message!.id}: applied 2 times to orders 17`,
+  ]);
+});
