@@ -31,6 +31,7 @@ export const errorCodes = {
   TransactionTooOld: 225,
   CursorKilled: 237,
   InvalidResumeToken: 260,
+  ChangeStreamFatalError: 280,
   ChangeStreamHistoryLost: 286,
   NoQueryExecutionPlans: 291,
   BSONObjectTooLarge: 10334,

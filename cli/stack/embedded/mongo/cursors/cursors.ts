@@ -7,8 +7,8 @@ export interface BatchRequest {
   readonly size: number | undefined;
   /** How long to wait for a first document, for cursors that can wait. */
   readonly awaitMs: number;
-  /** Aborts when nobody waits any more: the connection is gone or the cursor was killed. */
-  readonly signal: AbortSignal;
+  /** One aborts when nobody waits any more: the connection is gone or the cursor was killed. */
+  readonly signals: readonly AbortSignal[];
 }
 
 export interface Batch {

@@ -22,7 +22,7 @@ export const getMore: Command = {
       const batch = await cursor.source.next({
         size: size === 0 ? undefined : size,
         awaitMs: Math.min(args.count('maxTimeMS') ?? defaultAwaitMs, longestAwaitMs),
-        signal: AbortSignal.any([connection.closed, cursor.killed.signal]),
+        signals: [connection.closed, cursor.killed.signal],
       });
       if (cursor.killed.signal.aborted) throw new CommandError('CursorKilled', `cursor id ${id} was killed`);
       if (batch.exhausted || connection.closed.aborted) cursors.close(id);

@@ -1,6 +1,10 @@
-import { unsupported } from '../errors.ts';
-import type { Doc } from '../value/value.ts';
+import { compileExpression } from '../expressions/compile.ts';
+import type { Variables } from '../expressions/expression.ts';
+import { isTrue } from '../expressions/logic.ts';
+import type { Doc, Value } from '../value/value.ts';
 
-export function compileExpr(): (doc: Doc) => boolean {
-  throw unsupported('$expr');
+/** `$expr`: an aggregation expression as a condition. */
+export function compileExpr(operand: Value, vars: Variables): (doc: Doc) => boolean {
+  const expression = compileExpression(operand);
+  return (root) => isTrue(expression({ root, vars }));
 }

@@ -1,30 +1,36 @@
 import { BSONRegExp } from 'bson';
 import { CommandError } from '../errors.ts';
+import type { Variables } from '../expressions/expression.ts';
 import { splitPath, valuesAt } from '../value/paths.ts';
 import { isDoc, type Doc, type Value } from '../value/value.ts';
 import { compileExpr } from './expr.ts';
 import type { FieldTest } from './field-test.ts';
-import { equalTo, fieldOperators } from './operators.ts';
+import { elementTest, equalTo, fieldOperators } from './operators.ts';
 import { compileRegex } from './regex.ts';
 
 export type Predicate = (doc: Doc) => boolean;
 
-/** A filter of MongoDB's query language as a function. Throws CommandError for what is unknown or not supported. */
-export function compileFilter(filter: Doc): Predicate {
+const noVariables: Variables = new Map();
+
+/**
+ * A filter of MongoDB's query language as a function. `vars` are for `$expr`. Throws CommandError for what is unknown or
+ * not supported.
+ */
+export function compileFilter(filter: Doc, vars: Variables = noVariables): Predicate {
   const parts = [...filter].map(([name, operand]) =>
-    name.startsWith('$') ? compileLogical(name, operand) : compileField(name, operand),
+    name.startsWith('$') ? compileLogical(name, operand, vars) : compileField(name, operand),
   );
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return only;
   return (doc) => parts.every((part) => part(doc));
 }
 
-function compileLogical(name: string, operand: Value): Predicate {
+function compileLogical(name: string, operand: Value, vars: Variables): Predicate {
   if (name === '$comment') return () => true;
-  if (name === '$expr') return compileExpr();
+  if (name === '$expr') return compileExpr(operand, vars);
   if (name !== '$and' && name !== '$or' && name !== '$nor')
     throw new CommandError('BadValue', `unknown top level operator: ${name}`);
-  const parts = filtersOf(name, operand).map(compileFilter);
+  const parts = filtersOf(name, operand).map((filter) => compileFilter(filter, vars));
   if (name === '$and') return (doc) => parts.every((part) => part(doc));
   if (name === '$or') return (doc) => parts.some((part) => part(doc));
   return (doc) => !parts.some((part) => part(doc));
@@ -65,3 +71,8 @@ export function compileCondition(operand: Value): FieldTest {
 }
 
 const compile = { filter: compileFilter, condition: compileCondition, isOperatorDoc };
+
+/** The condition of an `$elemMatch` on one element. */
+export function elementCondition(condition: Doc): (element: Value) => boolean {
+  return elementTest(condition, compile);
+}

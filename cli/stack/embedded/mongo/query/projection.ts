@@ -1,98 +1,88 @@
-import { CommandError, unsupported } from '../errors.ts';
+import { CommandError } from '../errors.ts';
+import { compileExpression } from '../expressions/compile.ts';
+import type { Variables } from '../expressions/expression.ts';
 import { toNumber } from '../value/numbers.ts';
 import { splitPath } from '../value/paths.ts';
 import { isDoc, type Doc, type Value } from '../value/value.ts';
-import { compileCondition, isOperatorDoc } from './filter.ts';
-import { elementTest } from './operators.ts';
-import { compileFilter } from './filter.ts';
+import { elementCondition } from './filter.ts';
 import { positionOf } from './position.ts';
+import { addLeaf, projectDoc, type Leaf, type Tree } from './projection-tree.ts';
 
-/** What happens to one field: kept, left out, or turned into another value. */
-type Leaf = 'keep' | 'drop' | ((value: Value, doc: Doc) => Value | undefined);
-type Tree = Map<string, Leaf | Tree>;
+const noVariables: Variables = new Map();
 
-/** A find projection; undefined where it changes nothing. Throws CommandError for what is not supported. */
+/** A find projection; undefined where it changes nothing. `filter` is what `field.$` refers to. Throws CommandError. */
 export function compileProjection(projection: Doc, filter: Doc): ((doc: Doc) => Doc) | undefined {
   if (projection.size === 0) return undefined;
-  const tree: Tree = new Map();
-  let including: boolean | undefined;
-  let only = true;
-  for (const [path, operand] of projection) {
-    const leaf = leafOf(path, operand, filter);
-    addLeaf(tree, splitPath(path.replace(/\.\$$/, '')), leaf);
-    if (path === '_id' && typeof leaf === 'string') continue;
-    if (leaf === 'keep' || leaf === 'drop') {
-      if (including !== undefined && including !== (leaf === 'keep'))
-        throw new CommandError(
-          'BadValue',
-          `Cannot do ${including ? 'exclusion' : 'inclusion'} on field ${path} in ${including ? 'inclusion' : 'exclusion'} projection`,
-        );
-      including = leaf === 'keep';
-    }
-    if (typeof leaf === 'function' && !isSlice(operand)) including ??= true;
-    only = false;
-  }
-  const inclusive = including ?? (only && tree.get('_id') === 'keep');
-  if (inclusive && !tree.has('_id')) tree.set('_id', 'keep');
-  return (doc) => projectDoc(doc, tree, inclusive, doc);
+  const entries = [...projection].flatMap(([path, operand]) => findEntries(path, operand, filter));
+  return build(entries, noVariables);
 }
 
-function leafOf(path: string, operand: Value, filter: Doc): Leaf {
-  if (path.endsWith('.$')) return positional(path.slice(0, -2), filter);
-  if (isDoc(operand)) {
-    const [name, argument] = [...operand][0] ?? ['', null];
-    if (name === '$slice') return slice(argument);
-    if (name === '$elemMatch' && isDoc(argument)) return firstElement(argument);
-    throw unsupported(`projection operator '${name}' on field '${path}' in find (use an aggregate)`);
+function findEntries(path: string, operand: Value, filter: Doc): Entry[] {
+  if (path.endsWith('.$')) return [{ path: path.slice(0, -2), leaf: positional(path.slice(0, -2), filter) }];
+  if (!isDoc(operand)) return [{ path, leaf: simpleLeaf(operand) }];
+  if (operand.keys().next().value?.startsWith('$') !== true) return [...flattened(operand, `${path}.`)];
+  return [{ path, leaf: operatorLeaf(operand), neutral: operand.has('$slice') }];
+}
+
+/** The same for `$project`: no positional operators, nested documents are paths. Throws CommandError. */
+export function compileProject(projection: Doc, vars: Variables): (doc: Doc) => Doc {
+  return build([...flattened(projection, '')], vars);
+}
+
+interface Entry {
+  readonly path: string;
+  readonly leaf: Leaf;
+  /** Says nothing about whether the other fields are kept. */
+  readonly neutral?: boolean;
+}
+
+function build(entries: readonly Entry[], vars: Variables): (doc: Doc) => Doc {
+  const tree: Tree = new Map();
+  for (const { path, leaf } of entries) addLeaf(tree, splitPath(path), leaf);
+  const including = isIncluding(entries);
+  if (including && !tree.has('_id')) tree.set('_id', 'keep');
+  return (doc) => projectDoc(doc, tree, including, { root: doc, vars });
+}
+
+/** The first field other than _id decides; the others must agree with it. */
+function isIncluding(entries: readonly Entry[]): boolean {
+  const telling = entries.filter(
+    ({ path, leaf, neutral }) => neutral !== true && (path !== '_id' || typeof leaf !== 'string'),
+  );
+  const [first] = telling;
+  if (first === undefined) return entries.some(({ path, leaf }) => path === '_id' && leaf === 'keep');
+  const including = first.leaf !== 'drop';
+  for (const { path, leaf } of telling)
+    if ((leaf !== 'drop') !== including)
+      throw new CommandError(
+        'BadValue',
+        `Cannot do ${including ? 'exclusion' : 'inclusion'} on field ${path} in ${including ? 'inclusion' : 'exclusion'} projection`,
+      );
+  return including;
+}
+
+function* flattened(projection: Doc, prefix: string): Generator<Entry> {
+  for (const [name, operand] of projection) {
+    const path = prefix + name;
+    if (isDoc(operand) && operand.keys().next().value?.startsWith('$') !== true)
+      yield* flattened(operand, `${path}.`);
+    else yield { path, leaf: simpleLeaf(operand) };
   }
+}
+
+function simpleLeaf(operand: Value): Leaf {
   if (typeof operand === 'boolean') return operand ? 'keep' : 'drop';
   const number = toNumber(operand);
-  if (number === undefined)
-    throw unsupported(`projection of field '${path}' to a value in find (use an aggregate)`);
-  return number === 0 ? 'drop' : 'keep';
+  if (number !== undefined) return number === 0 ? 'drop' : 'keep';
+  return { compute: compileExpression(operand) };
 }
 
-function isSlice(operand: Value): boolean {
-  return isDoc(operand) && operand.has('$slice');
-}
-
-function addLeaf(tree: Tree, path: readonly string[], leaf: Leaf): void {
-  const [name, ...rest] = path;
-  if (name === undefined) return;
-  const there = tree.get(name);
-  if (rest.length === 0) {
-    if (there !== undefined) throw new CommandError('BadValue', `Path collision at ${name}`);
-    tree.set(name, leaf);
-    return;
-  }
-  const below: Tree = there instanceof Map ? there : new Map();
-  if (there !== undefined && !(there instanceof Map))
-    throw new CommandError('BadValue', `Path collision at ${name}`);
-  tree.set(name, below);
-  addLeaf(below, rest, leaf);
-}
-
-function projectDoc(doc: Doc, tree: Tree, including: boolean, root: Doc): Doc {
-  const result: Doc = new Map();
-  for (const [name, value] of doc) {
-    const leaf = tree.get(name);
-    const projected =
-      leaf === undefined ? (including ? undefined : value) : projectField(value, leaf, including, root);
-    if (projected !== undefined) result.set(name, projected);
-  }
-  return result;
-}
-
-function projectField(value: Value, leaf: Leaf | Tree, including: boolean, root: Doc): Value | undefined {
-  if (leaf === 'keep') return value;
-  if (leaf === 'drop') return undefined;
-  if (typeof leaf === 'function') return leaf(value, root);
-  if (isDoc(value)) return projectDoc(value, leaf, including, root);
-  if (!Array.isArray(value)) return including ? undefined : value;
-  return value.flatMap((element) => {
-    const projected = projectField(element, leaf, including, root);
-    return projected === undefined ? [] : [projected];
-  });
+function operatorLeaf(operand: Doc): Leaf {
+  const [name, argument] = [...operand][0] ?? ['', null];
+  if (name === '$slice' && !(Array.isArray(argument) && typeof argument[0] === 'string'))
+    return slice(argument);
+  if (name === '$elemMatch' && isDoc(argument)) return firstElement(argument);
+  return { compute: compileExpression(operand) };
 }
 
 function slice(argument: Value): Leaf {
@@ -108,11 +98,7 @@ function slice(argument: Value): Leaf {
 }
 
 function firstElement(condition: Doc): Leaf {
-  const matches = elementTest(condition, {
-    filter: compileFilter,
-    condition: compileCondition,
-    isOperatorDoc,
-  });
+  const matches = elementCondition(condition);
   return (value) => {
     if (!Array.isArray(value)) return undefined;
     const found = value.find(matches);

@@ -45,7 +45,7 @@ export function recover(dir: DataDir, log: Log): Recovered {
     }
   }
   if (clock.last === 0n) clock.next();
-  history ??= new History(clock.last);
+  history ??= new History(clock.last - 1n);
   return {
     catalog,
     remembered,

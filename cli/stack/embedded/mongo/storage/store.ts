@@ -40,7 +40,7 @@ export class Store {
     this.#clock = recovered.clock;
     this.#generation = recovered.generation;
     this.#snapshotBytes = recovered.snapshotBytes;
-    this.#journal = this.#openJournal();
+    this.#journal = this.#openJournal(this.history.lostUpTo);
     this.#compactIfLarge();
   }
 
@@ -75,13 +75,14 @@ export class Store {
     this.#journal.close();
   }
 
-  #openJournal(): Journal {
+  /** `base`: the changes up to this timestamp are in earlier files, if anywhere. */
+  #openJournal(base: bigint): Journal {
     const journal = new Journal(this.#dir.journalPath(this.#generation), () => {
       const published = this.#unpublished;
       this.#unpublished = [];
       this.history.add(published);
     });
-    if (journal.size === 0) journal.append(encodeEntry({ changes: [], base: this.#clock.last }));
+    if (journal.size === 0) journal.append(encodeEntry({ changes: [], base }));
     return journal;
   }
 
@@ -97,7 +98,7 @@ export class Store {
   async #compact(): Promise<void> {
     this.#journal.close();
     this.#generation += 1;
-    this.#journal = this.#openJournal();
+    this.#journal = this.#openJournal(this.#clock.last);
     const entries = entriesOf(this.catalog, this.remembered.all(), this.#clock.last);
     this.#snapshotBytes = await writeSnapshot(this.#dir.snapshotPath(this.#generation), entries);
     this.#dir.forgetBefore(this.#generation);
