@@ -1,24 +1,36 @@
+import { toError } from '../../lib/errors.ts';
 import { listLabs } from '../../stack/labs.ts';
 import type { LabHome } from '../../stack/paths.ts';
 import type { Check } from './check.ts';
 
 /** Labs that run or have data. Looking at them has already cleaned what a killed one left running. */
 export async function checkLabs(home: LabHome): Promise<Check[]> {
-  const labs = await listLabs(home);
-  return labs.map(({ name, state }) => {
-    const found = { name: `lab ${name}`, detail: state };
-    if (state === 'degraded')
+  try {
+    return (await listLabs(home)).map(checkLab);
+  } catch (thrown) {
+    const fix = 'see to the folder for labs first';
+    return [{ name: 'labs', state: 'broken', detail: toError(thrown).message, fix }];
+  }
+}
+
+function checkLab({ name: lab, state }: { readonly name: string; readonly state: string }): Check {
+  const name = `lab ${lab}`;
+  switch (state) {
+    case 'degraded':
       return {
-        ...found,
+        name,
         state: 'note',
-        fix: `saga-lab status --lab ${name}, then saga-lab logs --lab ${name}`,
+        detail: state,
+        fix: `saga-lab status --lab ${lab}, then saga-lab logs --lab ${lab}`,
       };
-    if (state !== 'down') return { ...found, state: 'ok' };
-    return {
-      ...found,
-      detail: 'down, with data that was kept',
-      state: 'ok',
-      fix: `saga-lab down --purge --lab ${name} frees it`,
-    };
-  });
+    case 'down':
+      return {
+        name,
+        state: 'ok',
+        detail: 'down, with data that was kept',
+        fix: `saga-lab down --purge --lab ${lab} frees it`,
+      };
+    default:
+      return { name, state: 'ok', detail: state };
+  }
 }
