@@ -6,6 +6,7 @@ import { startMongo, type TestMongo } from '../test/harness/mongo.ts';
 import { startPostgres, type TestPostgres } from '../test/harness/postgres.ts';
 import { withClient } from './embedded/postgres/databases.ts';
 import { purgeLab, startLab } from './labs.ts';
+import { getJson } from './processes/ask.ts';
 
 let home: TestHome;
 let postgres: TestPostgres;
@@ -36,8 +37,8 @@ test('on servers that already run, a lab has databases with its name until it is
   expect(await databases()).toContain('saga_lab_my_lab_order_db');
   const status = await lab.status();
   expect(status).toMatchObject({ state: 'up', stack: 'external', brokers: [{ pid: null }] });
-  const answer = (await (await fetch(lab.services['orders'] ?? '')).json()) as { database: string };
-  expect(answer.database).toBe(lab.databases['order-db']);
+  const { body } = await getJson(lab.services['orders'] ?? '');
+  expect(JSON.parse(body)).toMatchObject({ database: lab.databases['order-db'] });
   await using client = new MongoClient(lab.databases['history-db'] ?? '');
   await client.db().collection<{ _id: string }>('views').insertOne({ _id: 'one' });
 

@@ -13,6 +13,7 @@ import {
 import { waitUntil } from '../lib/wait-until.ts';
 import { labFiles } from './lab-files.ts';
 import { findLab, labLogs, listLabs, purgeLab, startLab } from './labs.ts';
+import { getJson } from './processes/ask.ts';
 import { freePort } from './processes/free-port.ts';
 import type { Progress } from './supervisor/protocol.ts';
 
@@ -39,8 +40,8 @@ test('a lab comes up, says what runs, and goes down without a trace but its data
   const pids = [...status.services, ...status.databases, ...status.brokers].map(({ pid }) => pid);
   for (const pid of pids) expect(process.kill(pid ?? 0, 0)).toBe(true);
 
-  const answer = await fetch(lab.services['orders'] ?? '');
-  expect(await answer.json()).toEqual({ name: 'orders', database: lab.databases['order-db'] });
+  const { body } = await getJson(lab.services['orders'] ?? '');
+  expect(JSON.parse(body)).toEqual({ name: 'orders', database: lab.databases['order-db'] });
   expect(await readFile(lab.lines['orders'] ?? '', 'utf8')).toBe('{"event":"started"}\n');
   const logs = await labLogs('test', home);
   expect(Object.keys(logs).sort()).toEqual(['history', 'kafka', 'mongo', 'orders', 'postgres', 'supervisor']);
@@ -136,7 +137,7 @@ describe('processes of a lab that is up', () => {
     }
     const status = await lab.status();
     expect(status.services.find(({ name }) => name === 'orders')?.restarts).toBe(1);
-    expect((await fetch(lab.services['orders'] ?? '')).status).toBe(200);
+    expect((await getJson(lab.services['orders'] ?? '')).status).toBe(200);
   });
 
   test('one that is stopped stays so until it is started', async () => {
