@@ -4,11 +4,8 @@ import { Writer } from '../wire/writer.ts';
 import type { Handler, RequestContext } from './context.ts';
 
 /** One row of the table: an API, and who answers it. */
-export interface Row {
-  readonly key: number;
-  readonly name: string;
-  readonly min: number;
-  readonly max: number;
+export interface Row extends Api<unknown, unknown> {
+  /** May be begun while earlier ones of its kind are still being answered. */
   readonly pipelined: boolean;
   /** Reads the request and answers the response's body; null for none. */
   serve(body: Reader, context: RequestContext): Promise<Writer | null>;
@@ -19,12 +16,8 @@ export function row<Request, Response>(
   handle: Handler<Request, Response>,
   { pipelined = false } = {},
 ): Row {
-  const { key, name, min, max } = api;
   return {
-    key,
-    name,
-    min,
-    max,
+    ...api,
     pipelined,
     async serve(body, context) {
       const response = await handle(api.request.read(body, context.version), context);
