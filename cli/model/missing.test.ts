@@ -3,7 +3,7 @@ import { customersAndOrders as system } from '../test/harness/customers-and-orde
 import { missingHops } from './missing.ts';
 import type { Mishaps } from './testing/customers-and-orders.ts';
 import { play, playOrder } from './testing/play.ts';
-import { update } from './testing/world.ts';
+import { update } from './testing/rows.ts';
 
 /** The label as if its age were 3.2 s. */
 function aged(label: string): string {

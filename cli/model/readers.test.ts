@@ -6,7 +6,7 @@ import { lagOf } from './lag.ts';
 import { sagaViews } from './saga-view.ts';
 import { currentDocument, currentRows } from './state.ts';
 import { play, playOrder } from './testing/play.ts';
-import { remove, update } from './testing/world.ts';
+import { remove, update } from './testing/rows.ts';
 import { touchedBefore } from './touched.ts';
 
 test('events are in causal order, each once', () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
-import { orderRow } from '../testing/customers-and-orders.ts';
+import { orderRow } from '../testing/order.ts';
 import { play, playOrder } from '../testing/play.ts';
 import { resultOf } from '../testing/proof.ts';
-import { insert, update } from '../testing/world.ts';
+import { insert, update } from '../testing/rows.ts';
 
 const name = 'declared-transitions';
 

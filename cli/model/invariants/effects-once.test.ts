@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
 import { play, playOrder } from '../testing/play.ts';
 import { resultOf } from '../testing/proof.ts';
-import { insert } from '../testing/world.ts';
+import { insert } from '../testing/rows.ts';
 
 const created = { aggregate: 'Order', id: 17, type: 'OrderCreated', payload: { n: 1 } };
 

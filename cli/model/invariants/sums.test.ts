@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
-import { orderRow } from '../testing/customers-and-orders.ts';
+import { orderRow } from '../testing/order.ts';
 import { playOrder } from '../testing/play.ts';
 import { resultOf } from '../testing/proof.ts';
-import { insert, remove, update } from '../testing/world.ts';
+import { insert, remove, update } from '../testing/rows.ts';
 
 test('reserved credit and approved orders that are not the same', () => {
   const name = 'credit-conserved';

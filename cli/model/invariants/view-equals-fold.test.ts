@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
 import { play, playOrder } from '../testing/play.ts';
 import { resultOf } from '../testing/proof.ts';
-import { update } from '../testing/world.ts';
 
 const name = 'view-equals-fold';
 

@@ -1,14 +1,7 @@
 import type { RowChange } from '../observation.ts';
-import {
-  insert,
-  remove,
-  update,
-  type CausedBy,
-  type TestEvent,
-  type TestMessage,
-  type TestRecord,
-  type World,
-} from './world.ts';
+import { orderEvent, orderRow, type Order } from './order.ts';
+import { insert, remove, update, type TestMessage } from './rows.ts';
+import type { CausedBy, TestEvent, TestRecord, World } from './world.ts';
 
 /** What goes wrong in a story: each names what does not happen. */
 export interface Mishaps {
@@ -22,13 +15,6 @@ export interface Mishaps {
   readonly noRelayLine?: readonly string[];
   /** `<consumer>/<event type>` without a line: the service died after its commit. */
   readonly noLine?: readonly string[];
-}
-
-export interface Order {
-  readonly id: string;
-  readonly customer: string;
-  readonly total: string;
-  readonly request: CausedBy;
 }
 
 const customerConsumer = 'customer-service-orders';
@@ -200,15 +186,6 @@ export class CustomersAndOrders {
 interface Arrived {
   readonly message: TestMessage;
   readonly record: TestRecord;
-}
-
-export function orderRow({ id, customer, total }: Omit<Order, 'request'>, state: string) {
-  return { id, customer_id: customer, order_total: total, state, rejection_reason: null };
-}
-
-function orderEvent({ id, customer, total }: Order, type: string): TestEvent {
-  const payload = { orderDetails: { customerId: Number(customer), orderTotal: { amount: Number(total) } } };
-  return { aggregate: 'Order', id, type, payload };
 }
 
 function merged(left: Doc, right: Doc): Doc {

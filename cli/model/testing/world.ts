@@ -2,6 +2,7 @@ import type { DeliveryLine, Line } from '../../../services/tram/observe/line.ts'
 import type { System } from '../../systems/system.ts';
 import { createModel, fold, type Model, type ModelOptions } from '../model.ts';
 import type { DocumentFact, Fact, Observation, Row, RowChange } from '../observation.ts';
+import { outboxRow, receipt, recordValue, type TestMessage } from './rows.ts';
 
 /** A fact with the source that told it: only within a source is there an order. */
 export interface Told {
@@ -15,20 +16,6 @@ export interface CausedBy {
   readonly id: string;
   /** Set where a consumer with an inbox handled a message. */
   readonly consumer?: string;
-}
-
-export interface TestMessage {
-  readonly id: string;
-  readonly topic: string;
-  readonly key: string;
-  readonly type: string;
-  readonly correlation: string;
-  readonly causation: string;
-  /** JSON text. */
-  readonly payload: string;
-  readonly database: string;
-  readonly xid: number;
-  readonly lsn: string;
 }
 
 export interface TestEvent {
@@ -193,49 +180,4 @@ export class World {
     for (const { observation } of told) fold(model, observation);
     return model;
   }
-}
-
-export function insert(table: string, row: Row, ...key: string[]): RowChange {
-  return { op: 'insert', table, key: keyOf(row, key), row };
-}
-
-export function update(table: string, row: Row, ...key: string[]): RowChange {
-  return { op: 'update', table, key: keyOf(row, key), row };
-}
-
-export function remove(table: string, key: Row): RowChange {
-  return { op: 'delete', table, key, row: null };
-}
-
-function keyOf(row: Row, columns: readonly string[]): Row {
-  const names = columns.length > 0 ? columns : ['id'];
-  return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
-}
-
-function receipt(consumer: string, message: string): RowChange {
-  const row = { consumer_id: consumer, message_id: message };
-  return { op: 'insert', table: 'received_messages', key: row, row };
-}
-
-export function headersOf({ id, topic, key, type, correlation, causation }: TestMessage) {
-  const optional = { 'correlation-id': correlation, 'causation-id': causation };
-  return {
-    ID: id,
-    PARTITION_ID: key,
-    DESTINATION: topic,
-    'event-type': type,
-    'event-aggregate-type': topic,
-    'event-aggregate-id': key,
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== '')),
-  };
-}
-
-function outboxRow(message: TestMessage): RowChange {
-  const { id, topic, payload } = message;
-  const row = { id, destination: topic, headers: JSON.stringify(headersOf(message)), payload };
-  return { op: 'insert', table: 'message', key: { id }, row };
-}
-
-export function recordValue(message: TestMessage): string {
-  return JSON.stringify({ payload: message.payload, headers: headersOf(message) });
 }

@@ -1,7 +1,7 @@
 import { isSafeNumber, LosslessNumber, parse } from 'lossless-json';
 
 /** Where a double could lose a digit. */
-const longNumber = /\d[\d.]{14}|[eE]/;
+const longNumber = /\d[\d.]{14}|\d[eE][+-]?\d/;
 
 /**
  * A payload's JSON, no digit lost: integers beyond 2^53 as bigint, decimals that a double cannot keep as

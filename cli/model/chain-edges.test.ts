@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { customersAndOrders as system } from '../test/harness/customers-and-orders.ts';
+import { chainOf } from './chain.ts';
+import type { Hop } from './hop.ts';
+import { play, playOrder } from './testing/play.ts';
+import { treeOf } from './testing/tree.ts';
+import { insert, update } from './testing/rows.ts';
+import type { World } from './testing/world.ts';
+
+function labels(world: World, correlations: readonly string[], kind: Hop['kind']): string[] {
+  return chainOf(world.model(), correlations)
+    .filter((hop) => hop.kind === kind)
+    .map(({ label }) => label);
+}
+
+test('a process that died before it wrote its line is known by what it committed', () => {
+  const consumer = 'customer-service-orders';
+  const { world, order, correlations } = playOrder(system, 40, {
+    noRelayLine: ['OrderCreated'],
+    noLine: [`${consumer}/OrderCreated`, 'order-history/OrderCreated'],
+  });
+  const complete = playOrder(system);
+  const known = treeOf(chainOf(world.model(), correlations)).map((line) => line.trim());
+  const all = treeOf(chainOf(complete.world.model(), complete.correlations)).map((line) => line.trim());
+  const lost = new Set([
+    'relay: OrderCreated relayed to Order',
+    'handled: order-history handled OrderCreated',
+  ]);
+  expect(known).toEqual(all.filter((line) => !lost.has(line)));
+  const documents = chainOf(world.model(), [order.request.id]).filter(({ kind }) => kind === 'document');
+  expect(documents.map(({ cause }) => cause?.split(':')[0])).toEqual([
+    'handled',
+    'handled',
+    'record',
+    'record',
+  ]);
+});
+
+test('repeats are hops of their own and have no effects of their own', () => {
+  const { world } = play(system);
+  const request = world.request('order-service', 'POST', '/orders');
+  const [message] = world.commit('order-db', {
+    cause: request,
+    events: [{ aggregate: 'Customer', id: 1, type: 'CustomerCreated', payload: {} }],
+  });
+  const first = world.publish(message!);
+  const second = world.publish(message!);
+  world.deliver('order-history', message!, first, { event: 'retry', attempt: 1, error: 'not reachable' });
+  world.deliver('order-history', message!, first);
+  world.deliver('order-history', message!, second, { event: 'duplicate' });
+  const tree = treeOf(chainOf(world.model(), [request.id]));
+  expect(tree.slice(1)).toEqual([
+    '  outbox: CustomerCreated of Customer 1 in the outbox',
+    '    relay: CustomerCreated relayed to Customer',
+    '      record: CustomerCreated at Customer/0@0',
+    '        retry: order-history will retry CustomerCreated: not reachable',
+    '        handled: order-history handled CustomerCreated',
+    expect.stringContaining('missing: CustomerCreated not in customers 1 for '),
+    '    relay: CustomerCreated relayed to Customer',
+    '      record: CustomerCreated at Customer/0@1',
+    '        duplicate: order-history saw again CustomerCreated',
+  ]);
+});
+
+test('a parked message ends its branch', () => {
+  const { world } = play(system);
+  const request = world.request('order-service', 'POST', '/orders');
+  const events = [{ aggregate: 'Customer', id: 1, type: 'CustomerCreated', payload: {} }];
+  const [message] = world.commit('order-db', { cause: request, events });
+  const record = world.publish(message!);
+  world.deliver('order-history', message!, record, { event: 'parked', attempt: 5, error: 'no name' });
+  const chain = chainOf(world.model(), [request.id]);
+  expect(chain.at(-1)).toMatchObject({
+    kind: 'parked',
+    label: 'order-history parked CustomerCreated: no name',
+    ref: { error: 'no name', offset: '0' },
+  });
+});
+
+test('lines of unknown events say nothing', () => {
+  const { world, correlations } = playOrder(system);
+  const before = chainOf(world.model(), correlations);
+  const line = JSON.parse('{"event":"fault","at":1,"message":"0","seam":"after-commit"}') as never;
+  world.line('order-service', line);
+  expect(chainOf(world.model(), correlations)).toEqual(before);
+});
+
+test('a change made by hand is in no chain', () => {
+  const { world, correlations } = playOrder(system);
+  const before = chainOf(world.model(), correlations);
+  world.commit('order-db', { rows: [update('orders', { id: '17', state: 'PENDING' })] });
+  expect(chainOf(world.model(), correlations)).toEqual(before);
+});
+
+test('what carries a correlation but whose cause was not seen is a root', () => {
+  const { world } = play(system);
+  const cause = { correlation: 'c', id: 'unseen', consumer: 'order-service-customers' };
+  const events = [{ aggregate: 'Order', id: 17, type: 'OrderApproved', payload: {} }];
+  world.commit('order-db', { cause, rows: [insert('orders', { id: '17', state: 'APPROVED' })], events });
+  const chain = chainOf(world.model(), ['c']);
+  expect(chain.map(({ kind, cause }) => `${kind} ${cause === null}`)).toEqual([
+    'row true',
+    'saga false',
+    'outbox false',
+    'missing false',
+  ]);
+});
+
+test('a record that names a cause but has no outbox row hangs on that cause', () => {
+  const { world } = play(system);
+  const request = world.request('order-service', 'POST', '/orders');
+  const phantom = { id: 'f', key: '1', topic: 'Customer', type: 'CustomerCreated', payload: '{}' };
+  world.record({ ...phantom, correlation: request.id, causation: request.id, database: '', xid: 0, lsn: '' });
+  expect(treeOf(chainOf(world.model(), [request.id]))[1]).toBe('  record: CustomerCreated at Customer/0@0');
+});
+
+test('messages that claim each other as their cause are each told once', () => {
+  const { world } = play(system);
+  const events = [{ aggregate: 'Order', id: 17, type: 'OrderRejected', payload: {} }];
+  const [a] = world.commit('order-db', { cause: { correlation: 'c', id: 'nobody' }, events });
+  const [b] = world.commit('order-db', { cause: { correlation: 'c', id: a!.id }, events });
+  world.record({ ...a!, causation: b!.id });
+  const ids = chainOf(world.model(), ['c']).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('an update whose state before was not seen shows as such until a snapshot tells it', () => {
+  const { world } = play(system);
+  const request = world.request('order-service', 'POST', '/orders/17/cancel');
+  const events = [{ aggregate: 'Order', id: 17, type: 'OrderCancelled', payload: {} }];
+  world.commit('order-db', {
+    cause: request,
+    rows: [update('orders', { id: '17', state: 'CANCELLED' })],
+    events,
+  });
+  expect(labels(world, [request.id], 'saga')).toEqual(['create-order 17: ? -> CANCELLED']);
+  world.readBefore({ orders: [{ id: '17', state: 'APPROVED' }] });
+  expect(labels(world, [request.id], 'saga')).toEqual(['create-order 17: APPROVED -> CANCELLED']);
+});
+
+test('other traffic in the lab changes nothing', () => {
+  const alone = playOrder(system);
+  const { world, story, correlations } = playOrder(system);
+  const chain = chainOf(world.model(), correlations);
+  const other = story.placeOrder('1', 30);
+  story.cancelOrder(other);
+  world.request('customer-service', 'GET', '/customers');
+  expect(chainOf(world.model(), correlations)).toEqual(chain);
+  expect(chain).toEqual(chainOf(alone.world.model(), alone.correlations));
+});
