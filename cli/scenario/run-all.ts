@@ -4,6 +4,7 @@ import { StackError, toError, UserError } from '../lib/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
+import { elapsedMs } from './elapsed.ts';
 import type { RunEvent } from './events.ts';
 import { worst } from './finding.ts';
 import { httpClient } from './http.ts';
@@ -63,7 +64,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     verdict: worst(reports.map(({ verdict }) => verdict)),
     stack: lab.stack,
     lab: lab.name,
-    durationMs: performance.now() - startedAt,
+    durationMs: elapsedMs(startedAt),
     scenarios: reports,
   };
 }

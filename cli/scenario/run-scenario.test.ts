@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { update } from '../model/testing/world.ts';
+import { update } from '../model/testing/rows.ts';
 import type { Mishaps } from '../model/testing/customers-and-orders.ts';
 import type { Http } from './http.ts';
 import { parseScenario } from './load.ts';

@@ -1,6 +1,7 @@
 import { chainOf } from '../model/chain.ts';
 import { hasGap } from '../model/gaps.ts';
 import type { CurrentRun } from './current-run.ts';
+import { elapsedMs } from './elapsed.ts';
 import { expectOne } from './expectations/expect.ts';
 import { worst, type Outcome } from './finding.ts';
 import { checkAfterwards } from './invariants.ts';
@@ -66,7 +67,7 @@ async function tellStory(
     name: scenario.name,
     system: scenario.system,
     verdict: worst(verdicts),
-    durationMs: performance.now() - startedAt,
+    durationMs: elapsedMs(startedAt),
     steps,
     expectations,
     invariants,
@@ -149,5 +150,5 @@ function gapOf(run: CurrentRun): ExpectationReport[] {
 async function timed(work: () => Promise<Outcome>): Promise<{ outcome: Outcome; ms: number }> {
   const startedAt = performance.now();
   const outcome = await work();
-  return { outcome, ms: performance.now() - startedAt };
+  return { outcome, ms: elapsedMs(startedAt) };
 }

@@ -40,8 +40,8 @@ const eventually = z
   .describe('Asked again and again until the answer is as stated.');
 
 export const methods = ['get', 'post', 'put', 'delete'] as const;
-export const stepKinds = [...methods, 'eventually'] as const;
-export const expectationKinds = ['eventually', 'events', 'rows', 'view'] as const;
+const stepKinds = [...methods, 'eventually'] as const;
+const expectationKinds = ['eventually', 'events', 'rows', 'view'] as const;
 
 const step = oneOf(
   stepKinds,

@@ -24,7 +24,7 @@ export function findView(model: Model, system: System, expected: ViewExpectation
 }
 
 /** What a dotted path leads to; a field whose own name has dots comes first. */
-export function atDotted(value: unknown, path: string): unknown {
+function atDotted(value: unknown, path: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Object.hasOwn(value, path)) return Reflect.get(value, path);
   const dot = path.indexOf('.');

@@ -1,7 +1,8 @@
 import { parseJson } from '../../../services/tram/index.ts';
 import type { Fact, Row } from '../../model/observation.ts';
 import { currentRows } from '../../model/state.ts';
-import { CustomersAndOrders, type Mishaps, type Order } from '../../model/testing/customers-and-orders.ts';
+import { CustomersAndOrders, type Mishaps } from '../../model/testing/customers-and-orders.ts';
+import type { Order } from '../../model/testing/order.ts';
 import { World as ToldWorld } from '../../model/testing/world.ts';
 import type { System } from '../../systems/system.ts';
 import type { RunEvent } from '../events.ts';
