@@ -1,4 +1,5 @@
 import { toError } from '../lib/errors.ts';
+import { epochMs } from './clock.ts';
 import type { CurrentRun } from './current-run.ts';
 import { prepare, send, takeCaptures, unexpected, type Prepared } from './exchange.ts';
 import { passed, type Outcome } from './finding.ts';
@@ -14,7 +15,7 @@ export async function requestStep(run: CurrentRun, step: Step): Promise<Outcome>
     target: step[method] ?? '',
   });
   run.correlations.push(prepared.id);
-  const startMs = performance.timeOrigin + performance.now();
+  const startMs = epochMs();
   try {
     const answer = await send(run, prepared, run.limits.withinMs);
     record(run, prepared, startMs, { status: answer.status, responseBody: answer.body });
@@ -40,7 +41,7 @@ function record(
   startMs: number,
   result: { status: number | null; responseBody?: unknown; error?: string },
 ): void {
-  const ms = performance.timeOrigin + performance.now() - startMs;
+  const ms = epochMs() - startMs;
   const { method } = request;
   const sent = body === undefined ? {} : { requestBody: body };
   run.ports.world.record(

@@ -4,7 +4,7 @@ import { StackError, toError, UserError } from '../lib/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
-import { elapsedMs } from './elapsed.ts';
+import { elapsedMs } from './clock.ts';
 import type { RunEvent } from './events.ts';
 import { worst } from './finding.ts';
 import { httpClient } from './http.ts';

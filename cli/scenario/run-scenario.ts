@@ -1,7 +1,7 @@
 import { chainOf } from '../model/chain.ts';
 import { hasGap } from '../model/gaps.ts';
 import type { CurrentRun } from './current-run.ts';
-import { elapsedMs } from './elapsed.ts';
+import { elapsedMs, epochMs } from './clock.ts';
 import { expectOne } from './expectations/expect.ts';
 import { worst, type Outcome } from './finding.ts';
 import { checkAfterwards } from './invariants.ts';
@@ -75,11 +75,6 @@ async function tellStory(
   };
   ports.emit({ type: 'scenario-finished', report });
   return report;
-}
-
-/** By the lab's clock, to the fraction: for the age of what is missing. */
-function epochMs(): number {
-  return performance.timeOrigin + performance.now();
 }
 
 /** Later ones may mention earlier ones; `given` ones win. */

@@ -1,6 +1,7 @@
 import { missingHops } from '../model/missing.ts';
 import { sagaViews } from '../model/saga-view.ts';
 import { toError } from '../lib/errors.ts';
+import { epochMs } from './clock.ts';
 import { awaitFinding } from './await-finding.ts';
 import type { CurrentRun } from './current-run.ts';
 import { passed, type Finding, type Outcome } from './finding.ts';
@@ -35,7 +36,7 @@ export async function settle(run: CurrentRun, withinMs: number): Promise<Outcome
 
 function restOf(run: CurrentRun): Finding {
   const { model } = run.ports.world;
-  const missing = missingHops(model, run.correlations).map(({ label }) => label);
+  const missing = missingHops(model, run.correlations, epochMs()).map(({ label }) => label);
   const open = sagaViews(model, run.correlations)
     .filter((saga) => !saga.terminal)
     .map((saga) => `${saga.saga} ${saga.instance} is ${saga.state}, which is not final`);

@@ -1,5 +1,5 @@
 import type { InvariantResult } from '../../model/verdict.ts';
-import { columns, elide, oneLine } from '../text/fit.ts';
+import { columns, elide, oneLine, wrap } from '../text/fit.ts';
 import type { Paint } from '../text/paint.ts';
 import { verdictGlyph } from '../text/verdict.ts';
 
@@ -13,7 +13,11 @@ export function invariantText(results: readonly InvariantResult[], width: number
     ...flow(calm, width, paint),
     ...rest.flatMap(({ name, verdict, proof }) => [
       `  ${verdictGlyph(verdict, paint)} ${elide(name, width - 4)}`,
-      ...(proof ?? []).map((line) => `      ${paint.bad(elide(oneLine(line), width - 6))}`),
+      ...(proof ?? []).flatMap((line) =>
+        wrap(oneLine(line).split(' '), width - 8).map(
+          (text, row) => `${row === 0 ? '      ' : '        '}${paint.bad(text)}`,
+        ),
+      ),
     ]),
   ];
 }

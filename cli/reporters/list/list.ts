@@ -42,6 +42,8 @@ export const list: MakeReporter = ({ write, color, width }) => {
 
 function scenarioText(report: ScenarioReport, width: number, paint: Paint): string[] {
   const missing = report.chain.filter(({ kind }) => kind === 'missing').map((hop) => hop.label);
+  // Told once, under the first that wanted for them: the rest follows.
+  const first = report.expectations.find(({ verdict }) => verdict !== 'pass');
   const verdict = `${verdictWord(report.verdict, paint)} ${elide(`${report.system}/${report.name}`, width - 24)}`;
   return [
     '',
@@ -49,7 +51,7 @@ function scenarioText(report: ScenarioReport, width: number, paint: Paint): stri
     ...block(
       report.expectations.flatMap((each) => [
         ...checkText(each, width, paint),
-        ...(each.verdict === 'pass' ? [] : evidence(each, missing, width, paint)),
+        ...(each.verdict === 'pass' ? [] : evidence(each, each === first ? missing : [], width, paint)),
       ]),
     ),
     ...block(invariantText(report.invariants, width, paint)),
