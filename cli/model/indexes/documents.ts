@@ -36,7 +36,8 @@ export function foldDocument(
     if ((known.get(aggregate) ?? '') >= message) continue;
     const order = history.changes;
     const application = { view: view.name, database, collection, document: id, op, order, at };
-    storyOf(messages, message).applications.push(application);
+    const story = storyOf(messages, message);
+    story.applications = [...story.applications, application];
   }
 }
 

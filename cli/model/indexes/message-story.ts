@@ -3,19 +3,23 @@ import type { Envelope } from './envelope.ts';
 import type { Moment } from './moment.ts';
 import type { OutboxRow, Receipt } from './transaction.ts';
 
-/** All that was seen of one message, whoever saw it and in whatever order: the place where the sources meet. */
+/**
+ * All that was seen of one message, whoever saw it and in whatever order: the place where the sources meet. Its lists
+ * are short, and replaced rather than pushed to.
+ */
 export interface MessageStory {
   readonly id: string;
   /** The outbox row's where it was seen, else a record's. */
   envelope: Envelope | undefined;
-  readonly outbox: OutboxRow[];
-  readonly publications: Publication[];
-  readonly records: TopicRecord[];
-  readonly deliveries: Delivery[];
-  readonly receipts: Receipt[];
-  readonly applications: Application[];
+  outbox: readonly OutboxRow[];
+  publications: readonly Publication[];
+  /** In order of topic, partition and offset. */
+  records: readonly TopicRecord[];
+  deliveries: readonly Delivery[];
+  receipts: readonly Receipt[];
+  applications: readonly Application[];
   /** Every correlation that it was seen with; usually one. */
-  readonly correlations: string[];
+  correlations: readonly string[];
 }
 
 /** Where a line stood in what its process wrote. */
@@ -56,17 +60,19 @@ export interface Application {
   readonly at: Moment;
 }
 
+const none: readonly never[] = [];
+
 export function newStory(id: string): MessageStory {
   return {
     id,
     envelope: undefined,
-    outbox: [],
-    publications: [],
-    records: [],
-    deliveries: [],
-    receipts: [],
-    applications: [],
-    correlations: [],
+    outbox: none,
+    publications: none,
+    records: none,
+    deliveries: none,
+    receipts: none,
+    applications: none,
+    correlations: none,
   };
 }
 

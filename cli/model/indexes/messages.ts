@@ -58,14 +58,14 @@ export function laneOf(messages: Messages, topic: string, key: string | null): L
 export function foldOutboxRow(messages: Messages, row: OutboxRow): void {
   const { envelope } = row;
   const story = storyOf(messages, envelope.id);
-  story.outbox.push(row);
-  if (story.outbox.length > 1) story.outbox.sort(compareRows);
+  story.outbox = [...story.outbox, row].sort(compareRows);
   learn(messages, story, envelope, story.outbox[0] === row);
   laneOf(messages, envelope.topic, envelope.key).sent.push(row);
 }
 
 export function foldReceipt(messages: Messages, receipt: Receipt): void {
-  storyOf(messages, receipt.message).receipts.push(receipt);
+  const story = storyOf(messages, receipt.message);
+  story.receipts = [...story.receipts, receipt];
 }
 
 export function foldRecord(messages: Messages, fact: RecordFact, at: Moment): void {
@@ -81,8 +81,7 @@ export function foldRecord(messages: Messages, fact: RecordFact, at: Moment): vo
   laneOf(messages, topic, key).records.push(record);
   if (!envelope) return;
   const story = storyOf(messages, envelope.id);
-  story.records.push(record);
-  if (story.records.length > 1) story.records.sort(compareCoordinates);
+  story.records = [...story.records, record].sort(compareCoordinates);
   learn(messages, story, envelope, story.outbox.length === 0 && story.records[0] === record);
 }
 
@@ -95,7 +94,7 @@ export function foldMessageLine(messages: Messages, { process, line }: LineFact,
   switch (line.event) {
     case 'published':
       if (story.publications.some((known) => isSame(known, process, line))) return;
-      story.publications.push({ process, order, at, line });
+      story.publications = [...story.publications, { process, order, at, line }];
       break;
     case 'handled':
     case 'duplicate':
@@ -103,7 +102,7 @@ export function foldMessageLine(messages: Messages, { process, line }: LineFact,
     case 'retry':
     case 'parked':
       if (story.deliveries.some((known) => isSame(known, process, line))) return;
-      story.deliveries.push({ process, order, at, line });
+      story.deliveries = [...story.deliveries, { process, order, at, line }];
       break;
     default:
       return;
@@ -132,7 +131,7 @@ function learn(messages: Messages, story: MessageStory, envelope: Envelope, isBe
 
 function correlate(messages: Messages, story: MessageStory, correlation: string): void {
   if (story.correlations.includes(correlation)) return;
-  story.correlations.push(correlation);
+  story.correlations = [...story.correlations, correlation];
   addTo(messages.byCorrelation, correlation, story);
 }
 

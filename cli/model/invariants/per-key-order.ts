@@ -43,8 +43,7 @@ function outOfOrder(model: Model, { topic, key, sent }: NamedLane): string[] {
 }
 
 function firstRecord({ messages }: Model, { envelope: { id, topic } }: OutboxRow): TopicRecord | undefined {
-  const records = messages.stories.get(id)?.records.filter((record) => record.topic === topic) ?? [];
-  return records.sort(compareCoordinates)[0];
+  return messages.stories.get(id)?.records.find((record) => record.topic === topic);
 }
 
 function where({ row, record }: Sent): string {

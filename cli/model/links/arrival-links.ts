@@ -1,7 +1,7 @@
 import { handlingsOf, isHandled, isParked, type Handling } from '../handling.ts';
 import type { Delivery, MessageStory, TopicRecord } from '../indexes/message-story.ts';
 import { correlationOf, typeOf } from '../indexes/message-story.ts';
-import { compareCoordinates, isAt } from '../indexes/offset.ts';
+import { isAt } from '../indexes/offset.ts';
 import type { Model } from '../model.ts';
 import { documentLinks } from './document-links.ts';
 import type { DeliveryLink, Link } from './link.ts';
@@ -18,7 +18,7 @@ export function isArrived(model: Model, story: MessageStory): boolean {
  * is undefined when none was seen at all.
  */
 export function arrivalLinks(model: Model, story: MessageStory, record: TopicRecord | undefined): Link[] {
-  const records = [...story.records].sort(compareCoordinates);
+  const { records } = story;
   const isFirst = record === records[0];
   return handlingsOf(model, story).flatMap((handling) => {
     const here = deliveryLinks(story, handling).filter(({ proof }) => {
@@ -96,6 +96,6 @@ function isObservable({ linesObservable }: Model, { role }: Handling): boolean {
 }
 
 function firstSeen({ records, publications, outbox }: MessageStory) {
-  const [record] = [...records].sort(compareCoordinates);
+  const [record] = records;
   return record?.at ?? publications[0]?.at ?? outbox[0]?.transaction.at ?? { seenMs: 0, sourceMs: undefined };
 }

@@ -1,6 +1,6 @@
 import { correlationOf, topicOf, typeOf, type MessageStory } from '../indexes/message-story.ts';
 import type { Publication, TopicRecord } from '../indexes/message-story.ts';
-import { compareCoordinates, compareOffsets } from '../indexes/offset.ts';
+import { compareOffsets } from '../indexes/offset.ts';
 import type { Moment } from '../indexes/moment.ts';
 import type { Model } from '../model.ts';
 import { serviceOf } from '../order.ts';
@@ -107,7 +107,7 @@ interface Placed {
 
 /** Which record came of which publication: by offset, else the next one that nobody claims. */
 function placed(story: MessageStory): Placed {
-  const free = [...story.records].sort(compareCoordinates);
+  const free = [...story.records];
   const relayed = new Map<Publication, TopicRecord[]>();
   const take = (publication: Publication, index: number) => {
     if (index >= 0) relayed.set(publication, free.splice(index, 1));
