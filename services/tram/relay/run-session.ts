@@ -16,7 +16,7 @@ import { sweepOutbox } from './sweep-outbox.ts';
 export async function runSession(options: SessionOptions, signal: AbortSignal): Promise<void> {
   const pool = openPool(options);
   try {
-    await createTramTables(pool);
+    await ensureTramTables(pool);
     const slot = slotName(await currentDatabase(pool));
     const session: Session = { ...options, pool, slot, signal };
     const leader = await awaitLeadership(session);
@@ -53,11 +53,19 @@ function openPool({ url, relay, log }: SessionOptions): pg.Pool {
     max: 3,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
+    // While a schema change waits for an open transaction, all who insert into the outbox wait behind it: give up, try again.
+    lock_timeout: 2000,
   });
   // What runs on a lost connection rejects; an error without a listener would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'An idle connection was lost'));
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+/** Only where they are missing: CREATE INDEX IF NOT EXISTS waits for open transactions, and holds up new ones, also when there is nothing to do. */
+async function ensureTramTables(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ there: boolean }>("SELECT to_regclass('message') IS NOT NULL AS there");
+  if (!rows[0]?.there) await createTramTables(pool);
 }
 
 async function currentDatabase(pool: pg.Pool): Promise<string> {
