@@ -51,6 +51,6 @@ export function describeOutbox(model: Model, { row: { transaction, envelope } }:
   };
 }
 
-export function keyLabel(key: Row): string {
+function keyLabel(key: Row): string {
   return Object.values(key).join('/');
 }
