@@ -6,7 +6,7 @@ export interface WaitOptions {
   readonly everyMs?: number;
 }
 
-/** Looks again and again until `look` gives a value other than undefined; rejects when the signal aborts. */
+/** Looks again and again until `look` gives a value other than undefined; rejects with the signal's reason when it aborts. */
 export async function waitUntil<T>(
   look: () => Promise<T | undefined> | T | undefined,
   { signal, everyMs = 10 }: WaitOptions,
@@ -15,6 +15,7 @@ export async function waitUntil<T>(
     signal.throwIfAborted();
     const seen = await look();
     if (seen !== undefined) return seen;
-    await delay(everyMs, undefined, { signal });
+    // A delay cut short rejects with an AbortError of its own; the loop's head tells the reason.
+    await delay(everyMs, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -1,7 +1,7 @@
 import { toError } from '../lib/errors.ts';
 import { failed, passed, type Finding, type Outcome } from './finding.ts';
 import type { World } from './ports.ts';
-import { withLimit } from './with-limit.ts';
+import { withLimit } from '../lib/with-limit.ts';
 
 export interface AwaitOptions {
   readonly withinMs: number;

@@ -6,7 +6,7 @@ import { difference } from './contains.ts';
 import { follow, parseJsonPath } from './json-path.ts';
 import type { Capture } from './schema.ts';
 import { fill, fillText } from './variables.ts';
-import { withLimit } from './with-limit.ts';
+import { withLimit } from '../lib/with-limit.ts';
 
 export interface Call {
   readonly method: HttpRequest['method'];

@@ -6,7 +6,7 @@ import { passed, type Outcome } from './finding.ts';
 import { UnreachableError } from './http.ts';
 import { nextPause } from './pace.ts';
 import type { Eventually } from './schema.ts';
-import { withLimit } from './with-limit.ts';
+import { withLimit } from '../lib/with-limit.ts';
 
 /**
  * Asks until the answer is as stated. A time-out with an answer that contradicts is `fail`; with no connection at all

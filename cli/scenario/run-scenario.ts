@@ -14,7 +14,7 @@ import { requestStep } from './request-step.ts';
 import type { Step } from './schema.ts';
 import { quiescence, settle } from './settle.ts';
 import { fill, type Variables } from './variables.ts';
-import { withLimit } from './with-limit.ts';
+import { withLimit } from '../lib/with-limit.ts';
 
 /**
  * Steps, then expectations, then quiescence, then invariants, then the chain. A step that does not pass ends the

@@ -5,7 +5,7 @@ import { epochMs } from './clock.ts';
 import { awaitFinding } from './await-finding.ts';
 import type { CurrentRun } from './current-run.ts';
 import { passed, type Finding, type Outcome } from './finding.ts';
-import { withLimit } from './with-limit.ts';
+import { withLimit } from '../lib/with-limit.ts';
 
 export const quiescence = 'quiescence';
 

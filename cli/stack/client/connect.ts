@@ -1,5 +1,6 @@
 import { StackError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
+import { isTimeout, withLimit } from '../../lib/with-limit.ts';
 import type { Lab } from '../lab.ts';
 import { labFiles } from '../lab-files.ts';
 import { readLabState } from '../lab-state.ts';
@@ -23,17 +24,18 @@ export async function connectSettled(
   home: LabHome,
   signal: AbortSignal,
 ): Promise<Lab | undefined> {
-  const limit = AbortSignal.timeout(settledMs);
   const look = async (): Promise<{ lab: Lab | undefined } | undefined> => {
     const running = await connect(name, home, false);
     if (running === undefined) return { lab: undefined };
     return running.phase === 'started' ? { lab: running.lab } : undefined;
   };
   try {
-    const { lab } = await waitUntil(look, { signal: AbortSignal.any([signal, limit]), everyMs: 50 });
+    const { lab } = await withLimit(signal, settledMs, (limit) =>
+      waitUntil(look, { signal: limit, everyMs: 50 }),
+    );
     return lab;
   } catch (thrown) {
-    if (!limit.aborted || signal.aborted) throw thrown;
+    if (!isTimeout(thrown)) throw thrown;
     throw new StackError(
       `Lab "${name}" has been neither up nor down for ${settledMs / 1000} s. Try \`saga-lab down\`.`,
     );

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { StackError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
+import { isTimeout, withLimit } from '../../lib/with-limit.ts';
 import type { LabFiles } from '../lab-files.ts';
 import { tryLock, type Lock } from '../processes/lock.ts';
 
@@ -8,7 +9,6 @@ const limitMs = 120_000;
 
 /** Waits for its turn to start, clean or purge a lab; `onWait` is called once if it has to. */
 export async function lockLab(files: LabFiles, signal: AbortSignal, onWait: () => void): Promise<Lock> {
-  const limit = AbortSignal.timeout(limitMs);
   let waited = false;
   const attempt = async (): Promise<Lock | undefined> => {
     // Each time: whoever held the lock before may have purged the lab.
@@ -19,9 +19,9 @@ export async function lockLab(files: LabFiles, signal: AbortSignal, onWait: () =
     return lock;
   };
   try {
-    return await waitUntil(attempt, { signal: AbortSignal.any([signal, limit]), everyMs: 50 });
+    return await withLimit(signal, limitMs, (limit) => waitUntil(attempt, { signal: limit, everyMs: 50 }));
   } catch (thrown) {
-    if (limit.aborted && !signal.aborted)
+    if (isTimeout(thrown))
       throw new StackError(
         `Another saga-lab has been starting this lab for ${limitMs / 1000} s (${files.lock}).`,
       );

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StackError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
+import { withLimit } from '../../lib/with-limit.ts';
 import type { Look } from '../processes/ask.ts';
 import { launch, type Exit, type LaunchedProcess, type ProcessSpec } from '../processes/launch.ts';
 import { logTail } from '../processes/log-tail.ts';
@@ -103,13 +104,14 @@ export class ManagedProcess {
     this.#options.onChange();
     const ended = new AbortController();
     void launched.exited.then(() => ended.abort());
-    const late = AbortSignal.timeout(readyWithinMs);
     let reason: string | undefined;
     try {
-      await waitUntil(async () => ((reason = await look()) === undefined ? true : undefined), {
-        signal: AbortSignal.any([life, late, ended.signal]),
-        everyMs: 25,
-      });
+      await withLimit(life, readyWithinMs, (limit) =>
+        waitUntil(async () => ((reason = await look()) === undefined ? true : undefined), {
+          signal: AbortSignal.any([limit, ended.signal]),
+          everyMs: 25,
+        }),
+      );
       this.#become('ready');
     } catch (thrown) {
       const exit = launched.exit();

@@ -20,3 +20,8 @@ export async function withLimit<T>(
     signal.removeEventListener('abort', stop);
   }
 }
+
+/** Whether it was the limit that ended the work, and not the caller's signal. */
+export function isTimeout(thrown: unknown): boolean {
+  return thrown instanceof DOMException && thrown.name === 'TimeoutError';
+}
