@@ -8,12 +8,15 @@ import { Writer } from '../../stack/embedded/kafka/wire/writer.ts';
 import { deferred, type Deferred } from '../../lib/deferred.ts';
 
 const clientId = 'wire';
+const closedByBroker = 'the broker closed the connection';
 const maxFrameBytes = 128 * 1024 * 1024;
+/** A correlation id. */
+const smallestAnswer = 4;
 
 /** A bare connection that speaks the protocol by the broker's own schemas: for what no client library would send. */
 export class WireClient implements AsyncDisposable {
   readonly socket: Socket;
-  readonly #splitter = new FrameSplitter(maxFrameBytes);
+  readonly #splitter = new FrameSplitter(maxFrameBytes, smallestAnswer);
   readonly #waiting: Deferred<Buffer>[] = [];
   readonly #closed = deferred();
   #correlationId = 0;
@@ -27,14 +30,14 @@ export class WireClient implements AsyncDisposable {
     socket.on('error', () => undefined);
     socket.on('close', () => {
       this.#closed.resolve();
-      for (const waiting of this.#waiting) waiting.reject(new Error('the broker closed the connection'));
+      for (const waiting of this.#waiting) waiting.reject(new Error(closedByBroker));
     });
   }
 
   static async connect(port: number): Promise<WireClient> {
-    const socket = connect(port, '127.0.0.1');
-    await once(socket, 'connect');
-    return new WireClient(socket);
+    const client = new WireClient(connect(port, '127.0.0.1'));
+    await Promise.race([once(client.socket, 'connect'), client.closed]);
+    return client;
   }
 
   /** Resolves when the broker has closed the connection. */
@@ -55,6 +58,7 @@ export class WireClient implements AsyncDisposable {
 
   /** Sends bytes as they are; resolves with the next frame, its length taken off. */
   sendRaw(bytes: Buffer): Promise<Buffer> {
+    if (this.socket.destroyed) return Promise.reject(new Error(closedByBroker));
     const answer = deferred<Buffer>();
     this.#waiting.push(answer);
     this.socket.write(bytes);

@@ -13,11 +13,6 @@ export interface TestClients {
 
 export function connect(bootstrap: () => string): TestClients {
   const kafka = () => new Kafka({ clientId: 'contract', brokers: [bootstrap()], logLevel: logLevel.NOTHING });
-  const use = async <T extends Admin | Producer | Consumer>(client: T) => {
-    onTestFinished(() => client.disconnect());
-    await client.connect();
-    return client;
-  };
   const admin = () => use(kafka().admin());
   return {
     admin,
@@ -44,4 +39,10 @@ export function connect(bootstrap: () => string): TestClients {
 
 export function unique(prefix: string): string {
   return `${prefix}-${randomUUID()}`;
+}
+
+async function use<T extends Admin | Producer | Consumer>(client: T): Promise<T> {
+  onTestFinished(() => client.disconnect());
+  await client.connect();
+  return client;
 }

@@ -24,7 +24,7 @@ export function groupContract(kafka: TestClients): void {
     await eventually('all partitions', () => (ofA().length === 4 ? true : undefined));
     const seenByB = await collect(b, topic);
     await eventually('two each', () => (ofA().length === 2 && ofB().length === 2 ? true : undefined));
-    expect([...ofA(), ...ofB()].toSorted()).toEqual([0, 1, 2, 3]);
+    expect(new Set([...ofA(), ...ofB()])).toEqual(new Set([0, 1, 2, 3]));
 
     const producer = await kafka.producer();
     const messages = Array.from({ length: 8 }, (_, i) => ({ value: String(i), partition: i % 4 }));

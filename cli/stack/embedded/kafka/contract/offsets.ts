@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { unique, type TestClients } from './client.ts';
 import { collect, eventually, received, text } from './collect.ts';
 
+const begin = 1_700_000_000_000;
+const sent = (ms: number) => ({ value: String(ms), timestamp: String(begin + ms) });
+
 export function offsetContract(kafka: TestClients): void {
   test('earliest and latest', async () => {
     const topic = await kafka.topic();
@@ -19,12 +22,10 @@ export function offsetContract(kafka: TestClients): void {
     const topic = await kafka.topic();
     const times = [1000, 2000, 3000, 4000];
     const producer = await kafka.producer();
-    const sent = (ms: number) => ({ value: String(ms), timestamp: String(1_700_000_000_000 + ms) });
     await producer.send({ topic, messages: times.slice(0, 3).map(sent) });
     await producer.send({ topic, messages: times.slice(3).map(sent) });
     const admin = await kafka.admin();
-    const at = async (ms: number) =>
-      (await admin.fetchTopicOffsetsByTimestamp(topic, 1_700_000_000_000 + ms))[0]?.offset;
+    const at = async (ms: number) => (await admin.fetchTopicOffsetsByTimestamp(topic, begin + ms))[0]?.offset;
     expect(await at(0)).toBe('0');
     expect(await at(2000)).toBe('1');
     expect(await at(2001)).toBe('2');

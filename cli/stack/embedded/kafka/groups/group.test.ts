@@ -28,6 +28,10 @@ const again = (memberId: string) => request(memberId, { isNew: false });
 const none: ReadonlyMap<string, Buffer> = new Map();
 const plan = (...ids: readonly string[]) => new Map(ids.map((id) => [id, Buffer.from(`for ${id}`)]));
 
+const protocols = (...names: readonly string[]) => ({
+  protocols: names.map((name) => ({ name, metadata: Buffer.alloc(0) })),
+});
+
 /** What the members were told, in short. */
 const told = ([, answers]: Step) =>
   answers.map((a: Answer) =>
@@ -94,9 +98,6 @@ describe('joining', () => {
   });
 
   test('the assignor that most members prefer is taken', () => {
-    const protocols = (...names: readonly string[]) => ({
-      protocols: names.map((name) => ({ name, metadata: Buffer.alloc(0) })),
-    });
     let [group] = join(
       emptyGroup,
       request('a', protocols('x', 'y', 'z')),
@@ -125,12 +126,13 @@ describe('joining', () => {
   });
 });
 
-describe('synchronising', () => {
-  function completing(): Group {
-    const [group] = join(stable('a'), request('b'), limits, 10);
-    return join(group, again('a'), limits, 10)[0];
-  }
+/** Two members have joined, neither has its assignment. */
+function completing(): Group {
+  const [group] = join(stable('a'), request('b'), limits, 10);
+  return join(group, again('a'), limits, 10)[0];
+}
 
+describe('synchronising', () => {
   test('followers wait for the leader', () => {
     const [group, early] = sync(completing(), 'b', 2, none, 20);
     expect(early).toEqual([]);

@@ -2,16 +2,18 @@ import { MalformedError } from '../wire/malformed.ts';
 
 const prefixSize = 4;
 /** API key, version and correlation id: no request is shorter. */
-const smallest = 8;
+const smallestRequest = 8;
 
 /** Cuts a stream of bytes into frames. Memory grows with the bytes that came, never with the length announced. */
 export class FrameSplitter {
   readonly #maxBytes: number;
+  readonly #minBytes: number;
   #chunks: Buffer[] = [];
   #pending = 0;
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, minBytes = smallestRequest) {
     this.#maxBytes = maxBytes;
+    this.#minBytes = minBytes;
   }
 
   /** Bytes held of a frame that is not complete. */
@@ -39,8 +41,10 @@ export class FrameSplitter {
     if (this.#pending < prefixSize) return undefined;
     if (this.#chunks[0]!.length < prefixSize) this.#joined();
     const length = this.#chunks[0]!.readInt32BE(0);
-    if (length < smallest || length > this.#maxBytes) {
-      throw new MalformedError(`frame of ${length} bytes; ${smallest} to ${this.#maxBytes} are accepted`);
+    if (length < this.#minBytes || length > this.#maxBytes) {
+      throw new MalformedError(
+        `frame of ${length} bytes; ${this.#minBytes} to ${this.#maxBytes} are accepted`,
+      );
     }
     return length;
   }
