@@ -20,11 +20,14 @@ function stopBy(signal: 'SIGINT' | 'SIGTERM'): void {
 process.on('SIGINT', () => stopBy('SIGINT'));
 process.on('SIGTERM', () => stopBy('SIGTERM'));
 
-// npx does not pass SIGTERM on: that the parent is gone is the only sign of it.
+// npx and npm do not pass SIGTERM on: that the parent is gone is the only sign of it. Nobody else's end is a stop: a
+// shell may go while `nohup saga-lab up &` stays.
 const parent = process.ppid;
-setInterval(() => {
-  if (process.ppid !== parent && !stop.signal.aborted) stopBy('SIGTERM');
-}, 500).unref();
+if (process.env['npm_execpath'] !== undefined) {
+  setInterval(() => {
+    if (process.ppid !== parent && !stop.signal.aborted) stopBy('SIGTERM');
+  }, 500).unref();
+}
 
 function outputOn(stream: NodeJS.WriteStream): Output {
   const closed = new AbortController();

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { waitUntil } from './wait-until.ts';
 import { isTimeout, withLimit } from './with-limit.ts';
 
+const never = (signal: AbortSignal) => waitUntil(() => undefined, { signal });
+
 test('looks again until there is something to see', async () => {
   let looks = 0;
   const seen = await waitUntil(() => ((looks += 1) === 3 ? looks : undefined), {
@@ -22,7 +24,6 @@ test("ends with the signal's own reason, whether it aborts in a look or between 
 });
 
 test('a limit is told from a stop', async () => {
-  const never = (signal: AbortSignal) => waitUntil(() => undefined, { signal });
   const { signal } = new AbortController();
   await expect(withLimit(signal, 5, never)).rejects.toSatisfy(isTimeout);
   await expect(withLimit(AbortSignal.abort(new Error('stop')), 5_000, never)).rejects.not.toSatisfy(
