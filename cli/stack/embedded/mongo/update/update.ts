@@ -1,4 +1,5 @@
-import { CommandError, unsupported } from '../errors.ts';
+import { compilePipeline } from '../aggregate/pipeline.ts';
+import { CommandError } from '../errors.ts';
 import { docText } from '../value/shell-text.ts';
 import { equalValues } from '../value/compare.ts';
 import { splitPath, valueAt } from '../value/paths.ts';
@@ -25,7 +26,7 @@ export interface Update {
 
 /** Parses the update of an update or findAndModify statement. Throws CommandError for what is unknown or conflicting. */
 export function parseUpdate(update: Value, arrayFilters: readonly Doc[]): Update {
-  if (Array.isArray(update)) throw unsupported('an update by an aggregation pipeline');
+  if (Array.isArray(update)) return byPipeline(update, arrayFilters);
   if (!isDoc(update))
     throw new CommandError('FailedToParse', 'Update argument must be either an object or an array');
   const first = update.keys().next().value;
@@ -35,6 +36,31 @@ export function parseUpdate(update: Value, arrayFilters: readonly Doc[]): Update
   const filters = parseArrayFilters(arrayFilters);
   checkFiltersUsed(filters, steps, update);
   return { kind: 'operators', apply: (target) => applySteps(steps, filters, target) };
+}
+
+const updateStages = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']);
+
+function byPipeline(stages: readonly Value[], arrayFilters: readonly Doc[]): Update {
+  if (arrayFilters.length > 0)
+    throw new CommandError('FailedToParse', 'arrayFilters may not be specified for pipeline-style updates');
+  const pipeline = stages.filter(isDoc);
+  const refused = pipeline.flatMap((stage) => [...stage.keys()]).find((name) => !updateStages.has(name));
+  if (refused !== undefined || pipeline.length !== stages.length)
+    throw new CommandError(
+      'InvalidOptions',
+      `${refused ?? 'A value that is no object'} is not allowed to be used within an update`,
+    );
+  const run = compilePipeline(pipeline, { vars: new Map(), collection: () => undefined });
+  return {
+    kind: 'operators',
+    apply({ doc }) {
+      const [after = doc] = run([doc]);
+      const id = doc.get('_id');
+      if (id === undefined) return after;
+      if (after.has('_id')) checkSameId(id, after.get('_id') ?? null);
+      return new Map([['_id', id], ...after]);
+    },
+  };
 }
 
 function replacement(update: Doc, arrayFilters: readonly Doc[]): Update {
