@@ -1,0 +1,84 @@
+import pg from 'pg';
+import { expect, vi } from 'vitest';
+import type { Line, PublishedLine } from '../../observe/line.ts';
+import { createTramTables } from '../../postgres/tables.ts';
+import { type Pipeline, startPipeline } from '../pipeline.ts';
+import { messageId } from './outbox.ts';
+import { ScriptedBroker } from './scripted-publisher.ts';
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Waits until the assertion holds. */
+export function until(assertion: () => void | Promise<void>): Promise<void> {
+  return vi.waitFor(assertion, { timeout: 10_000, interval: 5 });
+}
+
+export function become(pipeline: Pipeline, state: string): Promise<void> {
+  return until(() => expect(pipeline.status().state).toBe(state));
+}
+
+export function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/** Pipelines of one database, with a broker under the test's control. */
+export class RelayUnderTest {
+  readonly pool: pg.Pool;
+  readonly broker = new ScriptedBroker();
+  readonly lines: PublishedLine[] = [];
+  readonly #url: string;
+  readonly #running: Pipeline[] = [];
+  readonly #opened: pg.PoolClient[] = [];
+
+  private constructor(url: string) {
+    this.#url = url;
+    this.pool = new pg.Pool({ connectionString: url });
+    this.pool.on('error', () => undefined);
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
+  }
+
+  static async prepare(url: string): Promise<RelayUnderTest> {
+    const relay = new RelayUnderTest(url);
+    await createTramTables(relay.pool);
+    return relay;
+  }
+
+  start(): Pipeline {
+    const pipeline = startPipeline({
+      relay: 'relay',
+      name: 'order-db',
+      url: this.#url,
+      openPublisher: this.broker.open,
+      lines: { write: (line: Line) => this.lines.push(line as PublishedLine), close: () => undefined },
+      log: quiet,
+    });
+    this.#running.push(pipeline);
+    return pipeline;
+  }
+
+  async startUp(): Promise<Pipeline> {
+    const pipeline = this.start();
+    await become(pipeline, 'up');
+    return pipeline;
+  }
+
+  /** Rolled back at the end of the test, if the test did not end it. */
+  async openTransaction(): Promise<pg.PoolClient> {
+    const client = await this.pool.connect();
+    this.#opened.push(client);
+    await client.query('BEGIN');
+    return client;
+  }
+
+  /** Waits until these messages, in this order, are what the broker confirmed. */
+  published(numbers: readonly number[]): Promise<void> {
+    return until(() => expect(this.broker.ids).toEqual(numbers.map(messageId)));
+  }
+
+  async stop(): Promise<void> {
+    this.broker.release();
+    for (const client of this.#opened) client.release(true);
+    await Promise.all(this.#running.map((pipeline) => pipeline.stop()));
+    await this.pool.end();
+  }
+}
