@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Coordinator } from './groups/coordinator.ts';
 import { OffsetStore } from './groups/offset-store.ts';
+import { attempt } from './handlers/attempt.ts';
 import type { Broker } from './handlers/context.ts';
 import { understand } from './handlers/understand.ts';
 import type { LogLine } from './log-line.ts';
@@ -56,10 +57,15 @@ export async function startBroker(options: BrokerOptions, report: LogLine): Prom
     understand: (frame, clientHost) => understand(broker, frame, clientHost),
   });
   address.port = await server.listen(options.host, options.port);
+  const retention = setInterval(
+    () => void attempt(broker, () => topics.retain(Date.now())),
+    options.retainEveryMs,
+  );
 
   return {
     port: address.port,
     async stop() {
+      clearInterval(retention);
       groups.stop();
       await server.stop();
       storage.commit.flush();

@@ -16,6 +16,8 @@ export interface BrokerOptions {
   /** Bytes of recent batches held in memory, over all partitions. */
   readonly recentBytes: number;
   readonly maxOpenFiles: number;
+  /** How often old segments are looked for. */
+  readonly retainEveryMs: number;
   readonly groups: GroupLimits;
   readonly network: NetworkLimits;
 }
@@ -39,8 +41,9 @@ export const defaults = {
   defaultPartitions: 1,
   maxPartitions: 10_000,
   maxFetchBytes: 16 * megabyte,
-  recentBytes: 32 * megabyte,
+  recentBytes: 16 * megabyte,
   maxOpenFiles: 256,
+  retainEveryMs: 60_000,
   groups: {
     initialDelayMs: 0,
     minSessionTimeoutMs: 100,

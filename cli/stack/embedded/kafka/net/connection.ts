@@ -39,6 +39,9 @@ export class Connection {
   #queue: Queued[] = [];
   #running: Queued[] = [];
   #answers: Promise<void> = Promise.resolve();
+  /** Bytes of the requests that are queued or running. */
+  #requestBytes = 0;
+  /** What the budget was told. */
   #held = 0;
   #stopping = false;
 
@@ -69,6 +72,7 @@ export class Connection {
       for (const frame of this.#splitter.push(chunk)) {
         const call = this.#context.understand(frame, this.#socket.remoteAddress ?? '');
         this.#queue.push({ call, bytes: frame.length });
+        this.#requestBytes += frame.length;
       }
     } catch (error) {
       this.#close(toError(error));
@@ -107,6 +111,7 @@ export class Connection {
 
   #send(request: Queued, frame: readonly Buffer[]): void {
     this.#running = this.#running.filter((other) => other !== request);
+    this.#requestBytes -= request.bytes;
     this.#account();
     if (this.#socket.destroyed) return;
     this.#socket.cork();
@@ -116,9 +121,7 @@ export class Connection {
   }
 
   #account(): void {
-    const held = this.#socket.destroyed
-      ? 0
-      : this.#splitter.pending + bytesOf(this.#queue) + bytesOf(this.#running);
+    const held = this.#socket.destroyed ? 0 : this.#splitter.pending + this.#requestBytes;
     this.#context.budget.change(held - this.#held);
     this.#held = held;
   }
@@ -141,8 +144,4 @@ export class Connection {
     this.#account();
     this.#gone.abort();
   }
-}
-
-function bytesOf(requests: readonly Queued[]): number {
-  return requests.reduce((bytes, request) => bytes + request.bytes, 0);
 }

@@ -160,6 +160,15 @@ test('trimming removes whole files and remembers the offset', async () => {
   again.close();
 });
 
+test('retention drops whole segments by age and by size, never the last', async () => {
+  const { log, append, close } = open(folderOf(), { segmentBytes: 1 });
+  const size = recordBatch().length;
+  for (let i = 0n; i < 5n; i++) await append(recordBatch({ timestamp: i * 1000n }));
+  expect([log.startFor(-1, 0n), log.startFor(-1, 2000n), log.startFor(-1, 9000n)]).toEqual([0n, 2n, 4n]);
+  expect([log.startFor(size * 3, 0n), log.startFor(0, 0n)]).toEqual([2n, 4n]);
+  close();
+});
+
 test('a disk that refuses is told to the producer, and the log goes on when it recovers', async () => {
   const folder = folderOf();
   const { log, append, close } = open(folder);

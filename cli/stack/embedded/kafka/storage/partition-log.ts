@@ -98,6 +98,11 @@ export class PartitionLog {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Where the log should begin by its retention; undefined while it is not in use. `since` is in ms since 1970. */
+  startFor(maxBytes: number, since: bigint): bigint | undefined {
+    return this.#segments?.startFor(maxBytes, since);
+  }
+
   /** Records before `offset` are gone; whole files of them are removed. */
   trim(offset: bigint): void {
     if (offset > this.#trimmedTo) this.#trimmedTo = offset;

@@ -27,7 +27,7 @@ const outOfOrder: Judgement = { kind: 'refuse', errorCode: errorCode.outOfOrderS
 const fenced: Judgement = { kind: 'refuse', errorCode: errorCode.invalidProducerEpoch };
 
 /** Whether the next batch of a producer is new, a repeat, or out of order. */
-export function judge(producer: Producer | undefined, header: BatchHeader): Judgement {
+function judge(producer: Producer | undefined, header: BatchHeader): Judgement {
   if (producer === undefined) return append;
   if (header.producerEpoch < producer.epoch) return fenced;
   if (header.producerEpoch > producer.epoch) return header.baseSequence === 0 ? append : outOfOrder;
@@ -42,7 +42,7 @@ export function judge(producer: Producer | undefined, header: BatchHeader): Judg
 }
 
 /** The producer after its batch got `baseOffset`. */
-export function advance(producer: Producer | undefined, header: BatchHeader, baseOffset: bigint): Producer {
+function advance(producer: Producer | undefined, header: BatchHeader, baseOffset: bigint): Producer {
   const earlier = producer?.epoch === header.producerEpoch ? producer.batches : [];
   const batch: RememberedBatch = {
     firstSequence: header.baseSequence,

@@ -72,6 +72,17 @@ export class SegmentList {
     return this.#segments.filter((segment) => segment.maxTimestamp >= timestamp);
   }
 
+  /** Where the log begins when it keeps at most `maxBytes` and nothing older than `since`; whole segments only, -1 bytes for no bound. */
+  startFor(maxBytes: number, since: bigint): bigint {
+    let bytes = this.#segments.reduce((sum, segment) => sum + segment.size, 0);
+    for (const segment of this.#segments) {
+      const tooMuch = maxBytes >= 0 && bytes > maxBytes;
+      if (segment === this.last || (!tooMuch && segment.maxTimestamp >= since)) return segment.baseOffset;
+      bytes -= segment.size;
+    }
+    return this.last.baseOffset;
+  }
+
   /** Removes the files that hold nothing at or after `offset`; the last one stays. */
   dropBefore(offset: bigint): void {
     const kept = this.#segments.filter((s) => s === this.last || s.nextOffset > offset);

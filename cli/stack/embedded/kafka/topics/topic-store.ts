@@ -66,6 +66,18 @@ export class TopicStore {
     topic.log(partition)?.trim(offset);
   }
 
+  /** Removes what is older or more than the topics' retention allows. Throws the system's error. */
+  retain(nowMs: number): void {
+    for (const topic of this.#byName.values()) {
+      const maxMs = topic.number('retention.ms');
+      const since = maxMs < 0 ? 0n : BigInt(nowMs - maxMs);
+      for (const [partition, log] of topic.logs()) {
+        const start = log.startFor(topic.number('retention.bytes'), since);
+        if (start !== undefined && start > log.startOffset) this.trim(topic, partition, start);
+      }
+    }
+  }
+
   close(): void {
     for (const topic of this.#byName.values()) topic.close();
   }

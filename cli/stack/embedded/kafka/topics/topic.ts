@@ -9,6 +9,7 @@ export class Topic {
   readonly folder: string;
   readonly #storage: Storage;
   readonly #logs = new Map<number, PartitionLog>();
+  /** First offset that is left, by partition. */
   readonly trimmed = new Map<number, bigint>();
   partitions: number;
   config: TopicConfig;
@@ -38,6 +39,11 @@ export class Topic {
     const log = new PartitionLog(folder, this.#storage, trimmedTo, () => this.number('segment.bytes'));
     this.#logs.set(partition, log);
     return log;
+  }
+
+  /** The logs used so far. */
+  logs(): ReadonlyMap<number, PartitionLog> {
+    return this.#logs;
   }
 
   number(setting: SettingName): number {

@@ -60,7 +60,7 @@ export const string: Codec<string> = {
   write: nullableString.write.bind(nullableString),
 };
 
-export const nullableBytes: Codec<Buffer | null> = {
+const nullableBytes: Codec<Buffer | null> = {
   shape: { kind: 'nullable', of: { kind: 'bytes' } },
   read(from) {
     const length = from.int32();
