@@ -1,13 +1,13 @@
 import { Timestamp } from 'bson';
-import type { Change } from '../storage/change.ts';
+import type { PastChange } from '../storage/change.ts';
 import { DateTime, docOf, type Doc } from '../value/value.ts';
 import { encodeToken } from './token.ts';
 
 /** The document as it is now, null when it is gone: what `fullDocument: 'updateLookup'` shows. */
-export type Lookup = (change: Change & { op: 'update' }) => Doc | null;
+export type Lookup = (change: PastChange & { op: 'update' }) => Doc | null;
 
 /** The change event that MongoDB's manual describes; undefined for changes that streams do not show. */
-export function eventOf(change: Change, lookup: Lookup | undefined): Doc | undefined {
+export function eventOf(change: PastChange, lookup: Lookup | undefined): Doc | undefined {
   const head = {
     _id: encodeToken({ ts: change.ts, invalidated: false }),
     operationType: change.op,
@@ -29,7 +29,7 @@ export function eventOf(change: Change, lookup: Lookup | undefined): Doc | undef
         ...head,
         fullDocument: lookup?.(change),
         ns,
-        documentKey: docOf({ _id: change.document.id }),
+        documentKey: docOf({ _id: change.id }),
         updateDescription: change.description,
       });
     case 'delete':
@@ -46,7 +46,7 @@ export function eventOf(change: Change, lookup: Lookup | undefined): Doc | undef
 }
 
 /** The last event of a stream whose collection or database is gone. */
-export function invalidateEvent(change: Change): Doc {
+export function invalidateEvent(change: PastChange): Doc {
   return docOf({
     _id: encodeToken({ ts: change.ts, invalidated: true }),
     operationType: 'invalidate',

@@ -92,5 +92,5 @@ function lookupOf(options: Arguments, { store }: Context): Lookup | undefined {
   if (mode === 'default') return undefined;
   if (mode !== 'updateLookup')
     throw unsupported("change stream option fullDocument other than 'default' and 'updateLookup'");
-  return ({ ns, document }) => store.catalog.collection(ns)?.byId(document.id)?.doc ?? null;
+  return ({ ns, id }) => store.catalog.collection(ns)?.byId(id)?.doc ?? null;
 }

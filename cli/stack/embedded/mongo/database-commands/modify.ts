@@ -46,7 +46,10 @@ export function modify(
   if (document.bytes.equals(before.bytes)) return { document: before, intent: undefined };
   context.store.catalog.collection(ns)?.check(document, before);
   if (update.kind === 'replacement') return { document, intent: { op: 'replace', ns, document } };
-  return { document, intent: { op: 'update', ns, document, description: describeUpdate(before.doc, after) } };
+  return {
+    document,
+    intent: { op: 'update', ns, id: document.id, document, description: describeUpdate(before.doc, after) },
+  };
 }
 
 export function insertByUpsert(

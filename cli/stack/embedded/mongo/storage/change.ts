@@ -19,12 +19,21 @@ interface Common {
 export type Change = Common &
   (
     | { readonly op: 'insert' | 'replace'; readonly document: StoredDocument }
-    | { readonly op: 'update'; readonly document: StoredDocument; readonly description: Doc }
+    | {
+        readonly op: 'update';
+        readonly id: Value;
+        readonly document: StoredDocument;
+        readonly description: Doc;
+      }
     | { readonly op: 'delete'; readonly id: Value }
     | { readonly op: 'create' | 'drop' | 'dropDatabase' }
     | { readonly op: 'createIndex'; readonly index: Doc }
     | { readonly op: 'dropIndex'; readonly name: string }
   );
+
+/** A change as history keeps it: of an update what changed, not the whole document. */
+export type PastChange =
+  Exclude<Change, { op: 'update' }> | Omit<Extract<Change, { op: 'update' }>, 'document'>;
 
 type WithoutStamp<T> = T extends unknown ? Omit<T, 'ts' | 'wallMs'> : never;
 export type Intent = WithoutStamp<Change>;
@@ -60,8 +69,10 @@ export function changeFromDoc(doc: Doc): Change {
     case 'insert':
     case 'replace':
       return { ...common, op, document: storedOf(doc) };
-    case 'update':
-      return { ...common, op, document: storedOf(doc), description: docAt(doc, 'u') };
+    case 'update': {
+      const document = storedOf(doc);
+      return { ...common, op, id: document.id, document, description: docAt(doc, 'u') };
+    }
     case 'delete':
       return { ...common, op, id: doc.get('id') ?? null };
     case 'createIndex':

@@ -1,11 +1,11 @@
-import type { Change } from './change.ts';
+import type { Change, PastChange } from './change.ts';
 
 const maxChanges = 50_000;
 const maxBytes = 32 * 1024 * 1024;
 
 /** The latest changes in order, as far as memory allows, and a bell for those who wait for the next. */
 export class History {
-  #changes: Change[] = [];
+  #changes: PastChange[] = [];
   /** Position of the first change kept; positions count from the first change ever seen by this process. */
   #first = 0;
   #bytes = 0;
@@ -26,7 +26,7 @@ export class History {
   }
 
   /** The change at a position; 'lost' when it is no longer kept, undefined when it is still to come. */
-  at(position: number): Change | 'lost' | undefined {
+  at(position: number): PastChange | 'lost' | undefined {
     return position < this.#first ? 'lost' : this.#changes[position - this.#first];
   }
 
@@ -43,8 +43,9 @@ export class History {
 
   add(changes: readonly Change[]): void {
     for (const change of changes) {
-      this.#changes.push(change);
-      this.#bytes += sizeOf(change);
+      const past = pastOf(change);
+      this.#changes.push(past);
+      this.#bytes += sizeOf(past);
     }
     if (this.#changes.length > maxChanges * 1.1 || this.#bytes > maxBytes * 1.1) this.#trim();
     for (const wake of this.#waiting) wake();
@@ -70,6 +71,13 @@ export class History {
   }
 }
 
-function sizeOf(change: Change): number {
-  return 200 + ('document' in change ? change.document.bytes.length : 0);
+function pastOf(change: Change): PastChange {
+  if (change.op !== 'update') return change;
+  const { document: _, ...past } = change;
+  return past;
+}
+
+/** A rough measure of what it holds in memory, where a document is several times its bytes. */
+function sizeOf(change: PastChange): number {
+  return 600 + ('document' in change ? 5 * change.document.bytes.length : 0);
 }
