@@ -15,14 +15,17 @@ export function earlier({ seenMs, sourceMs }: Moment, ms: number): Moment {
   return { seenMs: seenMs - ms, sourceMs: sourceMs === undefined ? undefined : sourceMs - ms };
 }
 
+/** Brokers and document stores tell whole milliseconds, cut off: less than this is no disagreement. */
+const resolutionMs = 1;
+
 /**
  * Milliseconds from one moment to another: by the clocks of the sources when both say, else by the lab's. Negative
- * where the clocks disagree: what they say is printed as it is.
+ * where the clocks disagree by more than their resolution: what they say is printed as it is.
  */
 export function elapsedMs(from: Moment, to: Moment): number {
   const both = from.sourceMs !== undefined && to.sourceMs !== undefined;
   const ms = both ? to.sourceMs - from.sourceMs : to.seenMs - from.seenMs;
-  return roundMs(ms);
+  return ms < 0 && ms > -resolutionMs ? 0 : roundMs(ms);
 }
 
 /** To the microsecond: what lies below is noise of the floating point. */

@@ -47,7 +47,7 @@ export function momentOfLink(link: Link): Moment | null {
     case 'outbox':
       return link.row.transaction.at;
     case 'relay':
-      return link.publication.at;
+      return earlier(link.publication.at, link.publication.line.ms);
     case 'record':
       return link.record.at;
     case 'handled':

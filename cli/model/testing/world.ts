@@ -101,6 +101,7 @@ export class World {
     const { id, topic, key, type, correlation, database, xid, lsn } = message;
     this.line('relay', {
       event: 'published',
+      ms: 1,
       at: this.#ms,
       relay: 'relay',
       database,

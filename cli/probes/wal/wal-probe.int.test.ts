@@ -118,12 +118,16 @@ describe('rows from before', () => {
         kind: 'snapshot',
         database: 'order-db',
         table: 'orders',
+        column: 'id',
+        values: ['1', '99'],
         rows: [{ id: '1', total: '10.10', note: 'before' }],
       },
       {
         kind: 'snapshot',
         database: 'order-db',
         table: 'orders',
+        column: 'id',
+        values: ['2', 'no number', '99999999999999999999'],
         rows: [{ id: '2', total: '5.00', note: null }],
       },
     ]);

@@ -116,7 +116,8 @@ async function watch(
       await catchUp.reach(target, signal);
     },
     async readBefore(table, column, values) {
-      emit({ kind: 'snapshot', database, table, rows: await reader.rowsBefore(table, column, values) });
+      const rows = await reader.rowsBefore(table, column, values);
+      emit({ kind: 'snapshot', database, table, column, values, rows });
     },
     async stop() {
       await stream.stop();

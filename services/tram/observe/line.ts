@@ -39,10 +39,11 @@ export interface DeliveryLine {
   readonly error?: string;
 }
 
-/** The broker confirmed one message of the outbox. */
+/** The broker confirmed one message of the outbox, `ms` after it was handed to it. */
 export interface PublishedLine {
   readonly event: 'published';
   readonly at: number;
+  readonly ms: number;
   readonly relay: string;
   readonly database: string;
   readonly message: string;

@@ -54,8 +54,16 @@ CREATE TABLE IF NOT EXISTS parked_messages (
 CREATE INDEX IF NOT EXISTS parked_messages_key_idx ON parked_messages (consumer_id, topic, record_key, sequence);
 `;
 
-/** Creates what tram needs in a service's database; harmless when it is there, also when several processes start at once. */
+/** The last thing that `tables` makes: where it is, all is. */
+const complete = `SELECT to_regclass('parked_messages_key_idx') IS NOT NULL AS complete`;
+
+/**
+ * Creates what tram needs in a service's database; harmless when it is there, also when several processes start at
+ * once. Looks first: CREATE INDEX IF NOT EXISTS locks its table against writers even where there is nothing to do.
+ */
 export async function createTramTables(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ complete: boolean }>(complete);
+  if (rows[0]?.complete) return;
   await inTransaction(pool, async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [schemaLock]);
     await tx.query(tables);

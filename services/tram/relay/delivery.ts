@@ -1,4 +1,5 @@
 import type { SentRecord } from '../broker/broker.ts';
+import { nowMs } from '../observe/clock.ts';
 import type { OutboxRecord, RejectedRow } from './outbox-record.ts';
 import type { PersistentPublisher } from './persistent-publisher.ts';
 import { isRefusal } from './refusal.ts';
@@ -6,7 +7,8 @@ import { isRefusal } from './refusal.ts';
 export interface DeliveryOptions<T extends OutboxRecord | RejectedRow> {
   readonly publisher: PersistentPublisher;
   readonly signal: AbortSignal;
-  readonly onPublished: (item: T & OutboxRecord, sent: SentRecord) => void;
+  /** `sentAt`: epoch ms when the batch was handed to the publisher. */
+  readonly onPublished: (item: T & OutboxRecord, sent: SentRecord, sentAt: number) => void;
   /** Resolves when the row is set aside. */
   readonly onRejected: (item: T, reason: string) => Promise<void>;
 }
@@ -34,6 +36,7 @@ async function publishAll<T extends OutboxRecord | RejectedRow>(
   const [first] = items;
   if (!first) return;
   let sent: readonly SentRecord[];
+  const sentAt = nowMs();
   try {
     sent = await options.publisher.publish(
       items.map((item) => item.record),
@@ -47,5 +50,5 @@ async function publishAll<T extends OutboxRecord | RejectedRow>(
     await publishAll(items.slice(0, half), options);
     return publishAll(items.slice(half), options);
   }
-  for (const [index, item] of items.entries()) options.onPublished(item, sent[index] as SentRecord);
+  for (const [index, item] of items.entries()) options.onPublished(item, sent[index] as SentRecord, sentAt);
 }

@@ -1,9 +1,8 @@
-import { nowMs } from '../observe/clock.ts';
 import { Acknowledgements, type PendingTransaction } from './acknowledge.ts';
 import { CommitReports } from './commit-reports.ts';
 import { deliver } from './delivery.ts';
 import { type OutboxRecord, type RejectedRow, toOutboxRecord } from './outbox-record.ts';
-import { publishedLine } from './published-line.ts';
+import { confirmedNow, publishedLine } from './published-line.ts';
 import { storeRejected } from './rejected.ts';
 import type { Lsn } from './replication/lsn.ts';
 import type { TextRow } from './replication/pgoutput.ts';
@@ -90,11 +89,11 @@ export class OutboxFlow {
     await deliver(items, {
       publisher: session.publisher,
       signal,
-      onPublished: (item, sent) => {
+      onPublished: (item, sent, sentAt) => {
         const { xid } = item.transaction;
-        const at = nowMs();
+        const confirmation = confirmedNow(sentAt);
         this.#reports.add(item.transaction, (end) =>
-          session.lines.write(publishedLine(session, item, sent, { xid, end }, at)),
+          session.lines.write(publishedLine(session, item, sent, { xid, end }, confirmation)),
         );
         this.#confirm(item);
       },

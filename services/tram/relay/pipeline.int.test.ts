@@ -91,6 +91,7 @@ describe('what commits is published', () => {
     await until(() => expect(relay.lines).toHaveLength(1));
     expect(relay.lines[0]).toEqual({
       event: 'published',
+      ms: expect.any(Number) as number,
       at: expect.any(Number) as number,
       relay: 'relay',
       database: 'order-db',

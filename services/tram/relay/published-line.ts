@@ -1,19 +1,28 @@
 import type { SentRecord } from '../broker/broker.ts';
-import { nowMs } from '../observe/clock.ts';
+import { nowMs, sinceMs } from '../observe/clock.ts';
 import type { PublishedLine } from '../observe/line.ts';
 import type { OutboxRecord } from './outbox-record.ts';
 import { formatLsn, type Lsn } from './replication/lsn.ts';
+
+/** When the broker confirmed, and how long after it was asked. */
+export type Confirmation = Pick<PublishedLine, 'at' | 'ms'>;
+
+/** `sentAt`: epoch ms. */
+export function confirmedNow(sentAt: number): Confirmation {
+  return { at: nowMs(), ms: sinceMs(sentAt) };
+}
 
 export function publishedLine(
   { relay, database }: { readonly relay: string; readonly database: string },
   { message, correlation, type, record }: OutboxRecord,
   sent: SentRecord,
   transaction: { readonly xid: number; readonly end: Lsn },
-  at = nowMs(),
+  { at, ms }: Confirmation,
 ): PublishedLine {
   return {
     event: 'published',
     at,
+    ms,
     relay,
     database,
     message,

@@ -2,7 +2,7 @@ import { deliver } from './delivery.ts';
 import { toOutboxRecord } from './outbox-record.ts';
 import { savePosition } from './position.ts';
 import type { SweepNeeded } from './prepare-slot.ts';
-import { publishedLine } from './published-line.ts';
+import { confirmedNow, publishedLine } from './published-line.ts';
 import { storeRejected } from './rejected.ts';
 import type { Session } from './session.ts';
 import { withSweep } from './sweep.ts';
@@ -23,10 +23,10 @@ export async function sweepOutbox(session: Session, needed: SweepNeeded): Promis
           publisher,
           signal,
           // The commit itself is no longer to be seen: the line names the position up to which the sweep looked.
-          onPublished: (item, sent) =>
-            session.lines.write(
-              publishedLine(session, item, sent, { xid: item.xid, end: sweep.horizon.lsn }),
-            ),
+          onPublished: (item, sent, sentAt) => {
+            const transaction = { xid: item.xid, end: sweep.horizon.lsn };
+            session.lines.write(publishedLine(session, item, sent, transaction, confirmedNow(sentAt)));
+          },
           onRejected: (item, reason) => storeRejected(session, item.row, reason),
         });
         swept += items.length;
