@@ -4,7 +4,7 @@ import { DateTime, docOf } from '../value/value.ts';
 import type { Command } from './command.ts';
 
 /** The version whose behaviour this store follows. */
-export const serverVersion = '7.0.0';
+const serverVersion = '7.0.0';
 
 export const ping: Command = { accepts: ['ping'], run: () => docOf({ ok: 1 }) };
 

@@ -87,6 +87,8 @@ test.each<[Document, string]>([
   [{ $text: { $search: 'x' } }, '$text'],
   [{ $expr: { $function: {} } }, '$function'],
   [{ n: { $in: 5 } }, '$in'],
+  [{ name: { $regex: 'x', $options: 'z' } }, "'z'"],
+  [{ name: { $regex: '(' } }, 'invalid'],
   [{ $or: [] }, '$or'],
 ])('%o is refused by name', (filter, name) => {
   const compile = (): unknown => compileFilter(bson(filter));

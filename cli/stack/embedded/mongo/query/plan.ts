@@ -42,7 +42,7 @@ function distinctDocuments(lists: readonly Iterable<StoredDocument | undefined>[
 }
 
 /** Paths that the filter binds to one of a few values, at its top and within `$and`. */
-export function fixedValues(filter: Doc): Map<string, Value[]> {
+function fixedValues(filter: Doc): Map<string, Value[]> {
   const fixed = new Map<string, Value[]>();
   for (const [name, operand] of filter) {
     if (name === '$and' && Array.isArray(operand)) {

@@ -10,21 +10,28 @@ const options = new Set(['i', 'm', 's', 'u']);
 
 /** Matches text by the pattern, and an equal regular expression as a value. */
 export function compileRegex(regex: BSONRegExp): FieldTest {
-  const pattern = toRegExp(regex.pattern, regex.options);
-  return anyElement((value) => {
-    if (typeof value === 'string') return pattern.test(value);
-    if (value instanceof BSONSymbol) return pattern.test(value.value);
-    return value instanceof BSONRegExp && equalValues(value, regex);
-  });
+  return matching(toRegExp(regex.pattern, regex.options), (value) => equalValues(value, regex));
 }
 
 export function regexOperator(operand: Value, optionsOperand: Value | undefined): FieldTest {
   if (optionsOperand !== undefined && typeof optionsOperand !== 'string')
     throw new CommandError('BadValue', '$options has to be a string');
-  if (operand instanceof BSONRegExp)
-    return compileRegex(new BSONRegExp(operand.pattern, optionsOperand ?? operand.options));
-  if (typeof operand !== 'string') throw new CommandError('BadValue', '$regex has to be a string');
-  return compileRegex(new BSONRegExp(operand, optionsOperand));
+  const regex = operand instanceof BSONRegExp ? operand : undefined;
+  const pattern = regex === undefined ? operand : regex.pattern;
+  if (typeof pattern !== 'string') throw new CommandError('BadValue', '$regex has to be a string');
+  const options = optionsOperand ?? regex?.options ?? '';
+  return matching(
+    toRegExp(pattern, options),
+    (value) => value instanceof BSONRegExp && value.pattern === pattern && value.options === options,
+  );
+}
+
+function matching(pattern: RegExp, same: (value: Value) => boolean): FieldTest {
+  return anyElement((value) => {
+    if (typeof value === 'string') return pattern.test(value);
+    if (value instanceof BSONSymbol) return pattern.test(value.value);
+    return value instanceof BSONRegExp && same(value);
+  });
 }
 
 function toRegExp(pattern: string, flags: string): RegExp {

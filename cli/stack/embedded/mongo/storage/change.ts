@@ -1,5 +1,5 @@
-import { Int32, Timestamp } from 'bson';
-import { DateTime, docOf, isDoc, RawDoc, type Doc, type Value } from '../value/value.ts';
+import { Binary, Int32, Timestamp } from 'bson';
+import { DateTime, docOf, isDoc, type Doc, type Value } from '../value/value.ts';
 import { StoredDocument } from './stored-document.ts';
 
 /** `database.collection`; a database may not hold a dot, a collection may. */
@@ -50,7 +50,8 @@ export function changeToDoc(change: Change): Doc {
     at: new DateTime(BigInt(change.wallMs)),
     db: change.ns.db,
     c: change.ns.collection,
-    d: 'document' in change ? new RawDoc(change.document.bytes) : undefined,
+    // As bytes, so that a recovery decodes each document once and encodes none.
+    d: 'document' in change ? new Binary(change.document.bytes) : undefined,
     u: change.op === 'update' ? change.description : undefined,
     id: change.op === 'delete' ? change.id : undefined,
     ix: change.op === 'createIndex' ? change.index : undefined,
@@ -87,7 +88,10 @@ export function changeFromDoc(doc: Doc): Change {
 }
 
 function storedOf(doc: Doc): StoredDocument {
-  return StoredDocument.of(docAt(doc, 'd'));
+  const bytes = doc.get('d');
+  if (!(bytes instanceof Binary))
+    throw new Error("The journal holds a change without 'd': the file is damaged");
+  return StoredDocument.fromBytes(Buffer.from(bytes.buffer));
 }
 
 function textAt(doc: Doc, name: string): string {

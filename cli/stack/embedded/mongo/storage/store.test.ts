@@ -134,3 +134,14 @@ test('the result of a retryable write is remembered across a restart', async () 
   expect(await reopened((again) => again.remembered.find('s', 3n, 0))).toEqual(result);
   await reopened((again) => expect(() => again.remembered.find('s', 2n, 0)).toThrow(/prohibited on session/));
 });
+
+test('a document is stored up to 180 levels deep, and no deeper', async () => {
+  const nested = (levels: number): Doc =>
+    levels === 0 ? docOf({ leaf: true }) : docOf({ a: nested(levels - 1) });
+  const store = new Store(dir, log);
+  const deepest = new Map([['_id', new Int32(1)], ...nested(180)]);
+  store.commit([{ op: 'insert', ns, document: StoredDocument.of(deepest) }]);
+  await store.close();
+  expect(await reopened(contents)).toEqual([deepest]);
+  expect(() => StoredDocument.of(nested(181))).toThrow('180 levels');
+});

@@ -7,6 +7,9 @@ import type { Doc, Value } from '../value/value.ts';
 /** mongod's limit for one document. */
 export const maxDocumentBytes = 16 * 1024 * 1024;
 
+/** mongod's limit. What nests deeper could not be read back from the journal. */
+const maxStoredDepth = 180;
+
 /** One version of a document. Never changed: a write makes another one, so readers and snapshots keep what they saw. */
 export class StoredDocument {
   readonly bytes: Buffer;
@@ -24,7 +27,7 @@ export class StoredDocument {
 
   /** `doc` must have an _id. Throws BSONObjectTooLarge. */
   static of(doc: Doc): StoredDocument {
-    const bytes = encodeDocument(doc);
+    const bytes = encodeDocument(doc, maxStoredDepth);
     if (bytes.length > maxDocumentBytes)
       throw new CommandError(
         'BSONObjectTooLarge',

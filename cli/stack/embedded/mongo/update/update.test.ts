@@ -156,12 +156,13 @@ test.each<[string, Document, Document, ErrorName]>([
   ['$inc beyond int64', { a: long('9223372036854775807') }, { $inc: { a: 1 } }, 'BadValue'],
   ['$push to what is no array', { a: 1 }, { $push: { a: 1 } }, 'BadValue'],
   ['a path through a scalar', { a: 1 }, { $set: { 'a.b': 1 } }, 'PathNotViable'],
+  ['a name with a null byte', { a: 1 }, { $rename: { a: 'b\0c' } }, 'BadValue'],
   ['another _id', { _id: 1 }, { $set: { _id: 2 } }, 'ImmutableField'],
   ['an empty name', {}, { $set: { 'a.': 1 } }, 'EmptyFieldName'],
   ['$ without a match', { a: [1] }, { $set: { 'a.$': 1 } }, 'BadValue'],
   ['$[name] without a filter', { a: [1] }, { $set: { 'a.$[x]': 1 } }, 'BadValue'],
 ])('%s is refused', (_, before, update, codeName) => {
-  expect(() => apply(before, update)).toThrow(
+  expect(() => encodeDocument(apply(before, update))).toThrow(
     expect.objectContaining({ codeName, code: errorCodes[codeName] }) as Error,
   );
 });

@@ -1,5 +1,4 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, ObjectId, Timestamp } from 'bson';
-import { encodeDocument } from './encode.ts';
 import { compareNumbers, isNumeric } from './numbers.ts';
 import { bsonType, typeOf } from './types.ts';
 import { DateTime, Opaque, type Doc, type Value } from './value.ts';
@@ -55,7 +54,7 @@ function textOf(value: Value): string | undefined {
 }
 
 /** By code points, which is the order of their UTF-8 bytes: UTF-16 units would put astral characters before U+E000. */
-export function compareText(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let at = 0; at < length; at += 1) {
     const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
@@ -110,9 +109,4 @@ function compareScalars(a: Value, b: Value): number {
 function compareBigInts(a: bigint, b: bigint): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-/** The same bytes: stricter than equal, because types and field order count. */
-export function identicalDocs(a: Doc, b: Doc): boolean {
-  return encodeDocument(a).equals(encodeDocument(b));
 }

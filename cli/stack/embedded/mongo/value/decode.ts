@@ -14,8 +14,8 @@ import { MalformedBson } from './malformed.ts';
 import { bsonType } from './types.ts';
 import { DateTime, Opaque, type Doc, type Value } from './value.ts';
 
-/** mongod's limit on nesting; also what keeps a hostile document from exhausting the stack. */
-export const maxDepth = 180;
+/** Keeps a hostile document from exhausting the stack; stored documents nest less, and commands carry them. */
+const maxDepth = 200;
 
 /** Reads one BSON document (bsonspec.org, version 1.1). The bytes must hold exactly that document. Throws MalformedBson. */
 export function decodeDocument(bytes: Buffer): Doc {
@@ -81,7 +81,7 @@ class Reader {
       case bsonType.null:
         return null;
       case bsonType.regex:
-        return new BSONRegExp(this.#cstring(), this.#cstring());
+        return this.#regex();
       case bsonType.code:
         return new Code(this.#string());
       case bsonType.symbol:
@@ -122,6 +122,15 @@ class Reader {
     const subtype = this.#byte();
     if (length < 0) throw new MalformedBson(`binary length ${length}`);
     return new Binary(this.#copy(length), subtype);
+  }
+
+  #regex(): BSONRegExp {
+    const pattern = this.#cstring();
+    const options = this.#cstring();
+    if (!/^[imlsxu]*$/.test(options)) throw new MalformedBson(`regular expression options '${options}'`);
+    const regex = new BSONRegExp(pattern, options);
+    regex.options = options; // the constructor sorts them
+    return regex;
   }
 
   #bool(): boolean {

@@ -1,10 +1,14 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Int32, ObjectId, Timestamp } from 'bson';
+import { CommandError } from '../errors.ts';
 import { typeOf } from './types.ts';
 import { DateTime, Opaque, RawDoc, type Doc, type Value } from './value.ts';
 
-/** One BSON document, the inverse of decodeDocument. */
-export function encodeDocument(doc: Doc): Buffer {
-  const writer = new Writer();
+/** What the decoder takes. */
+const mostDepth = 200;
+
+/** One BSON document, the inverse of decodeDocument. Throws CommandError where it nests deeper than `maxDepth`. */
+export function encodeDocument(doc: Doc, maxDepth = mostDepth): Buffer {
+  const writer = new Writer(maxDepth);
   writer.document(doc);
   return writer.finish();
 }
@@ -13,7 +17,13 @@ let scratch = Buffer.allocUnsafeSlow(64 * 1024);
 const keptScratch = 1024 * 1024;
 
 class Writer {
+  readonly #maxDepth: number;
+  #depth = 0;
   #at = 0;
+
+  constructor(maxDepth: number) {
+    this.#maxDepth = maxDepth;
+  }
 
   finish(): Buffer {
     const bytes = Buffer.from(scratch.subarray(0, this.#at));
@@ -22,18 +32,26 @@ class Writer {
   }
 
   document(doc: Doc): void {
-    const start = this.#reserve(4);
+    const start = this.#open();
     for (const [name, value] of doc) this.#element(name, value);
     this.#close(start);
   }
 
   #array(values: readonly Value[]): void {
-    const start = this.#reserve(4);
+    const start = this.#open();
     for (const [index, value] of values.entries()) this.#element(String(index), value);
     this.#close(start);
   }
 
+  #open(): number {
+    this.#depth += 1;
+    if (this.#depth > this.#maxDepth + 1)
+      throw new CommandError('Overflow', `documents may nest ${this.#maxDepth} levels deep, no more`);
+    return this.#reserve(4);
+  }
+
   #close(start: number): void {
+    this.#depth -= 1;
     scratch.writeUInt8(0, this.#reserve(1));
     scratch.writeInt32LE(this.#at - start, start);
   }
@@ -84,6 +102,8 @@ class Writer {
   }
 
   #cstring(text: string): void {
+    if (text.includes('\0'))
+      throw new CommandError('BadValue', `'${text}' has a null byte, which no name or pattern may have`);
     this.#text(text, Buffer.byteLength(text));
   }
 
