@@ -78,6 +78,21 @@ test('data outlives the lab, and a second start of one that is up finds it', asy
   expect(new URL(second.databases['order-db'] ?? '')).toMatchObject({ pathname, password });
 });
 
+test('a lab that a run has for itself is not joined: the next one waits for its end', async () => {
+  const progress: Progress[] = [];
+  const onProgress = (each: Progress) => progress.push(each);
+  const own = await startLab(testOptions(small, { ephemeral: true }), home);
+  const next = startLab(testOptions(small, { ephemeral: true, onProgress }), home);
+  await waitUntil(() => progress.some(({ detail }) => detail?.includes('another run')) || undefined, {
+    signal: AbortSignal.timeout(10_000),
+  });
+  expect((await own.status()).state).toBe('up');
+  await own.stop();
+  const second = await next;
+  expect(second.owned).toBe(true);
+  await second.stop();
+});
+
 test('of two that start the same lab at once, one starts it and the other gets it', async () => {
   const notes: Progress[] = [];
   const options = testOptions(small, { onProgress: (progress) => void notes.push(progress) });

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { StackError } from '../lib/errors.ts';
 import type { LoadedSystem } from '../systems/load.ts';
-import { cleanIfStale, connect, connectSettled, cleanUnderLock } from './client/connect.ts';
+import { cleanIfStale, cleanUnderLock, connect, connectSettled, untilNobodysOwn } from './client/connect.ts';
 import { lockLab } from './client/lab-lock.ts';
 import { startSupervisor } from './client/start-supervisor.ts';
 import type { Lab } from './lab.ts';
@@ -25,7 +25,7 @@ export interface StartOptions {
 }
 
 /**
- * Starts a lab, or returns the one of that name that runs. Rejects with StackError, or with the signal's reason; then
+ * Starts a lab, or returns the one of that name that runs; one that a run has for itself is waited for. Rejects with StackError, or with the signal's reason; then
  * nothing of it runs any more.
  */
 export async function startLab(options: StartOptions, home: LabHome): Promise<Lab> {
@@ -39,6 +39,13 @@ export async function startLab(options: StartOptions, home: LabHome): Promise<La
     }),
   );
   try {
+    await untilNobodysOwn(name, home, signal, () =>
+      onProgress({
+        what: name,
+        state: 'note',
+        detail: 'the lab belongs to another run; waiting for its end (--lab NAME runs beside it)',
+      }),
+    );
     const running = await connectSettled(name, home, signal);
     if (running !== undefined) return running;
     await cleanIfStale(name, home);

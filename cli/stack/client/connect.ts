@@ -42,6 +42,27 @@ export async function connectSettled(
   }
 }
 
+/**
+ * Resolves when no run has this lab for itself. Such a lab is stopped and its data removed when that run ends: whoever
+ * joined it would lose it in the middle. No limit but the signal: a run may take long.
+ */
+export async function untilNobodysOwn(
+  name: string,
+  home: LabHome,
+  signal: AbortSignal,
+  onWait: () => void,
+): Promise<void> {
+  let waited = false;
+  const look = async (): Promise<true | undefined> => {
+    const state = await readLabState(stateFile(name, home));
+    if (state === undefined || !state.ephemeral || !(await isRunning(state.supervisor))) return true;
+    if (!waited) onWait();
+    waited = true;
+    return undefined;
+  };
+  await waitUntil(look, { signal, everyMs: 50 });
+}
+
 /** Takes away what a killed supervisor left. Whoever calls it holds the lab's lock. */
 export async function cleanIfStale(name: string, home: LabHome): Promise<void> {
   const state = await readLabState(stateFile(name, home));
