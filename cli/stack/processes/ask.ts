@@ -13,17 +13,17 @@ export async function askHttp(url: string): Promise<string | undefined> {
   return status >= 200 && status < 300 ? undefined : `GET ${url} answers ${status}`;
 }
 
-/** Status and body text, or the reason why there is no answer. Never rejects. */
-export function getJson(url: string): Promise<{ status: number | string; body: string }> {
+/** Status and body text, or the reason why there is no answer within so many milliseconds. Never rejects. */
+export function getJson(url: string, withinMs = limitMs): Promise<{ status: number | string; body: string }> {
   return new Promise((resolve) => {
-    const request = get(url, { agent: false, timeout: limitMs }, (response) => {
+    const request = get(url, { agent: false, timeout: withinMs }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (body += chunk));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
       response.on('error', (error) => resolve({ status: error.message, body }));
     });
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${limitMs} ms`)));
+    request.on('timeout', () => request.destroy(new Error(`no answer within ${withinMs} ms`)));
     request.on('error', (error) => resolve({ status: error.message, body: '' }));
   });
 }
