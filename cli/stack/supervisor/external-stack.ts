@@ -2,6 +2,7 @@ import { noteExternal } from '../external-data.ts';
 import { createDatabases } from '../embedded/postgres/databases.ts';
 import { told, type Context, type Stack } from './context.ts';
 import { checkMongo, checkPostgres } from './external-check.ts';
+import { refuseServedGroups } from './external-groups.ts';
 import { externalUrl } from './external-url.ts';
 import { serverName } from './plan.ts';
 import type { StackChoice } from './protocol.ts';
@@ -18,8 +19,8 @@ interface LabDatabase {
 }
 
 /**
- * Servers that already run. The lab's databases there carry its name, so that two labs do not meet; topics keep the
- * names that the services use.
+ * Servers that already run. The lab's databases there carry its name, so that two labs do not meet; topics and
+ * consumer groups keep the names that the services use, so a broker carries one lab of a system at a time.
  */
 export function externalStack(context: Context, servers: External): Stack {
   const { lab } = context.config;
@@ -73,6 +74,7 @@ async function prepareMongo(context: Context, url: string, names: readonly strin
 
 function prepareBroker(context: Context, broker: string): Promise<string> {
   return told(context, 'kafka', String, async () => {
+    await refuseServedGroups(broker, context.plan.consumers);
     await createTopics(broker, context.plan.topics);
     return broker;
   });

@@ -25,6 +25,7 @@ export interface ManagedOptions {
  *
  *   starting -> ready -(exit)-> restarting -(backoff)-> ready
  *                                   `-(three failures in a row)-> failed -(backoff)-> ready
+ *   ready -pause()-> paused -resume()-> ready
  *   any -stop()-> stopped -start()-> starting
  */
 export class ManagedProcess {
@@ -65,6 +66,7 @@ export class ManagedProcess {
   /** Resolves when it has ended; it is not started again. */
   async stop(): Promise<void> {
     this.#life.abort();
+    this.resume();
     if (this.#process !== undefined) await stopProcess(this.#process);
     await this.#watching;
     this.#become('stopped');
@@ -74,6 +76,24 @@ export class ManagedProcess {
   async kill(): Promise<void> {
     this.#process?.kill('SIGKILL');
     await this.#process?.exited;
+  }
+
+  /** It hangs: nothing of it runs, and its connections stay open. Throws StackError where that cannot be. */
+  pause(): void {
+    const { unpausable } = this.#options.spec;
+    if (unpausable !== undefined) throw new StackError(`${this.name} cannot be paused: ${unpausable}.`);
+    if (this.state === 'paused') return;
+    if (this.state !== 'ready')
+      throw new StackError(`${this.name} is ${this.state}: only what is ready can be paused.`);
+    this.#process?.kill('SIGSTOP');
+    this.#become('paused');
+  }
+
+  /** Goes on where it was paused; harmless otherwise. */
+  resume(): void {
+    if (this.state !== 'paused') return;
+    this.#process?.kill('SIGCONT');
+    this.#become('ready');
   }
 
   async #restartWhenItEnds(life: AbortSignal): Promise<void> {

@@ -13,6 +13,7 @@ const left = system('left', {
   databases: { 'order-db': { kind: 'postgres' } },
   messaging: { 'order-db': { service: 'orders', mapping: 'eventuate' } },
   topics: { Order: { partitions: 4 }, Customer: {} },
+  consumers: { 'left-orders': { service: 'orders', handles: {} } },
 });
 
 test('what several systems need together', () => {
@@ -24,6 +25,7 @@ test('what several systems need together', () => {
     ['stock', 'right', '/systems/right'],
   ]);
   expect(plan.relayed).toEqual(['order-db']);
+  expect(plan.consumers).toEqual(['left-orders']);
   expect(plan.topics).toEqual([
     { name: 'Order', partitions: 4 },
     { name: 'Customer', partitions: 1 },

@@ -17,6 +17,8 @@ export interface Plan {
   readonly services: readonly PlannedService[];
   readonly databases: readonly { readonly name: string; readonly kind: 'postgres' | 'mongodb' }[];
   readonly topics: readonly { readonly name: string; readonly partitions: number }[];
+  /** Consumer groups of its services. */
+  readonly consumers: readonly string[];
   /** Databases whose outbox is relayed. */
   readonly relayed: readonly string[];
 }
@@ -47,6 +49,7 @@ export function planLab(systems: readonly { readonly system: System; readonly fo
     services,
     databases,
     topics: topicsOf(systems.map(({ system }) => system)),
+    consumers: systems.flatMap(({ system }) => Object.keys(system.consumers)),
     relayed: systems.flatMap(({ system }) => Object.keys(system.messaging)),
   };
 }

@@ -28,7 +28,7 @@ export class ProcessTable {
     await process.start();
   }
 
-  /** `kill` is a crash, after which it is started again; `stop` lasts until `start`. Resolves when it is done. */
+  /** `kill` is a crash, after which it is started again; `stop` lasts until `start`, `pause` until `resume`. Resolves when it is done. */
   async control(verb: Verb, name: string): Promise<void> {
     this.#refuseIfClosed();
     const process = this.processes.find((each) => each.name === name);
@@ -36,9 +36,21 @@ export class ProcessTable {
       const names = this.processes.map((each) => each.name).join(', ');
       throw new StackError(`There is no process "${name}" in this lab. There are: ${names}.`);
     }
-    if (verb === 'kill') return process.kill();
-    if (verb !== 'start') await process.stop();
-    if (verb !== 'stop') await process.start();
+    switch (verb) {
+      case 'stop':
+        return process.stop();
+      case 'start':
+        return process.start();
+      case 'kill':
+        return process.kill();
+      case 'pause':
+        return process.pause();
+      case 'resume':
+        return process.resume();
+      case 'restart':
+        await process.stop();
+        return process.start();
+    }
   }
 
   /** Stops everything in order; nothing can be started any more. */

@@ -48,5 +48,5 @@ export interface LabDescription {
   readonly lines: Readonly<Record<string, string>>;
 }
 
-export const verbs = ['stop', 'start', 'kill', 'restart'] as const;
+export const verbs = ['stop', 'start', 'kill', 'restart', 'pause', 'resume'] as const;
 export type Verb = (typeof verbs)[number];
