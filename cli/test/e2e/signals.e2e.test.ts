@@ -15,7 +15,7 @@ afterAll(() => home.remove());
 interface Running {
   readonly child: ChildProcess;
   /** Resolves when the text has been written, to either stream. */
-  wrote(text: string): Promise<void>;
+  readonly wrote: (text: string) => Promise<void>;
 }
 
 function start(...args: string[]): Running {
