@@ -102,7 +102,7 @@ export interface ProcessFact {
   readonly kind: 'process';
   readonly process: string;
   readonly pid: number | null;
-  readonly state: 'starting' | 'ready' | 'exited' | 'stopped';
+  readonly state: 'starting' | 'ready' | 'paused' | 'exited' | 'stopped';
   readonly detail?: string;
 }
 

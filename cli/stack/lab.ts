@@ -20,9 +20,12 @@ export interface Lab {
   readonly owned: boolean;
   /**
    * Drives one process of the lab by its name (a service, `relay`, `kafka`, `postgres`, `mongo`); resolves when done.
-   * `kill` is a crash: the process is started again by itself. `stop` lasts until `start`.
+   * `kill` is a crash: the process is started again by itself. `stop` lasts until `start`, `pause` (it hangs, its
+   * connections stay open) until `resume`. Rejects with StackError when the process is not the lab's.
    */
-  control(verb: 'stop' | 'start' | 'kill' | 'restart', process: string): Promise<void>;
+  control(verb: ControlVerb, process: string): Promise<void>;
   /** Stops everything that the lab started; resolves when nothing runs any more. Stopping twice is harmless. */
   stop(): Promise<void>;
 }
+
+export type ControlVerb = 'stop' | 'start' | 'kill' | 'restart' | 'pause' | 'resume';

@@ -21,7 +21,7 @@ export interface ServiceStatus {
   readonly restarts: number;
 }
 
-export type ProcessState = 'starting' | 'ready' | 'restarting' | 'failed' | 'stopped';
+export type ProcessState = 'starting' | 'ready' | 'paused' | 'restarting' | 'failed' | 'stopped';
 
 export interface DatabaseStatus {
   readonly name: string;

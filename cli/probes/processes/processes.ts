@@ -8,6 +8,7 @@ const beatMs = 500;
 const shown = {
   starting: 'starting',
   ready: 'ready',
+  paused: 'paused',
   restarting: 'exited',
   failed: 'exited',
   stopped: 'stopped',

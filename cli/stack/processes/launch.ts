@@ -19,6 +19,8 @@ export interface ProcessSpec {
   readonly account?: Account | undefined;
   /** A group of its own, so that what a service starts in turn (`npm start`, a shell) ends with it. */
   readonly ownGroup?: boolean;
+  /** Why it cannot be paused, if so. */
+  readonly unpausable?: string;
   /** Takes stdout and stderr, appended. */
   readonly logFile: string;
   /** Appended to through file descriptor 3. */
