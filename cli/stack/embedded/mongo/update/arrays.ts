@@ -8,7 +8,7 @@ import { keyOf } from '../value/key.ts';
 import { toNumber } from '../value/numbers.ts';
 import { typeName } from '../value/types.ts';
 import { isDoc, type Doc, type Value } from '../value/value.ts';
-import type { Site } from './operators.ts';
+import type { Site } from './site.ts';
 
 /** `$push` with `$each`, `$position`, `$sort` and `$slice`, applied in that order. */
 export function push(old: Value | undefined, operand: Value, site: Site): Value {

@@ -6,13 +6,7 @@ import { calculate, Inexact, isNumeric, type Arithmetic, type Numeric } from '..
 import { typeName } from '../value/types.ts';
 import { DateTime, isDoc, type Value } from '../value/value.ts';
 import { addToSet, pop, pull, pullAll, push } from './arrays.ts';
-
-/** Where an operator works, for its error texts, and the moment of the update. */
-export interface Site {
-  readonly path: string;
-  readonly id: Value;
-  readonly now: { readonly ms: bigint; readonly ts: bigint };
-}
+import type { Site } from './site.ts';
 
 /** The new value of a field, undefined for none. Throws CommandError; nothing is altered in place. */
 export type UpdateOperator = (old: Value | undefined, operand: Value, site: Site) => Value | undefined;

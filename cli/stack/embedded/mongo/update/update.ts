@@ -5,7 +5,8 @@ import { equalValues } from '../value/compare.ts';
 import { splitPath, valueAt } from '../value/paths.ts';
 import { isDoc, type Doc, type Value } from '../value/value.ts';
 import { editAt } from './edit.ts';
-import { updateOperators, type Site } from './operators.ts';
+import { updateOperators } from './operators.ts';
+import type { Site } from './site.ts';
 import { expandPath, identifiersIn, parseArrayFilters, type ArrayFilters } from './positional.ts';
 
 /** What an update is applied to and when. */
