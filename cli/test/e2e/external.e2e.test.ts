@@ -38,10 +38,14 @@ function urlOf({ databases }: LabStatus, kind: 'postgres' | 'mongodb'): string {
   return databases.find((database) => database.kind === kind)?.url ?? expect.fail(`no ${kind}`);
 }
 
-const stackOn = (lab: LabStatus): string[] => [
-  ...['--stack', 'external', '--broker', lab.brokers[0]?.url ?? ''],
-  ...['--postgres', urlOf(lab, 'postgres'), '--mongodb', urlOf(lab, 'mongodb')],
-];
+function stackOn(lab: LabStatus): string[] {
+  const urls = {
+    broker: lab.brokers[0]?.url ?? '',
+    postgres: urlOf(lab, 'postgres'),
+    mongodb: urlOf(lab, 'mongodb'),
+  };
+  return ['--stack', 'external', ...Object.entries(urls).flatMap(([flag, url]) => [`--${flag}`, url])];
+}
 
 describe('--stack external, on the servers of a lab that is up', () => {
   test('the scenarios pass, and the databases made for the run are gone after it', async () => {
