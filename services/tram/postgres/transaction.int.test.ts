@@ -59,6 +59,16 @@ describe('inTransaction', () => {
     expect(await inTransaction(pool, backendOf)).toBe(pid);
   });
 
+  it('does not pass for committed when the work hides a failed statement', async () => {
+    const work = inTransaction(pool, async (tx) => {
+      await write(tx);
+      await tx.query('SELECT no_such_column').catch(() => undefined);
+      return 'done';
+    });
+    await expect(work).rejects.toThrow(/rolled back/);
+    expect(await countNotes()).toBe(0);
+  });
+
   it('replaces a connection that was terminated, also between two queries', async () => {
     let pid: number | undefined;
     const work = inTransaction(pool, async (tx) => {
