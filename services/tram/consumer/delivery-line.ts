@@ -12,7 +12,7 @@ export interface DeliveryOf {
   readonly startedMs: number;
 }
 
-export type DeliveryOutcome = Pick<DeliveryLine, 'event' | 'attempt' | 'error'>;
+export type DeliveryOutcome = Pick<DeliveryLine, 'event' | 'attempt' | 'error' | 'injected'>;
 
 export function deliveryLine(delivery: DeliveryOf, outcome: DeliveryOutcome): DeliveryLine {
   const { service, consumer, record, message, startedMs } = delivery;

@@ -3,7 +3,7 @@
  * (JSON, one per line) to the file descriptor named by TRAM_LINES_FD; nothing is written where that is unset.
  * `at` is epoch milliseconds with fraction, by the clock of the process that writes.
  */
-export type Line = HttpLine | DeliveryLine | PublishedLine;
+export type Line = HttpLine | DeliveryLine | PublishedLine | FaultLine;
 
 export interface HttpLine {
   readonly event: 'http';
@@ -37,6 +37,8 @@ export interface DeliveryLine {
   /** 1 for the first try; present on retry and parked. */
   readonly attempt?: number;
   readonly error?: string;
+  /** True for the direct effect of a fault: the retry after `fail`, the second delivery of `duplicate`. */
+  readonly injected?: boolean;
 }
 
 /** The broker confirmed one message of the outbox, `ms` after it was handed to it. */
@@ -55,6 +57,37 @@ export interface PublishedLine {
   /** Offset as the broker answered it, where it can be told for this one record. */
   readonly offset: string | null;
   readonly xid: number;
-  /** End LSN of the commit, as PostgreSQL prints it (`16/B374D848`). */
-  readonly lsn: string;
+  /** End LSN of the commit, as PostgreSQL prints it (`16/B374D848`); null where the relay polls, as no row tells it. */
+  readonly lsn: string | null;
+  /** True for the second publication of a fault that duplicates. */
+  readonly injected?: boolean;
+}
+
+/** A fault that a scenario declares has fired: written before it takes effect. Of the rest only what is known is there. */
+export interface FaultLine {
+  readonly event: 'fault';
+  readonly at: number;
+  /** Name of the process. */
+  readonly service: string;
+  /** Which arming it belongs to, and which of the process's faults it is, from 0. */
+  readonly arming: string;
+  readonly index: number;
+  /** As the scenario says it: `customer-service.OrderCreated.before-commit`. */
+  readonly point: string;
+  readonly do: 'crash' | 'delay' | 'drop' | 'duplicate' | 'fail';
+  /** How often the seam was reached, this time included. */
+  readonly call: number;
+  readonly correlation: string | null;
+  /** Id of the request being handled. */
+  readonly request?: string;
+  /** Id of the message being handled or published. */
+  readonly message?: string;
+  readonly type?: string | null;
+  readonly consumer?: string;
+  readonly topic?: string;
+  readonly partition?: number;
+  readonly offset?: string;
+  readonly key?: string | null;
+  /** Whose outbox, for a relay. */
+  readonly database?: string;
 }

@@ -1,0 +1,73 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { FaultLine } from '../observe/line.ts';
+
+/** The places in the handling of a request, of a message, or of an outbox row where a fault may be armed. */
+export const seams = [
+  'before-handle',
+  'after-handle',
+  'before-commit',
+  'after-commit',
+  'after-publish',
+] as const;
+export type Seam = (typeof seams)[number];
+
+/** Whose seam is reached. */
+export interface Place {
+  /** What a fault may call it: event type and consumer; method and path; database and event type of a relay. */
+  readonly names: readonly string[];
+  /** What is being handled, for the line about a firing. */
+  readonly subject: FaultSubject;
+}
+
+export type FaultSubject = Partial<
+  Pick<
+    FaultLine,
+    | 'correlation'
+    | 'request'
+    | 'message'
+    | 'type'
+    | 'consumer'
+    | 'topic'
+    | 'partition'
+    | 'offset'
+    | 'key'
+    | 'database'
+  >
+>;
+
+/** What whoever reached the seam is to do now; a crash gives no answer, a failure is thrown. */
+export type Ruling = 'go on' | 'drop' | 'duplicate';
+
+interface ArmedFaults {
+  reach(seam: Seam, place: Place): Promise<Ruling>;
+}
+
+/**
+ * What is armed in this process: undefined but in a lab, during a scenario that declares faults for it. That is all a
+ * seam costs: `if (faults.armed) await ...`.
+ */
+export const faults: { armed: ArmedFaults | undefined } = { armed: undefined };
+
+const places = new AsyncLocalStorage<Place>();
+
+/** The transactions of `work` have this place's seams. */
+export function atPlace<T>(place: Place, work: () => T): T {
+  return places.run(place, work);
+}
+
+/** Reaches a seam of the place we are at, if we are at any. */
+export async function reachHere(seam: Seam): Promise<Ruling> {
+  const place = places.getStore();
+  return (place && (await faults.armed?.reach(seam, place))) ?? 'go on';
+}
+
+/** A handler between its seams. */
+export async function throughSeams<T>(place: () => Place, handle: () => Promise<T>): Promise<T> {
+  if (!faults.armed) return handle();
+  return atPlace(place(), async () => {
+    await reachHere('before-handle');
+    const result = await handle();
+    await reachHere('after-handle');
+    return result;
+  });
+}
