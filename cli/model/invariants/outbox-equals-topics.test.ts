@@ -42,6 +42,23 @@ test('a row that is on another topic', () => {
   expect(resultOf(world, name, run).proof?.[0]).toMatch(/: not on topic Order but at Customer\/0@0$/);
 });
 
+test('a copy on another topic', () => {
+  const { world, run, message } = committed();
+  world.publish(message);
+  world.record(message, { topic: 'Customer' });
+  expect(resultOf(world, name, run).proof).toEqual([
+    `OrderCreated ${message.id} (order-db xid 741 at 0/1CE5): also at Customer/0@0, its own topic is Order`,
+  ]);
+});
+
+test('a record with other headers', () => {
+  const { world, run, message } = committed();
+  world.record({ ...message, type: 'OrderApproved' });
+  expect(resultOf(world, name, run).proof?.[0]).toMatch(
+    /: has event-type OrderApproved at Order\/0@0, its own is OrderCreated$/,
+  );
+});
+
 test('a record with another key', () => {
   const { world, run, message } = committed();
   world.record(message, { key: '18' });

@@ -1,4 +1,6 @@
+import type { Envelope } from '../indexes/envelope.ts';
 import { correlationOf, type MessageStory, type TopicRecord } from '../indexes/message-story.ts';
+import { isInjected } from '../indexes/messages.ts';
 import { compareCoordinates } from '../indexes/offset.ts';
 import type { OutboxRow } from '../indexes/transaction.ts';
 import { differences } from '../view/difference.ts';
@@ -6,7 +8,10 @@ import { parsePayload } from '../view/payload.ts';
 import { commitLabel, messageLabel, type InvariantKind, type Subject } from './invariant.ts';
 import { lanesOf, placeLabel } from './lanes.ts';
 
-/** Every committed outbox row is on its topic as it was written, and no record is there that no outbox row explains. */
+/**
+ * Every committed outbox row is on its topic as it was written, and no record is there that no outbox row explains but
+ * those that a step of the scenario put there.
+ */
 export const outboxEqualsTopics: InvariantKind<'outbox-equals-topics'> = {
   appliesTo: ({ messaging, topics }) => Object.keys(messaging).length > 0 && Object.keys(topics).length > 0,
   restsOn: (probe) => probe.startsWith('wal ') || probe === 'topics',
@@ -28,14 +33,30 @@ function notOnTopic({ records }: MessageStory, row: OutboxRow): string[] {
   const elsewhere = records.filter((record) => record.topic !== topic);
   if (there.length === 0 && elsewhere.length === 0) return [`${name}: not on topic ${topic}`];
   if (there.length === 0) return [`${name}: not on topic ${topic} but at ${placeLabel(elsewhere[0]!)}`];
-  return there.flatMap((record) => changedOnTheWay(name, row, record));
+  return [
+    ...elsewhere.map((record) => `${name}: also at ${placeLabel(record)}, its own topic is ${topic}`),
+    ...there.flatMap((record) => changedOnTheWay(name, row, record)),
+  ];
 }
+
+/** Headers that must arrive as they were written, by the name that the envelope gives them. */
+const headers = {
+  type: 'event-type',
+  aggregateType: 'event-aggregate-type',
+  aggregateId: 'event-aggregate-id',
+  correlation: 'correlation-id',
+  causation: 'causation-id',
+} as const satisfies Partial<Record<keyof Envelope, string>>;
 
 function changedOnTheWay(name: string, row: OutboxRow, record: TopicRecord): string[] {
   const { key } = row.envelope;
   const at = placeLabel(record);
   if (key !== null && record.key !== key)
     return [`${name}: has key ${record.key} at ${at}, its own is ${key}`];
+  for (const [field, header] of Object.entries(headers) as [keyof typeof headers, string][]) {
+    const [own, other] = [row.envelope[field], record.envelope?.[field] ?? null];
+    if (own !== other) return [`${name}: has ${header} ${other} at ${at}, its own is ${own}`];
+  }
   if (isSameJson(row.payload, record.payload)) return [];
   return [`${name}: has another payload at ${at}: ${record.payload}`];
 }
@@ -64,7 +85,7 @@ function phantomsOf({ model, scope, correlations }: Subject): TopicRecord[] {
       found.add(record);
     }
   }
-  return [...found].sort(compareCoordinates);
+  return [...found].filter((record) => !isInjected(model.messages, record)).sort(compareCoordinates);
 
   function isExplained({ envelope }: TopicRecord): boolean {
     return envelope !== null && (model.messages.stories.get(envelope.id)?.outbox.length ?? 0) > 0;
