@@ -3,7 +3,7 @@ import { customersAndOrders as system } from '../../test/harness/customers-and-o
 import { orderRow } from '../testing/order.ts';
 import { play, playOrder } from '../testing/play.ts';
 import { resultOf } from '../testing/proof.ts';
-import { insert, update } from '../testing/rows.ts';
+import { insert, remove, update } from '../testing/rows.ts';
 
 const name = 'declared-transitions';
 
@@ -49,4 +49,14 @@ test('a change of another column is no transition', () => {
   const { world, order, correlations } = playOrder(system);
   world.commit('order-db', { rows: [update('orders', { ...orderRow(order, 'APPROVED'), note: 'x' })] });
   expect(resultOf(world, name, correlations).verdict).toBe('pass');
+});
+
+test('a saga whose row is deleted, though it begins again and ends well', () => {
+  const { world, order, correlations } = playOrder(system);
+  world.commit('order-db', { rows: [remove('orders', { id: order.id })] });
+  world.commit('order-db', { rows: [insert('orders', orderRow(order, 'PENDING'))] });
+  world.commit('order-db', { rows: [update('orders', orderRow(order, 'APPROVED'))] });
+  expect(resultOf(world, name, correlations).proof).toEqual([
+    'create-order 17: its row was deleted in order-db xid 745 at 0/1CE9: not declared',
+  ]);
 });

@@ -19,7 +19,10 @@ export const declaredTransitions: InvariantKind<'declared-transitions'> = {
     );
     return {
       touched: instances.length > 0,
-      violations: steps.flatMap(({ instance, step }) => undeclared(instance, step)),
+      violations: [
+        ...steps.flatMap(({ instance, step }) => undeclared(instance, step)),
+        ...instances.flatMap(deleted),
+      ],
       unknown: steps.flatMap(({ instance, step }) => unread(instance, step)),
     };
   },
@@ -35,6 +38,15 @@ function undeclared(instance: SagaInstance, { from, to, event }: SagaStep): stri
     `${name} ${instanceIdOf(instance)}: ${change} in ${commitLabel(event.transaction)}: not declared; ` +
       `allowed: ${allowed.length > 0 ? allowed.join(', ') : 'nothing'}`,
   ];
+}
+
+function deleted(instance: SagaInstance): string[] {
+  return instance.history.events
+    .filter(({ change }) => change.op === 'delete')
+    .map(({ transaction }) => {
+      const name = `${instance.saga.name} ${instanceIdOf(instance)}`;
+      return `${name}: its row was deleted in ${commitLabel(transaction)}: not declared`;
+    });
 }
 
 function unread(instance: SagaInstance, { from, to, event }: SagaStep): string[] {
