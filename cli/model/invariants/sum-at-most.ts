@@ -7,7 +7,7 @@ import type { Row } from '../observation.ts';
 import { rowsIn, tableOf, touchedGroups } from './groups.ts';
 import { commitLabel, isWalOf, type InvariantKind } from './invariant.ts';
 import { sumOf, type Sum } from './sum.ts';
-import { finalSum, isNumeric, unequal, unreadGroups } from './sums-equal.ts';
+import { finalSum, isNumeric, readGroups, unequal, unreadGroups } from './sums-equal.ts';
 
 /** The left sum is never greater than the right one, after any commit; of two databases, which share no order, in the end. */
 export const sumAtMost: InvariantKind<'sum-at-most'> = {
@@ -18,7 +18,8 @@ export const sumAtMost: InvariantKind<'sum-at-most'> = {
   check({ model, scope }, { left, right }) {
     const groups = touchedGroups(model, [left, right], scope.transactions);
     const unknown = groups.flatMap((group) => unreadGroups(model, [left, right], group));
-    const violations = groups.flatMap((group) => exceeded(model, left, right, group));
+    const read = readGroups(model, [left, right], groups);
+    const violations = read.flatMap((group) => exceeded(model, left, right, group));
     return { touched: groups.length > 0, violations, unknown };
   },
 };

@@ -17,7 +17,7 @@ export const sumsEqual: InvariantKind<'sums-equal'> = {
     return {
       touched: groups.length > 0,
       unknown: groups.flatMap((group) => unreadGroups(model, [left, right], group)),
-      violations: groups.flatMap((group) => {
+      violations: readGroups(model, [left, right], groups).flatMap((group) => {
         const sums = [finalSum(model, left, group), finalSum(model, right, group)] as const;
         if (compareDecimals(sums[0].total, sums[1].total) === 0 && isNumeric(sums)) return [];
         return [unequal(model, left.group, group, sums, 'but')];
@@ -51,6 +51,15 @@ export function unequal(
   const invalid = [...left.invalid, ...right.invalid];
   const note = invalid.length > 0 ? `; no number: ${invalid.join(', ')}` : '';
   return `${column} ${group}: ${a}, ${relation} ${b}${note}`;
+}
+
+/** Only of these can a sum be right or wrong. */
+export function readGroups(
+  model: Model,
+  sums: readonly SumDefinition[],
+  groups: readonly string[],
+): string[] {
+  return groups.filter((group) => sums.every((sum) => isGroupRead(model, sum, group)));
 }
 
 export function unreadGroups(model: Model, sums: readonly SumDefinition[], group: string): string[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
 import { orderRow } from '../testing/order.ts';
-import { playOrder } from '../testing/play.ts';
+import { play, playOrder } from '../testing/play.ts';
 import { resultOf } from '../testing/proof.ts';
 import { insert, remove, update } from '../testing/rows.ts';
 
@@ -18,6 +18,17 @@ test('reserved credit and approved orders that are not the same', () => {
         'order-db orders.order_total where state = APPROVED is 0 (no row)',
     ],
   });
+});
+
+test('a group of which not all rows were read is neither right nor wrong', () => {
+  const { world } = play(system);
+  const request = world.request('order-service', 'POST', '/orders');
+  const row = { customer_id: '1', order_id: '17', amount: '40.00' };
+  const rows = [insert('credit_reservations', row, 'customer_id', 'order_id')];
+  const events = [{ aggregate: 'Customer', id: 1, type: 'CustomerCreditReserved', payload: {} }];
+  world.commit('customer-db', { cause: request, rows, events });
+  for (const name of ['credit-conserved', 'credit-within-limit'])
+    expect(resultOf(world, name, [request.id]).verdict).toBe('inconclusive');
 });
 
 test('what was there before counts, to the last cent', () => {
