@@ -50,7 +50,11 @@ export type { Relation, TextRow } from './relay/replication/pgoutput.ts';
 export { quoteIdentifier, quoteLiteral } from './relay/replication/quote.ts';
 export { type ReplicationStream, type StreamMessage, streamSlot } from './relay/replication/stream.ts';
 
+export { type Arming, armingSchema, type FaultSpec, stateFileOf, stateSchema } from './faults/arming.ts';
+export { openFaults } from './faults/open-faults.ts';
+export { type Place, type Seam, seams, throughSeams } from './faults/seam.ts';
+
 export { nowMs } from './observe/clock.ts';
-export type { DeliveryLine, HttpLine, Line, PublishedLine } from './observe/line.ts';
+export type { DeliveryLine, FaultLine, HttpLine, Line, PublishedLine } from './observe/line.ts';
 export { lineWriter, type LineWriter } from './observe/line-writer.ts';
 export type { Log } from './observe/log.ts';

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import { type LineWriter, stringifyJson } from '../../tram/index.ts';
+import { currentCause, type LineWriter, type Place, stringifyJson, throughSeams } from '../../tram/index.ts';
 import type { Log } from '../log.ts';
 import { parseBody, readBody } from './body.ts';
 import { exchange } from './exchange.ts';
@@ -58,14 +58,27 @@ function ownRoutes(service: string, routes: readonly Route[], health: Health): R
 }
 
 async function answer(route: Route, { req }: Context): Promise<Response> {
-  const { method, params, query, body } = route;
+  const { method, path, params, query, body } = route;
   const bytes = method === 'POST' ? await readBody(req.raw) : undefined;
-  const result = await route.handle({
+  const input = {
     params: params && validate(params, req.param()),
     query: query && validate(query, req.query()),
     body: body && bytes && validate(body, parseBody(bytes, req.header('content-type') ?? null)),
-  });
+  };
+  const result = await throughSeams(
+    () => requestPlace(method, path),
+    () => route.handle(input),
+  );
   return new Response(stringifyJson(result), { headers: { 'content-type': 'application/json' } });
+}
+
+/** A fault names the handling of a request by its method and its path as the route has it. */
+function requestPlace(method: string, path: string): Place {
+  const cause = currentCause();
+  return {
+    names: [`${method} ${path}`],
+    subject: { correlation: cause?.correlationId ?? null, ...(cause && { request: cause.causationId }) },
+  };
 }
 
 function toProblem(error: Error, { req }: Context, log: Log): Problem {

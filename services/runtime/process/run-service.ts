@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { kafkaBroker, lineWriter } from '../../tram/index.ts';
+import { kafkaBroker, lineWriter, openFaults } from '../../tram/index.ts';
 import { createLog } from '../log.ts';
 import { EnvError, readEnv } from './env.ts';
 import { Resources } from './resources.ts';
@@ -23,6 +23,8 @@ export async function runService<E extends ServiceEnv>(
   const resources = new Resources((resource, err) => log.error({ err, resource }, 'Could not be closed'));
   const lines = lineWriter(env.TRAM_LINES_FD);
   await resources.add('lines', () => lines.close());
+  const faults = openFaults({ file: env.TRAM_FAULTS_FILE, service: name, lines });
+  await resources.add('faults', () => faults.close());
   const broker = kafkaBroker({ brokers: env.KAFKA_BROKERS, clientId: name });
   await resources.add('broker', () => broker.close());
 

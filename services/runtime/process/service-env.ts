@@ -18,6 +18,10 @@ const serviceEnv = z.object({
     1_023,
     'leave it unset, or give the number of an open file descriptor',
   ).optional(),
+  TRAM_FAULTS_FILE: z
+    .string()
+    .min(1, 'leave it unset, or name the file through which a lab arms faults')
+    .optional(),
   LAB_PARENT: z
     .literal('stdin', 'leave it unset, or set LAB_PARENT=stdin to stop when stdin ends')
     .optional(),

@@ -57,6 +57,9 @@ export function createDeliver<Context>(
     if (result.outcome === 'blocked') {
       return park({ reason: 'behind', error: `Behind a parked record of key ${record.key}`, attempts: 1 });
     }
-    tell({ event: result.outcome });
+    // A fault lost it: the line of the fault is all that there is to tell.
+    if (result.outcome === 'dropped') return;
+    const { outcome: event, injected } = result;
+    tell({ event, ...(injected && { injected }) });
   };
 }

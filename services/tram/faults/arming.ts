@@ -37,7 +37,7 @@ export const armingSchema = z.object({
 
 export type Arming = z.output<typeof armingSchema>;
 export type FaultSpec = Arming['faults'][number];
-export type FaultAction = FaultSpec['do'];
+
 export type FaultTiming = FaultSpec['when'];
 
 /** What the process answers, in a file beside it: which arming it has taken, and how often each fault's seam was reached. */

@@ -32,7 +32,6 @@ export function openFaults({ file, service, lines }: OpenFaultsOptions): OpenFau
     armedId = arming.id;
     const calls = callsOf(arming, readJson(stateFileOf(path), stateSchema));
     const save = () => writeWhole(stateFileOf(path), { id: arming.id, calls });
-    const crash = () => process.kill(process.pid, 'SIGKILL');
     faults.armed =
       arming.faults.length === 0
         ? undefined
@@ -69,4 +68,8 @@ function readJson<T>(file: string, schema: { parse(value: unknown): T }): T | un
 function writeWhole(file: string, state: ArmingState): void {
   writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
   renameSync(`${file}.new`, file);
+}
+
+function crash(): void {
+  process.kill(process.pid, 'SIGKILL');
 }

@@ -40,7 +40,10 @@ async function deliverAll(items: readonly (OutboxRecord | RejectedRow)[], refuse
   await deliver(items, {
     publisher,
     signal: new AbortController().signal,
+    database: 'order-db',
     onPublished: (item) => published.push(item.message),
+    onRepeated: (item) => published.push(`${item.message} again`),
+    onDropped: (item) => rejected.push(`${item.message}: dropped`),
     onRejected: async (item, reason) => {
       rejected.push(`${item.kind === 'record' ? item.message : 'row'}: ${reason}`);
     },

@@ -1,14 +1,22 @@
 import type { SentRecord } from '../broker/broker.ts';
+import { faults } from '../faults/seam.ts';
 import { nowMs } from '../observe/clock.ts';
 import type { OutboxRecord, RejectedRow } from './outbox-record.ts';
 import type { PersistentPublisher } from './persistent-publisher.ts';
+import { keptAfterCommit, repeatedAfterPublish } from './publication-seams.ts';
 import { isRefusal } from './refusal.ts';
 
 export interface DeliveryOptions<T extends OutboxRecord | RejectedRow> {
   readonly publisher: PersistentPublisher;
   readonly signal: AbortSignal;
+  /** The pipeline's name, by which a fault may mean it. */
+  readonly database: string;
   /** `sentAt`: epoch ms when the batch was handed to the publisher. */
   readonly onPublished: (item: T & OutboxRecord, sent: SentRecord, sentAt: number) => void;
+  /** A fault has it published once more. */
+  readonly onRepeated: (item: T & OutboxRecord, sent: SentRecord, sentAt: number) => void;
+  /** A fault has it never published, as if it had been. */
+  readonly onDropped: (item: T & OutboxRecord) => void;
   /** Resolves when the row is set aside. */
   readonly onRejected: (item: T, reason: string) => Promise<void>;
 }
@@ -23,10 +31,8 @@ export async function deliver<T extends OutboxRecord | RejectedRow>(
 ): Promise<void> {
   const rejected = items.filter((item): item is T & RejectedRow => item.kind === 'rejected');
   for (const item of rejected) await options.onRejected(item, item.reason);
-  await publishAll(
-    items.filter((item): item is T & OutboxRecord => item.kind === 'record'),
-    options,
-  );
+  const records = items.filter((item): item is T & OutboxRecord => item.kind === 'record');
+  await publishAll(faults.armed ? await keptAfterCommit(records, options) : records, options);
 }
 
 async function publishAll<T extends OutboxRecord | RejectedRow>(
@@ -50,5 +56,7 @@ async function publishAll<T extends OutboxRecord | RejectedRow>(
     await publishAll(items.slice(0, half), options);
     return publishAll(items.slice(half), options);
   }
+  const repeated = faults.armed ? await repeatedAfterPublish(items, options) : [];
   for (const [index, item] of items.entries()) options.onPublished(item, sent[index] as SentRecord, sentAt);
+  for (const tell of repeated) tell();
 }

@@ -1,3 +1,4 @@
+import type { SentRecord } from '../broker/broker.ts';
 import { Acknowledgements, type PendingTransaction } from './acknowledge.ts';
 import { CommitReports } from './commit-reports.ts';
 import { deliver } from './delivery.ts';
@@ -89,20 +90,33 @@ export class OutboxFlow {
     await deliver(items, {
       publisher: session.publisher,
       signal,
+      database: session.database,
       onPublished: (item, sent, sentAt) => {
-        const { xid } = item.transaction;
-        const confirmation = confirmedNow(sentAt);
-        this.#reports.add(item.transaction, (end) =>
-          session.lines.write(publishedLine(session, item, sent, { xid, end }, confirmation)),
-        );
+        this.#tell(item, sent, sentAt);
         this.#confirm(item);
       },
+      onRepeated: (item, sent, sentAt) => this.#tell(item, sent, sentAt, { injected: true }),
+      onDropped: (item) => this.#confirm(item),
       onRejected: async (item, reason) => {
         await storeRejected(session, item.row, reason);
         this.#confirm(item);
       },
     });
     this.#settle();
+  }
+
+  #tell(
+    item: Item & OutboxRecord,
+    sent: SentRecord,
+    sentAt: number,
+    note?: { readonly injected: true },
+  ): void {
+    const { session } = this.#options;
+    const { xid } = item.transaction;
+    const confirmation = confirmedNow(sentAt);
+    this.#reports.add(item.transaction, (end) =>
+      session.lines.write({ ...publishedLine(session, item, sent, { xid, end }, confirmation), ...note }),
+    );
   }
 
   #confirm({ transaction }: Item): void {
