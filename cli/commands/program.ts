@@ -80,6 +80,18 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--json', 'as JSON')
     .action(call(async () => (await import('./doctor/doctor.ts')).doctor));
   program
+    .command('bench [what...]')
+    .description('measure latency, rate, CPU, memory and start, in a lab of its own')
+    .option('--lab <name>', 'measure this lab, which must be up and idle')
+    .option('--json', 'as JSON')
+    .option('--count <n>', 'sagas, or messages, per measurement', '1000')
+    .option('--clients <n,...>', 'sagas under way at the same time', '1,16')
+    .option('--rows <n>', 'rows that the outbox grows to', '100000')
+    .option('--warm-up <n>', 'sagas before anything is measured', '1000')
+    .option('--starts <n>', 'starts of each kind', '3')
+    .option('-q, --quiet', 'no progress on stderr')
+    .action(call(async () => (await import('./bench.ts')).bench));
+  program
     .command('new <name>')
     .description('write a scenario to begin with, in ./scenarios')
     .option('--system <name|file>', 'the system it is about', 'customers-and-orders')

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { StackError } from '../../lib/errors.ts';
+
+// Tests run the sources, but a process always runs the built files.
+const main = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../../dist/cli/main.js' : '../../main.js', import.meta.url),
+);
+
+/** Runs the program to its end, in a home of its own; resolves with the milliseconds. Rejects when it fails. */
+export async function timeProgram(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Promise<number> {
+  signal.throwIfAborted();
+  const began = performance.now();
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stop = (): void => void child.kill('SIGTERM');
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const [output, errors] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    const ms = performance.now() - began;
+    signal.throwIfAborted();
+    if (child.exitCode !== 0)
+      throw new StackError(`saga-lab ${args.join(' ')} ended with ${child.exitCode}: ${errors || output}`);
+    return ms;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

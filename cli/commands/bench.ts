@@ -1,0 +1,95 @@
+import type { BenchName } from '../bench/benches.ts';
+import type { Figure } from '../bench/figure.ts';
+import { exitCode, StackError, UsageError } from '../lib/errors.ts';
+import type { Lab } from '../stack/lab.ts';
+import { thereIsNo } from '../systems/nearest.ts';
+import type { LoadedSystem } from '../systems/load.ts';
+import { sizeOf, type BenchFlags } from './bench-flags.ts';
+import type { CommandContext } from './context.ts';
+import { homeOf, labUp } from './lab-of.ts';
+import { progressOn, type Progress } from './progress.ts';
+import { loadSystems } from './systems-option.ts';
+
+/** The one that the loads are written for. */
+const systemName = 'customers-and-orders';
+/** Not a name that a person would give a lab, so that nobody's lab is taken for it. */
+const ownLab = 'saga-lab-bench';
+
+/** Measures, in a lab of its own or in one that is up, and prints a table or the document. */
+export async function bench(
+  context: CommandContext,
+  what: readonly string[],
+  flags: BenchFlags,
+): Promise<number> {
+  const size = sizeOf(flags);
+  const progress = progressOn(context, flags.quiet);
+  const { benches, benchNames } = await import('../bench/benches.ts');
+  const chosen = choose(what, ['start', ...benchNames]);
+  const tell = (name: string): void => progress.tell({ what: `measuring ${name}`, state: 'note' });
+  const { env, signal, stdout } = context;
+
+  const figures: Figure[] = [];
+  if (chosen.includes('start')) {
+    const { start } = await import('../bench/start/start.ts');
+    figures.push(...(await start({ starts: size.starts, env, tell, signal })));
+  }
+  const [system] = await loadSystems([systemName], context.cwd);
+  if (system === undefined) throw new TypeError(`${systemName} comes with saga-lab`);
+  const lab = await labFor(context, flags, system, progress);
+  try {
+    const { settingOf } = await import('../bench/machine.ts');
+    const setting = await settingOf(lab, context);
+    for (const name of benchNames.filter((each) => chosen.includes(each)))
+      figures.push(...(await benches[name]({ lab, system, size, tell, signal })));
+    const { benchText } = await import('../bench/text.ts');
+    const at = new Date().toISOString();
+    stdout.write(
+      flags.json === true
+        ? `${JSON.stringify({ v: 1, at, ...setting, size, figures }, undefined, 2)}\n`
+        : benchText(setting, figures),
+    );
+  } finally {
+    progress.end();
+    if (lab.owned) await lab.stop();
+  }
+  return exitCode.pass;
+}
+
+function choose(what: readonly string[], names: readonly (BenchName | 'start')[]): readonly string[] {
+  for (const name of what)
+    if (!names.some((known) => known === name)) throw new UsageError(thereIsNo('bench', name, names));
+  return what.length > 0 ? what : names;
+}
+
+async function labFor(
+  context: CommandContext,
+  flags: BenchFlags,
+  system: LoadedSystem,
+  progress: Progress,
+): Promise<Lab> {
+  if (flags.lab !== undefined) return labThatIsUp(context, flags.lab);
+  const { startLab } = await import('../stack/labs.ts');
+  const lab = await startLab(
+    {
+      name: ownLab,
+      systems: [system],
+      stack: { kind: 'embedded' },
+      ephemeral: true,
+      onProgress: (step) => progress.tell(step),
+      signal: context.signal,
+    },
+    homeOf(context),
+  );
+  if (!lab.owned) throw new StackError('Another bench is running: two would measure each other.');
+  return lab;
+}
+
+async function labThatIsUp(context: CommandContext, name: string): Promise<Lab> {
+  const lab = await labUp(context, name);
+  if (lab === undefined)
+    throw new UsageError(`Lab "${name}" is not up: saga-lab up --detach --lab ${name}, or leave --lab out.`);
+  const { systems } = await lab.status();
+  if (!systems.includes(systemName))
+    throw new UsageError(`Lab "${name}" runs ${systems.join(', ')}; the bench needs ${systemName}.`);
+  return lab;
+}
