@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { customersAndOrders as system } from '../test/harness/customers-and-orders.ts';
 import { chainOf } from './chain.ts';
 import type { Hop } from './hop.ts';
+import { resultOf } from './testing/proof.ts';
 import { play, playOrder } from './testing/play.ts';
 import { treeOf } from './testing/tree.ts';
 import { insert, update } from './testing/rows.ts';
@@ -147,4 +148,38 @@ test('other traffic in the lab changes nothing', () => {
   world.request('customer-service', 'GET', '/customers');
   expect(chainOf(world.model(), correlations)).toEqual(chain);
   expect(chain).toEqual(chainOf(alone.world.model(), alone.correlations));
+});
+
+test('a repeat that a consumer has not taken yet is missing: it may still have an effect', () => {
+  const { world } = play(system);
+  const request = world.request('order-service', 'POST', '/orders');
+  const events = [{ aggregate: 'Customer', id: 1, type: 'CustomerCreated', payload: {} }];
+  const [message] = world.commit('order-db', { cause: request, events });
+  world.deliver('order-history', message!, world.publish(message!));
+  const repeat = world.publish(message!);
+  const notTaken = () =>
+    labels(world, [request.id], 'missing').filter((label) => label.includes('repeated at'));
+  expect(notTaken()).toEqual([
+    expect.stringMatching(/^CustomerCreated repeated at Customer\/0@1 not taken by order-history for/),
+  ]);
+  world.deliver('order-history', message!, repeat, { event: 'duplicate' });
+  expect(notTaken()).toEqual([]);
+});
+
+test('a record that a step put on a topic is marked as injected, and blames nobody', () => {
+  const { world } = play(system);
+  const request = world.request('order-service', 'POST', '/orders');
+  const events = [{ aggregate: 'Customer', id: 1, type: 'CustomerCreated', payload: {} }];
+  const [message] = world.commit('order-db', { cause: request, events });
+  world.publish(message!);
+  const put = world.record({ ...message!, id: '0000000000000009-00000000000000bb' });
+  const phantoms = () => resultOf(world, 'every-outbox-row-on-its-topic', [request.id]).verdict;
+  expect(phantoms()).toBe('fail');
+  world.tell('lab', { kind: 'step', scenario: 'mine', step: 'publish', state: 'passed', put });
+  expect(phantoms()).toBe('pass');
+  const records = chainOf(world.model(), [request.id]).filter(({ kind }) => kind === 'record');
+  expect(records.map(({ ref, injected }) => [ref.offset, injected])).toEqual([
+    ['0', false],
+    ['1', true],
+  ]);
 });

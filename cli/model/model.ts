@@ -1,7 +1,7 @@
 import type { System } from '../systems/system.ts';
 import { createExchanges, foldHttpLine, foldRequest, type Exchanges } from './indexes/exchanges.ts';
 import { foldDocument, type Documents } from './indexes/documents.ts';
-import { createMessages, foldMessageLine, foldRecord, type Messages } from './indexes/messages.ts';
+import { createMessages, foldMessageLine, foldRecord, foldStep, type Messages } from './indexes/messages.ts';
 import { momentOf } from './indexes/moment.ts';
 import { foldProbe, type Probes } from './indexes/probes.ts';
 import { createTables, foldSnapshot, type Tables } from './indexes/tables.ts';
@@ -89,7 +89,7 @@ export function fold(model: Model, observation: Observation): void {
     case 'probe':
       return foldProbe(model.probes, observation);
     case 'step':
-      // A step is the run's own business; what it did comes as the facts above.
-      return;
+      // A step is the run's own business; what came of it are the facts above.
+      return foldStep(model.messages, observation);
   }
 }

@@ -111,6 +111,14 @@ export interface StepFact {
   readonly scenario: string;
   readonly step: string;
   readonly state: 'started' | 'passed' | 'failed';
+  /** The record that the step put on a topic, past every outbox: nothing of the system's doing. */
+  readonly put?: RecordPlace;
+}
+
+export interface RecordPlace {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
 }
 
 /** A probe's own state: a gap means that something may have been missed, so that no verdict may be pass. */

@@ -39,7 +39,7 @@ test.each([
   [
     '- post: order-service/orders\n',
     '- name: x\n',
-    'mine.yaml:4:5: steps[0]: exactly one of get, post, put, delete, eventually must be given',
+    'mine.yaml:4:5: steps[0]: exactly one of get, post, put, delete, eventually, stop, start, kill, pause, resume, redeliver, publish must be given',
   ],
   ['system: customers-and-orders\n', '', 'mine.yaml:1:1: system is missing (string)'],
   [
@@ -96,4 +96,35 @@ test('a variable given on the command line needs no default', () => {
 test('a variable is not known before the step that captures it', () => {
   const early = valid.replace("'{{customer}}'", "'{{orderId}}'");
   expect(problemsOf(early)).toMatch(/nothing has set the variable "orderId" so far/);
+});
+
+test.each([
+  ['stop: order-servce', 'there is no process "order-servce"; did you mean "order-service"?'],
+  ['kill: kafak', 'there is no process "kafak"; did you mean "kafka"?'],
+  ['stopp: relay', 'unknown field "stopp" in steps[0]; did you mean "stop"?'],
+  ['redeliver: OrderCraeted', 'there is no event "OrderCraeted"; did you mean "OrderCreated"?'],
+  ['publish: { topic: Orders, key: 1, json: {} }', 'there is no topic "Orders"; did you mean "Order"?'],
+  ['publish: { topic: Order, key: 1 }', 'exactly one of json, value must be given'],
+  ['publish: { topic: Order, key: 1, event: OrderCreated, value: x }', 'an event has its payload in json'],
+  [
+    'publish: { topic: Order, key: 1, value: x, partition: 4 }',
+    'mine.yaml:4:59: Order has no partition 4; it has 4, counted from 0',
+  ],
+  [
+    "publish: { topic: Order, key: '{{orderId}}', value: x }",
+    'nothing has set the variable "orderId" so far',
+  ],
+  ['{ kill: relay, parallel: 2 }', 'parallel goes with get, post, put or delete'],
+  [
+    '{ get: order-service/orders, parallel: 2, capture: { id: $.id } }',
+    'of parallel requests nothing can be captured',
+  ],
+])('the step %s is told with its fix', (step, message) => {
+  const text = `name: mine\nsystem: customers-and-orders\nsteps:\n  - ${step}\n`;
+  expect(problemsOf(text)).toContain(message);
+});
+
+test('every process that a lab of the system runs can be driven', () => {
+  const steps = ['order-service', 'relay', 'kafka', 'postgres', 'mongo'].map((name) => `  - kill: ${name}\n`);
+  expect(problemsOf(`name: mine\nsystem: customers-and-orders\nsteps:\n${steps.join('')}`)).toBe('');
 });

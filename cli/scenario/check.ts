@@ -4,7 +4,9 @@ import type { System } from '../systems/system.ts';
 import type { Path } from '../systems/yaml-file.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { LoadedScenario } from './load.ts';
-import { methods, type Capture, type Eventually, type Expectation, type Scenario } from './schema.ts';
+import type { Expectation, Scenario } from './schema.ts';
+import type { Capture, Eventually } from './schema-parts.ts';
+import { drives, methods, type Publish, type Step } from './step-schema.ts';
 import { generators, mentioned } from './variables.ts';
 
 interface Problem {
@@ -31,6 +33,7 @@ function* problemsOf(scenario: Scenario, system: System, given: Iterable<string>
     const { capture, ...rest } = step;
     yield* unknownVariables({ ...rest, eventually: undefined }, at, known);
     for (const method of methods) yield* unknownService(step[method], [...at, method], system);
+    yield* driven(step, at, system);
     yield* captures(capture, [...at, 'capture'], known);
     if (step.eventually !== undefined) yield* polled(step.eventually, [...at, 'eventually'], system, known);
   }
@@ -52,16 +55,8 @@ function* expected(
   const { eventually, events, rows, view } = expectation;
   yield* unknownVariables({ events, rows, view }, at, known);
   if (eventually !== undefined) yield* polled(eventually, [...at, 'eventually'], system, known);
-  const types = eventTypes(system);
-  for (const [index, type] of (events ?? []).entries()) {
-    // An event that nobody handles is not in the system file: only what looks like a slip is refused.
-    const meant = types.includes(type) ? undefined : types.find((known) => editDistance(type, known) <= 2);
-    if (meant !== undefined)
-      yield {
-        path: [...at, 'events', index],
-        message: `there is no event "${type}"; did you mean "${meant}"?`,
-      };
-  }
+  for (const [index, type] of (events ?? []).entries())
+    yield* misspeltEvent(type, [...at, 'events', index], system);
   if (rows !== undefined) {
     yield* unknownName('database', rows.database, system.databases, [...at, 'rows', 'database']);
     const tables = system.tables[rows.database];
@@ -74,6 +69,35 @@ function* expected(
     );
     yield* unknownName('collection', view.collection, collections, [...at, 'view', 'collection']);
   }
+}
+
+/** Steps that drive the stack: each names a process, an event or a topic. */
+function* driven(step: Step, at: Path, system: System): Generator<Problem> {
+  const processes = processesOf(system);
+  for (const drive of drives) {
+    const name = step[drive];
+    if (name !== undefined) yield* unknownName('process', name, processes, [...at, drive]);
+  }
+  if (step.redeliver !== undefined) yield* misspeltEvent(step.redeliver, [...at, 'redeliver'], system);
+  if (step.publish !== undefined) yield* published(step.publish, [...at, 'publish'], system);
+}
+
+function* published({ topic, event, partition }: Publish, at: Path, system: System): Generator<Problem> {
+  yield* unknownName('topic', topic, system.topics, [...at, 'topic']);
+  if (event !== undefined) yield* misspeltEvent(event, [...at, 'event'], system);
+  const partitions = system.topics[topic]?.partitions ?? Infinity;
+  if (partition !== undefined && partition >= partitions)
+    yield {
+      path: [...at, 'partition'],
+      message: `${topic} has no partition ${partition}; it has ${partitions}, counted from 0`,
+    };
+}
+
+/** An event that nobody handles is not in the system file: only what looks like a slip is refused. */
+function* misspeltEvent(type: string, path: Path, system: System): Generator<Problem> {
+  const types = eventTypes(system);
+  const meant = types.includes(type) ? undefined : types.find((known) => editDistance(type, known) <= 2);
+  if (meant !== undefined) yield { path, message: `there is no event "${type}"; did you mean "${meant}"?` };
 }
 
 function* polled(
@@ -119,4 +143,16 @@ function* unknownName(kind: string, name: string, among: object, path: Path): Ge
 function eventTypes(system: System): string[] {
   const handled = Object.values(system.consumers).flatMap(({ handles }) => Object.values(handles));
   return handled.flatMap((byType) => Object.entries(byType).flatMap(([type, { emits }]) => [type, ...emits]));
+}
+
+/** What a lab of the system may run, by the names that `saga-lab status` shows. */
+function processesOf({ services, messaging, databases }: System): Record<string, true> {
+  const kinds = new Set(Object.values(databases).map(({ kind }) => kind));
+  const servers = [
+    ...(Object.keys(messaging).length > 0 ? ['relay'] : []),
+    'kafka',
+    ...(kinds.has('postgres') ? ['postgres'] : []),
+    ...(kinds.has('mongodb') ? ['mongo'] : []),
+  ];
+  return Object.fromEntries([...Object.keys(services), ...servers].map((name) => [name, true]));
 }

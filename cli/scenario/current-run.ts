@@ -9,6 +9,10 @@ export interface CurrentRun {
   readonly variables: Map<string, unknown>;
   /** Root ids of the run's requests, in order: what belongs to this run is what carries one of them. */
   readonly correlations: string[];
+  /** Processes of the lab that its steps stopped, paused or killed, and that have not been put right since. */
+  readonly disturbed: Map<string, Disturbance>;
   /** Aborts at the scenario's time limit, and at the user's stop. */
   readonly deadline: AbortSignal;
 }
+
+export type Disturbance = 'stopped' | 'paused' | 'killed';

@@ -4,7 +4,7 @@ import type { CurrentRun } from './current-run.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';
 import { difference } from './contains.ts';
 import { follow, parseJsonPath } from './json-path.ts';
-import type { Capture } from './schema.ts';
+import type { Capture } from './schema-parts.ts';
 import { fill, fillText } from './variables.ts';
 import { withLimit } from '../lib/with-limit.ts';
 

@@ -1,11 +1,21 @@
-import { methods, type Eventually, type Expectation, type Step } from './schema.ts';
+import type { Expectation } from './schema.ts';
+import type { Eventually } from './schema-parts.ts';
+import { drives, methods, type Step } from './step-schema.ts';
 
 /** What reports call a step or expectation that has no name: stable from run to run, so variables stay names. */
 export function stepName(step: Step): string {
   if (step.name !== undefined) return step.name;
   if (step.eventually !== undefined) return eventuallyName(step.eventually);
+  const drive = drives.find((name) => step[name] !== undefined);
+  if (drive !== undefined) return `${drive} ${step[drive] ?? ''}`;
+  if (step.redeliver !== undefined) return `redeliver ${step.redeliver}`;
+  if (step.publish !== undefined) {
+    const { topic, key, event } = step.publish;
+    return plain(`publish ${event ?? 'a record'} on ${topic}, key ${String(key)}`);
+  }
   const method = methods.find((name) => step[name] !== undefined) ?? 'get';
-  return plain(`${method.toUpperCase()} ${step[method] ?? ''}`);
+  const times = step.parallel === undefined ? '' : `${step.parallel} x `;
+  return plain(`${times}${method.toUpperCase()} ${step[method] ?? ''}`);
 }
 
 export function expectationName(expectation: Expectation): string {

@@ -5,7 +5,7 @@ import { prepare, takeCaptures, unexpected } from './exchange.ts';
 import { passed, type Outcome } from './finding.ts';
 import { UnreachableError } from './http.ts';
 import { nextPause } from './pace.ts';
-import type { Eventually } from './schema.ts';
+import type { Eventually } from './schema-parts.ts';
 import { withLimit } from '../lib/with-limit.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
-import type { Fact } from '../model/observation.ts';
+import type { Fact, RecordPlace } from '../model/observation.ts';
+import type { ControlVerb } from '../stack/lab.ts';
 import type { System } from '../systems/system.ts';
 import type { RunEvent } from './events.ts';
 import type { Http } from './http.ts';
@@ -18,10 +19,32 @@ export interface World {
   readBefore(database: string, table: string, column: string, values: readonly string[]): Promise<void>;
 }
 
+/** How a run drives the stack. */
+export interface Stack {
+  /** Rejects with StackError when the lab does not own such a process. */
+  control(verb: ControlVerb, process: string): Promise<void>;
+  /** Whether every process of the lab is ready. */
+  isUp(): Promise<boolean>;
+  /** Resolves with the place that the broker gave it. */
+  put(record: RecordToPut): Promise<RecordPlace>;
+  /** Puts the very record that is there on its partition once more. */
+  repeat(place: RecordPlace, signal: AbortSignal): Promise<RecordPlace>;
+}
+
+export interface RecordToPut {
+  readonly topic: string;
+  readonly key: string;
+  readonly value: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The key decides where there is none. */
+  readonly partition?: number | undefined;
+}
+
 /** Everything a run needs from outside. */
 export interface RunPorts {
   readonly world: World;
   readonly http: Http;
+  readonly stack: Stack;
   /** Base URL by service name. */
   readonly services: Readonly<Record<string, string>>;
   /** A fresh id in the shape of a message id. */
@@ -38,6 +61,8 @@ export interface RunLimits {
   readonly withinMs: number;
   /** For all that follows from the run to come to rest. */
   readonly settleMs: number;
+  /** The same where steps drove the stack: a group waits 6 s for a member that was killed. */
+  readonly settleDisturbedMs: number;
   /** For the probes to catch up. */
   readonly catchUpMs: number;
 }
@@ -46,5 +71,6 @@ export const defaultLimits: RunLimits = {
   timeoutMs: 30_000,
   withinMs: 5_000,
   settleMs: 5_000,
+  settleDisturbedMs: 20_000,
   catchUpMs: 3_000,
 };

@@ -12,6 +12,7 @@ import type { LoadedScenario } from './load.ts';
 import type { RunLimits } from './ports.ts';
 import type { RunReport, ScenarioReport } from './report.ts';
 import { runScenario } from './run-scenario.ts';
+import { stackOf } from './stack/lab-stack.ts';
 import type { Variables } from './variables.ts';
 import { worldOf } from './world.ts';
 
@@ -49,7 +50,8 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
       const world = builders.get(loaded.scenario.system)?.world(probes);
       if (world === undefined) throw new TypeError(`The lab has no system ${loaded.scenario.system}`);
       const { http } = client;
-      const ports = { world, http, services: lab.services, newId: newMessageId, emit, signal };
+      const stack = stackOf(lab);
+      const ports = { world, http, stack, services: lab.services, newId: newMessageId, emit, signal };
       const report = await runScenario(loaded, ports, options.limits, options.variables);
       reports.push(report);
       // Nothing could be had from the system: a lab that is gone is an error, not a verdict.

@@ -7,12 +7,12 @@ import { worst, type Outcome } from './finding.ts';
 import { checkAfterwards } from './invariants.ts';
 import type { LoadedScenario } from './load.ts';
 import { expectationName, stepName } from './names.ts';
-import { poll } from './poll.ts';
 import type { RunLimits, RunPorts } from './ports.ts';
 import type { ExpectationReport, ScenarioReport, StepReport } from './report.ts';
-import { requestStep } from './request-step.ts';
-import type { Step } from './schema.ts';
+import { drives, type Step } from './step-schema.ts';
 import { quiescence, settle } from './settle.ts';
+import { perform } from './steps/perform.ts';
+import { restore } from './steps/restore.ts';
 import { fill, type Variables } from './variables.ts';
 import { withLimit } from '../lib/with-limit.ts';
 
@@ -40,7 +40,6 @@ async function tellStory(
   given: Variables,
   deadline: AbortSignal,
 ): Promise<ScenarioReport> {
-  const { scenario } = loaded;
   const startedAt = performance.now();
   const run: CurrentRun = {
     loaded,
@@ -48,17 +47,30 @@ async function tellStory(
     limits,
     variables: variablesOf(loaded, given),
     correlations: [],
+    disturbed: new Map(),
     deadline,
   };
+  try {
+    return await tell(run, startedAt);
+  } finally {
+    await restore(run);
+  }
+}
+
+async function tell(run: CurrentRun, startedAt: number): Promise<ScenarioReport> {
+  const { loaded, limits, ports } = run;
+  const { scenario } = loaded;
   const steps = await takeSteps(run);
   const told = worst(steps.map(({ verdict }) => verdict)) === 'pass';
   const expectations = told ? await meetExpectations(run) : [];
   const met = told && worst(expectations.map(({ verdict }) => verdict)) === 'pass';
+  const wasDisturbed = scenario.steps.some((step) => drives.some((drive) => step[drive] !== undefined));
+  if (run.disturbed.size > 0)
+    expectations.push(await reported(run, 'the stack is put right', () => restore(run)));
   // When it has gone wrong already, only what is still on its way is waited for.
+  const patienceMs = wasDisturbed ? limits.settleDisturbedMs : limits.settleMs;
   expectations.push(
-    await reported(run, quiescence, () =>
-      settle(run, met ? limits.settleMs : Math.min(1_000, limits.settleMs)),
-    ),
+    await reported(run, quiescence, () => settle(run, met ? patienceMs : Math.min(1_000, patienceMs))),
   );
   expectations.push(...gapOf(run));
   const invariants = await checkAfterwards(run);
@@ -100,11 +112,10 @@ async function takeStep(run: CurrentRun, step: Step): Promise<StepReport> {
   const name = stepName(step);
   const fact = { kind: 'step', scenario: run.loaded.id, step: name } as const;
   run.ports.world.record({ ...fact, state: 'started' });
-  const { outcome, ms } = await timed(() =>
-    step.eventually === undefined ? requestStep(run, step) : poll(run, step.eventually, run.limits.withinMs),
-  );
-  const { verdict, error } = outcome;
-  run.ports.world.record({ ...fact, state: verdict === 'pass' ? 'passed' : 'failed' });
+  const { outcome, ms } = await timed(() => perform(run, step));
+  const { verdict, error, put } = outcome;
+  const state = verdict === 'pass' ? 'passed' : 'failed';
+  run.ports.world.record({ ...fact, state, ...(put !== undefined && { put }) });
   return { name, verdict, ms, ...(error === undefined ? {} : { error }) };
 }
 
@@ -142,7 +153,7 @@ function gapOf(run: CurrentRun): ExpectationReport[] {
   return [expectation];
 }
 
-async function timed(work: () => Promise<Outcome>): Promise<{ outcome: Outcome; ms: number }> {
+async function timed<T extends Outcome>(work: () => Promise<T>): Promise<{ outcome: T; ms: number }> {
   const startedAt = performance.now();
   const outcome = await work();
   return { outcome, ms: elapsedMs(startedAt) };

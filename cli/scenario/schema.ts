@@ -1,67 +1,8 @@
 import { z } from 'zod';
-import { durationMs, durationPattern } from './duration.ts';
-import { isScalar, type Scalar } from './scalar.ts';
+import { duration, eventually, name, oneOf, scalar, slug } from './schema-parts.ts';
+import { step } from './step-schema.ts';
 
-/** The scenario file. Format: docs/formats.md; `saga-lab schema scenario` prints it as JSON Schema. */
-const duration = z
-  .string()
-  .regex(durationPattern, 'a duration such as 500ms, 5s or 1m')
-  .transform((text) => durationMs(text) ?? 0)
-  .describe('A duration such as 500ms, 5s or 1m.');
-
-const target = z
-  .string()
-  .regex(/^[^/\s]+\/\S*$/, '<service>/<path>, such as order-service/orders')
-  .describe('<service>/<path>, such as order-service/orders/{{orderId}}');
-
-const name = z.string().min(1).describe('What reports call it.');
-const slug = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes')
-  .describe('Lower-case letters, digits and dashes.');
-
-const json = z
-  .unknown()
-  .describe('Must be contained in the answer: fields that are not named may be anything.');
-const status = z.int().min(100).max(599).describe('Expected status; without it any 2xx.');
-const capture = z
-  .record(z.string().regex(/^[A-Za-z_]\w*$/, 'letters, digits and _'), z.string().startsWith('$'))
-  .describe('Variable name -> JSON path in the answer, such as $.order.items[0].id');
-
-const eventually = z
-  .strictObject({
-    get: target,
-    headers: z.record(z.string(), z.string()).optional(),
-    status: status.optional(),
-    json: json.optional(),
-    capture: capture.optional(),
-    within: duration.optional(),
-  })
-  .describe('Asked again and again until the answer is as stated.');
-
-export const methods = ['get', 'post', 'put', 'delete'] as const;
-const stepKinds = [...methods, 'eventually'] as const;
 const expectationKinds = ['eventually', 'events', 'rows', 'view'] as const;
-
-const step = oneOf(
-  stepKinds,
-  z.strictObject({
-    name: name.optional(),
-    get: target.optional(),
-    post: target.optional(),
-    put: target.optional(),
-    delete: target.optional(),
-    headers: z.record(z.string(), z.string()).optional(),
-    json: z.unknown().optional().describe('The body sent.'),
-    status: status.optional(),
-    capture: capture.optional(),
-    eventually: eventually.optional(),
-  }),
-);
-
-const scalar = z
-  .custom<Scalar>(isScalar, 'must be text, a number, true, false or null')
-  .meta({ type: ['string', 'number', 'boolean', 'null'] });
 
 const rows = z.strictObject({
   database: z.string(),
@@ -99,6 +40,7 @@ const expectation = oneOf(
   }),
 );
 
+/** The scenario file. Format: docs/formats.md; `saga-lab schema scenario` prints it as JSON Schema. */
 export const scenarioSchema = z.strictObject({
   name: slug,
   system: slug,
@@ -115,17 +57,6 @@ export const scenarioSchema = z.strictObject({
 });
 
 export type Scenario = z.output<typeof scenarioSchema>;
-export type Step = Scenario['steps'][number];
-export type Eventually = z.output<typeof eventually>;
 export type Expectation = Scenario['expect'][number];
 export type RowsExpectation = z.output<typeof rows>;
 export type ViewExpectation = z.output<typeof view>;
-export type Capture = z.output<typeof capture>;
-
-function oneOf<T extends z.ZodObject>(kinds: readonly string[], schema: T): T {
-  return schema
-    .refine((value) => kinds.filter((kind) => value[kind] !== undefined).length === 1, {
-      message: `exactly one of ${kinds.join(', ')} must be given`,
-    })
-    .meta({ oneOf: kinds.map((kind) => ({ required: [kind] })) });
-}

@@ -1,4 +1,4 @@
-import type { LineFact, RecordFact } from '../observation.ts';
+import type { LineFact, RecordFact, RecordPlace, StepFact } from '../observation.ts';
 import { messageOfRecord, type Envelope } from './envelope.ts';
 import { newStory, type MessageStory, type TopicRecord } from './message-story.ts';
 import type { Moment } from './moment.ts';
@@ -15,6 +15,8 @@ export interface Messages {
   readonly lanes: Map<string, Lane>;
   /** Last offset seen, by topic and partition: a probe that starts over repeats itself. */
   readonly read: Map<string, string>;
+  /** `placeName` of the records that the lab itself put on a topic. */
+  readonly injected: Set<string>;
   /** Lines so far, by process. */
   readonly written: Map<string, number>;
 }
@@ -34,6 +36,7 @@ export function createMessages(): Messages {
     byCausation: new Map(),
     lanes: new Map(),
     read: new Map(),
+    injected: new Set(),
     written: new Map(),
   };
 }
@@ -61,6 +64,19 @@ export function foldOutboxRow(messages: Messages, row: OutboxRow): void {
   story.outbox = [...story.outbox, row].sort(compareRows);
   learn(messages, story, envelope, story.outbox[0] === row);
   laneOf(messages, envelope.topic, envelope.key).sent.push(row);
+}
+
+export function foldStep({ injected }: Messages, { put }: StepFact): void {
+  if (put) injected.add(placeName(put));
+}
+
+/** Whether the lab put it there, past every outbox. */
+export function isInjected({ injected }: Messages, record: RecordPlace): boolean {
+  return injected.has(placeName(record));
+}
+
+function placeName({ topic, partition, offset }: RecordPlace): string {
+  return `${topic}/${partition}@${offset}`;
 }
 
 export function foldReceipt(messages: Messages, receipt: Receipt): void {

@@ -25,7 +25,8 @@ export function arrivalLinks(model: Model, story: MessageStory, record: TopicRec
       const at = 'line' in proof ? records.find((known) => isAt(known, proof.line)) : undefined;
       return at ? at === record : isFirst;
     });
-    return isFirst ? [...here, ...withoutLine(model, story, handling)] : here;
+    if (isFirst) return [...here, ...withoutLine(model, story, handling)];
+    return here.length > 0 || !record ? here : notTaken(model, story, handling, record);
   });
 }
 
@@ -86,6 +87,27 @@ function withoutLine(model: Model, story: MessageStory, handling: Handling): Lin
       ],
       ref: { consumer, message: story.id, ...(last?.error === undefined ? {} : { error: last.error }) },
       since: firstSeen(story),
+    }),
+  ];
+}
+
+/** A repeat that a consumer has not taken yet may still have an effect: until then nothing is at rest. */
+function notTaken(
+  model: Model,
+  story: MessageStory,
+  { consumer, service, role }: Handling,
+  { topic, partition, offset, at }: TopicRecord,
+): Link[] {
+  if (!role || !model.linesObservable) return [];
+  const place = `${topic}/${partition}@${offset}`;
+  return [
+    missingLink(model, story, {
+      expected: 'duplicate',
+      which: `${consumer}:${place}`,
+      service,
+      what: `${typeOf(story)} repeated at ${place} not taken by ${consumer}`,
+      ref: { consumer, message: story.id, topic, partition, offset },
+      since: at,
     }),
   ];
 }

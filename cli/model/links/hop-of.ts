@@ -1,6 +1,7 @@
 import type { Hop } from '../hop.ts';
 import { beginOf } from '../indexes/exchanges.ts';
 import { earlier, elapsedMs, roundMs, type Moment } from '../indexes/moment.ts';
+import { isInjected } from '../indexes/messages.ts';
 import { ageText } from './age.ts';
 import { describe } from './describe.ts';
 import type { Model } from '../model.ts';
@@ -28,7 +29,7 @@ export function hopOf(model: Model, link: Link, { cause, root, at, now }: Place)
     service,
     label: label + age,
     ref,
-    injected: false,
+    injected: link.kind === 'record' && isInjected(model.messages, link.record),
     atMs: at && roundMs(at.sourceMs ?? at.seenMs),
     clock: at?.sourceMs === undefined ? 'seen' : 'source',
     sinceRootMs: root && at && elapsedMs(root, at),

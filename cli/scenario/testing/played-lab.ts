@@ -36,6 +36,8 @@ class ToldLive extends ToldWorld {
 export class PlayedLab {
   readonly events: RunEvent[] = [];
   readonly requests: HttpRequest[] = [];
+  /** What the steps did to the stack. */
+  readonly driven: string[] = [];
   readonly told: ToldWorld;
   readonly ports: RunPorts;
   readonly #live: ToldLive;
@@ -59,6 +61,15 @@ export class PlayedLab {
     this.ports = {
       world,
       http: this.answer,
+      stack: {
+        control: (verb, process) => {
+          this.driven.push(`${verb} ${process}`);
+          return Promise.resolve();
+        },
+        isUp: () => Promise.resolve(true),
+        put: ({ topic, partition = 0 }) => Promise.resolve({ topic, partition, offset: '100' }),
+        repeat: (place) => Promise.resolve({ ...place, offset: '100' }),
+      },
       services: Object.fromEntries(Object.keys(system.services).map((name) => [name, `http://${name}`])),
       newId: () => `${(this.#ids += 1).toString(16).padStart(16, '0')}-00000000000000bb`,
       emit: (event) => void this.events.push(event),

@@ -8,7 +8,13 @@ import { runScenario } from '../run-scenario.ts';
 import { PlayedLab } from './played-lab.ts';
 
 export const { system } = await loadSystem(bundledSystems().get('customers-and-orders')!);
-export const limits: RunLimits = { timeoutMs: 5_000, withinMs: 60, settleMs: 60, catchUpMs: 60 };
+export const limits: RunLimits = {
+  timeoutMs: 5_000,
+  withinMs: 60,
+  settleMs: 60,
+  settleDisturbedMs: 60,
+  catchUpMs: 60,
+};
 
 export const story = `name: approve
 system: customers-and-orders

@@ -1,10 +1,10 @@
-import { toError } from '../lib/errors.ts';
-import { epochMs } from './clock.ts';
-import type { CurrentRun } from './current-run.ts';
-import { prepare, send, takeCaptures, unexpected, type Prepared } from './exchange.ts';
-import { passed, type Outcome } from './finding.ts';
-import { UnreachableError, type HttpAnswer, type HttpRequest } from './http.ts';
-import { methods, type Step } from './schema.ts';
+import { toError } from '../../lib/errors.ts';
+import { epochMs } from '../clock.ts';
+import type { CurrentRun } from '../current-run.ts';
+import { prepare, send, takeCaptures, unexpected, type Prepared } from '../exchange.ts';
+import { passed, type Outcome } from '../finding.ts';
+import { UnreachableError, type HttpAnswer, type HttpRequest } from '../http.ts';
+import { methods, type Step } from '../step-schema.ts';
 
 /** Fires the step's request. Whatever comes of it is a fact of the run, and the root of a chain. */
 export async function requestStep(run: CurrentRun, step: Step): Promise<Outcome> {
