@@ -76,10 +76,19 @@ export async function listLabs(home: LabHome): Promise<readonly { name: string; 
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const labs = names.sort().map(async (name) => {
     const lab = await findLab(name, home);
-    const status = await lab?.status();
-    return { name, state: status?.state ?? 'down' };
+    if (lab !== undefined) return [{ name, state: (await lab.status()).state }];
+    return (await hasContent(name, home)) ? [{ name, state: 'down' }] : [];
   });
-  return Promise.all(labs);
+  return (await Promise.all(labs)).flat();
+}
+
+/** What a run had for itself is gone with it: then only the lab's empty folder is there. */
+async function hasContent(name: string, home: LabHome): Promise<boolean> {
+  const contents = [false, true].map((ephemeral) => labFiles(name, home, ephemeral).content);
+  const entries = await Promise.all(
+    contents.map((folder) => readdir(folder).catch(whenMissing<string[]>([]))),
+  );
+  return entries.flat().length > 0;
 }
 
 /** Removes data, logs and lines of a lab that is down; on external servers, its databases. */
