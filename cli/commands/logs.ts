@@ -26,7 +26,9 @@ export async function logs(
     throw new UsageError(`--lines must be a whole number from 0, not "${flags.lines}".`);
   const all = await labLogs(flags.lab, homeOf(context));
   if (Object.keys(all).length === 0)
-    throw new UsageError(`Lab "${flags.lab}" has no logs: it has never been up. \`saga-lab up\` starts it.`);
+    throw new UsageError(
+      `Lab "${flags.lab}" has no logs: it is not up, and nothing of it was kept. \`saga-lab up\` starts it.`,
+    );
   if (process !== undefined && !Object.hasOwn(all, process))
     throw new UsageError(`Lab "${flags.lab}" has no process "${process}"${hint(process, Object.keys(all))}`);
   const wanted = Object.entries(all).filter(([name]) => process === undefined || name === process);
