@@ -71,7 +71,7 @@ async function systemsOf(
       if (given.length > 0 || !bundledSystems().has(name)) {
         const known = given.length > 0 ? given.map(({ system }) => system.name) : bundledSystems().keys();
         throw new UsageError(
-          `${asker.yaml.at(['system'])}: the system "${name}" is not here${hint(name, known)}. --system FILE brings in one's own.`,
+          `${asker.yaml.at(['system'])}: the system "${name}" is not here${hint(name, known)} (--system FILE brings in one's own)`,
         );
       }
       const [bundled] = await loadSystems([name], cwd);
