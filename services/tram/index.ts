@@ -30,6 +30,7 @@ export type { RetryPolicy } from './consumer/retry-policy.ts';
 export { guardedInbox, type ParkingLot } from './inbox/guarded-inbox.ts';
 export type { Delivery, Inbox, ParkedRecord } from './inbox/inbox.ts';
 export { mongoParkingLot } from './inbox/mongo-parking-lot.ts';
+export { purgeReceived, type PurgeReceivedOptions } from './inbox/purge-received.ts';
 export { sqlInbox } from './inbox/sql-inbox.ts';
 
 export { consumeEvents, type ConsumeEventsOptions } from './events/consume-events.ts';

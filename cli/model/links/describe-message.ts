@@ -7,12 +7,13 @@ import type { DocumentLink, RecordLink, RelayLink } from './link.ts';
 export function describeRelay({ story, publication: { line } }: RelayLink): Description {
   const { relay, database, topic, key, partition, offset, xid, lsn } = line;
   const type = typeOf(story) ?? 'message';
+  const commit = lsn === null ? { database, xid } : { database, xid, lsn };
   const position = offset === null ? {} : { offset };
   return {
     type,
     service: relay,
     label: `${type} relayed to ${topic}`,
-    ref: { database, xid, lsn, message: story.id, topic, partition, key, ...position },
+    ref: { ...commit, message: story.id, topic, partition, key, ...position },
   };
 }
 

@@ -13,8 +13,13 @@ CREATE TABLE IF NOT EXISTS message (
   payload           text NOT NULL,
   published         smallint DEFAULT 0,
   message_partition smallint,
-  creation_time     bigint
+  creation_time     bigint,
+  xid               xid8 DEFAULT pg_current_xact_id()
 );
+-- The transaction that inserted the row: how polling tells what is new (docs/adr/0011-polling-relay.md). A table from
+-- before gets it here, without being rewritten: its rows count as inserted now.
+ALTER TABLE message ADD COLUMN IF NOT EXISTS xid xid8 DEFAULT pg_current_xact_id();
+CREATE INDEX IF NOT EXISTS message_xid_idx ON message (xid);
 CREATE INDEX IF NOT EXISTS message_published_idx ON message (published, id);
 
 -- Last id of each key, so that the next one is greater (docs/adr/0006-message-ids.md).
@@ -54,8 +59,9 @@ CREATE TABLE IF NOT EXISTS parked_messages (
 CREATE INDEX IF NOT EXISTS parked_messages_key_idx ON parked_messages (consumer_id, topic, record_key, sequence);
 `;
 
-/** The last thing that `tables` makes: where it is, all is. */
-const complete = `SELECT to_regclass('parked_messages_key_idx') IS NOT NULL AS complete`;
+/** The last things that `tables` makes, in a new database and in one from before: where they are, all is. */
+const complete = `
+SELECT to_regclass('parked_messages_key_idx') IS NOT NULL AND to_regclass('message_xid_idx') IS NOT NULL AS complete`;
 
 /**
  * Creates what tram needs in a service's database; harmless when it is there, also when several processes start at

@@ -9,9 +9,12 @@ const complete = {
 };
 
 test('a complete environment is read', () => {
-  expect(readEnvironment({ ...complete, TRAM_LINES_FD: '3', LAB_PARENT: 'stdin' })).toEqual({
+  const more = { TRAM_LINES_FD: '3', LAB_PARENT: 'stdin', RELAY_MODE: 'polling', RELAY_PURGE_AFTER: '7d' };
+  expect(readEnvironment({ ...complete, ...more })).toEqual({
     name: 'relay',
     pipelines: [{ name: 'order-db', url: 'postgres://u:p@127.0.0.1:5432/order' }],
+    mode: 'polling',
+    purgeAfterMs: 604_800_000,
     brokers: ['127.0.0.1:9092', '127.0.0.1:9093'],
     port: 0,
     host: '127.0.0.1',
@@ -20,11 +23,18 @@ test('a complete environment is read', () => {
   });
 });
 
+test('the relay streams the log and deletes nothing, unless told otherwise', () => {
+  expect(readEnvironment(complete)).toMatchObject({ mode: 'wal', purgeAfterMs: undefined });
+});
+
 test.each([
   ['RELAY_NAME', undefined],
   ['RELAY_PIPELINES', 'order-db'],
   ['RELAY_PIPELINES', '[]'],
   ['RELAY_PIPELINES', '[{"name":"order-db","url":"http://localhost"}]'],
+  ['RELAY_MODE', 'trigger'],
+  ['RELAY_PURGE_AFTER', '7'],
+  ['RELAY_PURGE_AFTER', '0s'],
   ['KAFKA_BROKERS', 'localhost'],
   ['PORT', '99999'],
   ['TRAM_LINES_FD', '1'],

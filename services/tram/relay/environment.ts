@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type RelayMode, relayModes } from './session.ts';
 
 const descriptor = z.coerce.number().int().min(3);
 
@@ -16,9 +17,21 @@ const pipelines = z
     z.array(z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^postgres(ql)?$/ }) })).min(1),
   );
 
+const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+const duration = z
+  .string()
+  .regex(/^[1-9]\d*(ms|s|m|h|d)$/, 'is not a duration such as 500ms, 90s, 30m, 12h or 7d')
+  .transform((text) => {
+    const unit = text.replace(/^\d+/, '') as keyof typeof unitMs;
+    return Number.parseInt(text, 10) * unitMs[unit];
+  });
+
 const environment = z.object({
   RELAY_NAME: z.string().min(1),
   RELAY_PIPELINES: pipelines,
+  RELAY_MODE: z.enum(relayModes).default('wal'),
+  RELAY_PURGE_AFTER: duration.optional(),
   KAFKA_BROKERS: z.string().regex(/^[^,\s]+:\d+(,[^,\s]+:\d+)*$/, 'is not host:port[,host:port...]'),
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().default('127.0.0.1'),
@@ -29,6 +42,9 @@ const environment = z.object({
 export interface RelayEnvironment {
   readonly name: string;
   readonly pipelines: readonly { readonly name: string; readonly url: string }[];
+  readonly mode: RelayMode;
+  /** Rows confirmed longer ago are deleted; undefined: they stay. */
+  readonly purgeAfterMs: number | undefined;
   readonly brokers: readonly string[];
   readonly port: number;
   readonly host: string;
@@ -50,6 +66,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): RelayEnvironment 
   return {
     name: data.RELAY_NAME,
     pipelines: data.RELAY_PIPELINES,
+    mode: data.RELAY_MODE,
+    purgeAfterMs: data.RELAY_PURGE_AFTER,
     brokers: data.KAFKA_BROKERS.split(','),
     port: data.PORT,
     host: data.HOST,

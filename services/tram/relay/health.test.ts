@@ -9,5 +9,5 @@ test.each<[PipelineState[], string]>([
   [['up', 'standby'], 'standby'],
   [['standby', 'starting', 'up'], 'starting'],
 ])('%j together are %s', (states, together) => {
-  expect(relayHealth(states.map(pipeline)).state).toBe(together);
+  expect(relayHealth('polling', states.map(pipeline))).toMatchObject({ state: together, mode: 'polling' });
 });

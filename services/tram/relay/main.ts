@@ -9,17 +9,32 @@ import { startPipeline } from './pipeline.ts';
 
 /** The relay process: a pipeline per database. It ends on SIGTERM, SIGINT or the end of its parent, never by itself. */
 const environment = readEnvironment(process.env);
+const { mode, purgeAfterMs } = environment;
 const log = pino({ name: environment.name });
 const lines = lineWriter(environment.linesFd);
 const broker = kafkaBroker({ brokers: environment.brokers, clientId: environment.name });
 const pipelines = environment.pipelines.map(({ name, url }) =>
-  startPipeline({ relay: environment.name, name, url, openPublisher: () => broker.publisher(), lines, log }),
+  startPipeline({
+    relay: environment.name,
+    name,
+    mode,
+    purgeAfterMs,
+    url,
+    openPublisher: () => broker.publisher(),
+    lines,
+    log,
+  }),
 );
 
-const health = healthServer(() => relayHealth(pipelines.map((pipeline) => pipeline.status())));
+const health = healthServer(() =>
+  relayHealth(
+    mode,
+    pipelines.map((pipeline) => pipeline.status()),
+  ),
+);
 health.listen(environment.port, environment.host);
 await once(health, 'listening');
-log.info({ port: (health.address() as AddressInfo).port }, 'Relay started');
+log.info({ port: (health.address() as AddressInfo).port, mode }, 'Relay started');
 
 const stopWithinMs = 5000;
 

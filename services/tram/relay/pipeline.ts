@@ -6,13 +6,15 @@ import { Lag } from './lag.ts';
 import { type Backoff, waitAfter } from './pace.ts';
 import { PersistentPublisher } from './persistent-publisher.ts';
 import { runSession } from './run-session.ts';
-import type { PipelineState } from './session.ts';
+import type { PipelineState, RelayMode } from './session.ts';
 
 export interface PipelineOptions {
   /** Of the relay, as lines and pg_stat_activity name it. */
   readonly relay: string;
   readonly name: string;
-  /** PostgreSQL with wal_level=logical, a role that may replicate. */
+  readonly mode: RelayMode;
+  readonly purgeAfterMs: number | undefined;
+  /** PostgreSQL; for mode `wal` with wal_level=logical and a role that may replicate. */
   readonly url: string;
   readonly openPublisher: () => Promise<Publisher>;
   readonly lines: LineWriter;
@@ -22,6 +24,7 @@ export interface PipelineOptions {
 export interface PipelineStatus {
   readonly name: string;
   readonly state: PipelineState;
+  /** Bytes of WAL not acknowledged; polling does not read the WAL, and says 0. */
   readonly lag: { readonly messages: number; readonly bytes: number };
 }
 

@@ -16,7 +16,7 @@ export function publishedLine(
   { relay, database }: { readonly relay: string; readonly database: string },
   { message, correlation, type, record }: OutboxRecord,
   sent: SentRecord,
-  transaction: { readonly xid: number; readonly end: Lsn },
+  transaction: { readonly xid: number; readonly end: Lsn | null },
   { at, ms }: Confirmation,
 ): PublishedLine {
   return {
@@ -33,6 +33,6 @@ export function publishedLine(
     partition: sent.partition,
     offset: sent.offset,
     xid: transaction.xid,
-    lsn: formatLsn(transaction.end),
+    lsn: transaction.end === null ? null : formatLsn(transaction.end),
   };
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 const tables = `
--- How far a slot's relay had come, for the day the slot is lost (docs/adr/0005-relay-and-lost-slots.md).
+-- How far the relay had come: where polling goes on, or the sweep on the day the slot is lost (docs/adr/0005-relay-and-lost-slots.md).
 CREATE TABLE IF NOT EXISTS tram_relay_position (
   slot             text PRIMARY KEY,
   -- The cluster's system identifier: xids mean nothing in another one.
@@ -11,6 +11,12 @@ CREATE TABLE IF NOT EXISTS tram_relay_position (
   sweep_pending    boolean NOT NULL,
   updated_at       timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+-- Polling knows more exactly (docs/adr/0011-polling-relay.md): all that the snapshot polled shows is confirmed, and of
+-- what target shows beyond it, the ids up to after_id.
+ALTER TABLE tram_relay_position
+  ADD COLUMN IF NOT EXISTS polled   pg_snapshot,
+  ADD COLUMN IF NOT EXISTS target   pg_snapshot,
+  ADD COLUMN IF NOT EXISTS after_id text COLLATE "C";
 
 -- Outbox rows that can never be published; the relay went on without them.
 CREATE TABLE IF NOT EXISTS tram_relay_rejected (

@@ -2,6 +2,9 @@ import pg from 'pg';
 import { createTramTables } from '../postgres/tables.ts';
 import { awaitLeadership } from './leadership.ts';
 import { createRelayTables } from './relay-tables.ts';
+import { pollOutbox } from './polling/poll-outbox.ts';
+import { purgeOutbox } from './purge-outbox.ts';
+import { type Repeated, repeatBeside } from './repeat-beside.ts';
 import { connectForReplication } from './replication/connection.ts';
 import { prepareSlot } from './prepare-slot.ts';
 import type { Session, SessionOptions } from './session.ts';
@@ -10,18 +13,24 @@ import { streamOutbox } from './stream-outbox.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
 
 /**
- * standby until no other relay leads -> slot -> sweep, if the slot is new -> stream.
+ * standby until no other relay leads -> slot -> sweep, if the slot is new -> stream; or, where it polls, -> poll.
  * Resolves when the signal aborts; rejects with whatever ended it otherwise.
  */
 export async function runSession(options: SessionOptions, signal: AbortSignal): Promise<void> {
   const pool = openPool(options);
   try {
-    await ensureTramTables(pool);
+    await ensureTramTables(pool, options);
     const slot = slotName(await currentDatabase(pool));
     const session: Session = { ...options, pool, slot, signal };
     const leader = await awaitLeadership(session);
     try {
-      await lead(session, leader);
+      await createRelayTables(leader);
+      const purging = startPurging(session);
+      try {
+        await (session.mode === 'wal' ? leadStreaming(session, leader) : pollOutbox(session, leader));
+      } finally {
+        await purging?.stop();
+      }
     } finally {
       // Closing the connection, rather than returning it, is what gives the leadership up.
       leader.release(true);
@@ -33,9 +42,8 @@ export async function runSession(options: SessionOptions, signal: AbortSignal): 
   }
 }
 
-async function lead(session: Session, leader: pg.PoolClient): Promise<void> {
+async function leadStreaming(session: Session, leader: pg.PoolClient): Promise<void> {
   const { relay, url } = session;
-  await createRelayTables(leader);
   const replication = await connectForReplication(url, relay);
   try {
     const sweep = await prepareSlot(session, leader, replication);
@@ -44,6 +52,18 @@ async function lead(session: Session, leader: pg.PoolClient): Promise<void> {
   } finally {
     await replication.close();
   }
+}
+
+const purgeEveryMs = { least: 100, most: 60_000 };
+
+function startPurging(session: Session): Repeated | undefined {
+  const { pool, slot, purgeAfterMs, log } = session;
+  if (purgeAfterMs === undefined) return undefined;
+  const everyMs = Math.min(purgeEveryMs.most, Math.max(purgeEveryMs.least, purgeAfterMs));
+  return repeatBeside(session, everyMs, async () => {
+    const purged = await purgeOutbox(pool, { slot, olderThanMs: purgeAfterMs, signal: session.signal });
+    if (purged > 0) log.info({ slot, purged }, 'Purged the outbox of old rows');
+  });
 }
 
 function openPool({ url, relay, log }: SessionOptions): pg.Pool {
@@ -62,10 +82,14 @@ function openPool({ url, relay, log }: SessionOptions): pg.Pool {
   return pool;
 }
 
-/** Only where they are missing: CREATE INDEX IF NOT EXISTS waits for open transactions, and holds up new ones, also when there is nothing to do. */
-async function ensureTramTables(pool: pg.Pool): Promise<void> {
+/** A stream needs nothing of the outbox but Eventuate's own columns: one that is there is left as it is. */
+async function ensureTramTables(
+  pool: pg.Pool,
+  { mode, purgeAfterMs }: Pick<SessionOptions, 'mode' | 'purgeAfterMs'>,
+): Promise<void> {
   const { rows } = await pool.query<{ there: boolean }>("SELECT to_regclass('message') IS NOT NULL AS there");
-  if (!rows[0]?.there) await createTramTables(pool);
+  const needsXid = mode === 'polling' || purgeAfterMs !== undefined;
+  if (needsXid || !rows[0]?.there) await createTramTables(pool);
 }
 
 async function currentDatabase(pool: pg.Pool): Promise<string> {

@@ -2,7 +2,8 @@ import pg from 'pg';
 import { expect, vi } from 'vitest';
 import type { Line, PublishedLine } from '../../observe/line.ts';
 import { createTramTables } from '../../postgres/tables.ts';
-import { type Pipeline, startPipeline } from '../pipeline.ts';
+import { type Pipeline, type PipelineOptions, startPipeline } from '../pipeline.ts';
+import type { RelayMode } from '../session.ts';
 import { messageId } from './outbox.ts';
 import { ScriptedBroker } from './scripted-publisher.ts';
 
@@ -27,27 +28,33 @@ export class RelayUnderTest {
   readonly broker = new ScriptedBroker();
   readonly lines: PublishedLine[] = [];
   readonly #url: string;
+  readonly #mode: RelayMode;
   readonly #running: Pipeline[] = [];
   readonly #opened: pg.PoolClient[] = [];
 
-  private constructor(url: string) {
+  private constructor(url: string, mode: RelayMode) {
     this.#url = url;
+    this.#mode = mode;
     this.pool = new pg.Pool({ connectionString: url });
     this.pool.on('error', () => undefined);
     this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
-  static async prepare(url: string): Promise<RelayUnderTest> {
-    const relay = new RelayUnderTest(url);
+  static async prepare(url: string, mode: RelayMode = 'wal'): Promise<RelayUnderTest> {
+    const relay = new RelayUnderTest(url, mode);
     await createTramTables(relay.pool);
     return relay;
   }
 
-  start(): Pipeline {
+  /** `options`: where one pipeline is to differ from the others. */
+  start(options: Partial<Pick<PipelineOptions, 'mode' | 'purgeAfterMs' | 'url'>> = {}): Pipeline {
     const pipeline = startPipeline({
       relay: 'relay',
       name: 'order-db',
+      mode: this.#mode,
+      purgeAfterMs: undefined,
       url: this.#url,
+      ...options,
       openPublisher: this.broker.open,
       lines: { write: (line: Line) => this.lines.push(line as PublishedLine), close: () => undefined },
       log: quiet,
@@ -56,8 +63,8 @@ export class RelayUnderTest {
     return pipeline;
   }
 
-  async startUp(): Promise<Pipeline> {
-    const pipeline = this.start();
+  async startUp(options?: Parameters<RelayUnderTest['start']>[0]): Promise<Pipeline> {
+    const pipeline = this.start(options);
     await become(pipeline, 'up');
     return pipeline;
   }

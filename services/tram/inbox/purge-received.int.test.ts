@@ -1,0 +1,41 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
+import { createTramTables } from '../postgres/tables.ts';
+import { purgeReceived } from './purge-received.ts';
+
+let postgres: TestPostgres;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
+  pool.on('error', () => undefined);
+  await createTramTables(pool);
+});
+
+afterAll(async () => {
+  await pool.end();
+  await postgres.stop();
+});
+
+test('forgets what was received long ago, of every consumer, and nothing else', async () => {
+  const hourMs = 3_600_000;
+  // 4,000 rows of two consumers, old and young in turn, and one whose age nobody knows.
+  await pool.query(
+    `INSERT INTO received_messages (consumer_id, message_id, creation_time)
+     SELECT 'consumer-' || n % 2, n::text, extract(epoch FROM clock_timestamp()) * 1000 - CASE WHEN n % 4 < 2 THEN 2 ELSE 0 END * ${hourMs}
+     FROM generate_series(1, 4000) AS n
+     UNION ALL SELECT 'consumer-0', 'ageless', NULL`,
+  );
+  expect(await purgeReceived(pool, { olderThanMs: hourMs })).toBe(2000);
+  expect(await purgeReceived(pool, { olderThanMs: hourMs })).toBe(0);
+  const { rows } = await pool.query<{ consumer: string; young: boolean; rows: number }>(
+    `SELECT consumer_id AS consumer, bool_and(message_id = 'ageless' OR message_id::int % 4 >= 2) AS young, count(*)::int AS rows
+     FROM received_messages GROUP BY consumer_id ORDER BY consumer_id`,
+  );
+  expect(rows).toEqual([
+    { consumer: 'consumer-0', young: true, rows: 1001 },
+    { consumer: 'consumer-1', young: true, rows: 1000 },
+  ]);
+});

@@ -1,0 +1,38 @@
+import type pg from 'pg';
+import { openPosition } from '../position.ts';
+import { dropSlot, readSlot } from '../replication/slot.ts';
+import type { Session } from '../session.ts';
+import { type PolledPosition, readPolledPosition } from './polled-position.ts';
+
+/** Rows that a restore brought from another cluster may have xids of the future, which no window would show in time. */
+const adoptForeign = 'UPDATE message SET xid = DEFAULT WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())';
+
+/**
+ * Takes up where the last relay of the database was, whichever its mode. The slot of one that streamed would hold back
+ * the WAL for ever: what it had not confirmed is at or above the position, so it is dropped.
+ */
+export async function openPolling({ slot, log }: Session, leader: pg.ClientBase): Promise<PolledPosition> {
+  // Always two ranges of an index, never the table. A position lost in a crash only means repeats: no wait for the disk.
+  await leader.query('SET enable_seqscan = off; SET synchronous_commit = off');
+  await openPosition(leader, { slot, system: await readSystem(leader), slotIsNew: false });
+  await leader.query(adoptForeign);
+  if (await readSlot(leader, slot)) {
+    await dropSlot(leader, slot).then(
+      () => log.info({ slot }, 'Dropped the replication slot of the relay that streamed before'),
+      (error: unknown) =>
+        log.warn(
+          { err: error, slot },
+          'The replication slot of the relay that streamed before holds back the WAL; drop it as a superuser',
+        ),
+    );
+  }
+  return readPolledPosition(leader, slot);
+}
+
+/** The cluster's own number, as IDENTIFY_SYSTEM tells it. */
+async function readSystem(db: pg.ClientBase): Promise<string> {
+  const { rows } = await db.query<{ system: string }>(
+    'SELECT system_identifier::text AS system FROM pg_control_system()',
+  );
+  return String(rows[0]?.system);
+}
