@@ -1,4 +1,4 @@
-import type { Application, Delivery, MessageStory } from './indexes/message-story.ts';
+import type { Application, Delivery, Firing, MessageStory } from './indexes/message-story.ts';
 import { topicOf, typeOf } from './indexes/message-story.ts';
 import { listed } from './indexes/multimap.ts';
 import { compareCoordinates } from './indexes/offset.ts';
@@ -19,6 +19,8 @@ export interface Handling {
   /** What its transactions did. */
   readonly effects: readonly Transaction[];
   readonly applications: readonly Application[];
+  /** What was injected into it. */
+  readonly faults: readonly Firing[];
 }
 
 /** By consumer, in the order of the system file, then by name. */
@@ -28,6 +30,7 @@ export function handlingsOf(model: Model, story: MessageStory): Handling[] {
   const names = new Set(declared.map(({ name }) => name));
   for (const { line } of story.deliveries) names.add(line.consumer);
   for (const { consumer } of story.receipts) names.add(consumer);
+  for (const { line } of story.faults) if (line.consumer !== undefined) names.add(line.consumer);
   for (const { view } of story.applications) names.add(roles.keepers.get(view) ?? '');
 
   const unsigned = listed(model.transactions.effects, causeKey({ consumer: null, id: story.id }));
@@ -46,6 +49,7 @@ export function handlingsOf(model: Model, story: MessageStory): Handling[] {
         deliveries,
         receipts: story.receipts.filter(({ consumer }) => consumer === name),
         effects: inCommitOrder(model, [...signed, ...own]),
+        faults: story.faults.filter(({ line }) => line.consumer === name),
         applications: story.applications.filter(({ view }) => roles.keepers.get(view) === name).sort(byView),
       };
     })

@@ -1,6 +1,13 @@
 import type { System } from '../systems/system.ts';
-import { createExchanges, foldHttpLine, foldRequest, type Exchanges } from './indexes/exchanges.ts';
+import {
+  createExchanges,
+  foldFaultOfRequest,
+  foldHttpLine,
+  foldRequest,
+  type Exchanges,
+} from './indexes/exchanges.ts';
 import { foldDocument, type Documents } from './indexes/documents.ts';
+import { foldFault, type Faults } from './indexes/faults.ts';
 import { createMessages, foldMessageLine, foldRecord, foldStep, type Messages } from './indexes/messages.ts';
 import { momentOf } from './indexes/moment.ts';
 import { foldProbe, type Probes } from './indexes/probes.ts';
@@ -26,6 +33,7 @@ export interface Model {
   readonly documents: Documents;
   readonly targets: Targets;
   readonly probes: Probes;
+  readonly faults: Faults;
   /** Last state by name of the process. */
   readonly processes: Map<string, ProcessFact>;
   /** Epoch milliseconds of the last observation; 0 before the first. */
@@ -49,6 +57,7 @@ export function createModel(system: System, { linesObservable = true }: ModelOpt
     documents: new Map(),
     targets: createTargets(),
     probes: new Map(),
+    faults: new Map(),
     processes: new Map(),
     seenMs: 0,
   };
@@ -82,6 +91,8 @@ export function fold(model: Model, observation: Observation): void {
     }
     case 'line':
       foldHttpLine(model.exchanges, observation, at);
+      foldFaultOfRequest(model.exchanges, observation, at);
+      foldFault(model.faults, observation, at);
       return foldMessageLine(model.messages, observation, at);
     case 'process':
       model.processes.set(observation.process, observation);

@@ -1,4 +1,6 @@
 import type { LineFact, RequestFact } from '../observation.ts';
+import { withFiring } from './faults.ts';
+import type { Firing } from './message-story.ts';
 import { earlier, type Moment } from './moment.ts';
 import { addTo } from './multimap.ts';
 
@@ -9,6 +11,8 @@ export interface Exchange {
   request:
     (Pick<RequestFact, 'service' | 'method' | 'path' | 'status' | 'error'> & { at: Moment }) | undefined;
   line: { service: string; method: string; path: string; status: number; at: Moment } | undefined;
+  /** Faults that fired while the service handled it. */
+  faults: readonly Firing[];
   /** Where it stood in what its source told; those that the lab fired come first. */
   source: string;
   order: number;
@@ -53,10 +57,25 @@ export function foldHttpLine(exchanges: Exchanges, { process, line }: LineFact, 
   exchange.order = order;
 }
 
+export function foldFaultOfRequest(exchanges: Exchanges, { process, line }: LineFact, at: Moment): void {
+  if (line.event !== 'fault' || line.request === undefined) return;
+  const exchange = exchangeOf(exchanges, line.request, line.correlation ?? line.request);
+  const order = exchange.faults.length;
+  exchange.faults = withFiring(exchange.faults, { process, order, at, line });
+}
+
 function exchangeOf(exchanges: Exchanges, id: string, correlation: string): Exchange {
   const known = exchanges.byId.get(id);
   if (known) return known;
-  const exchange = { id, correlation, request: undefined, line: undefined, source: '', order: 0 };
+  const exchange: Exchange = {
+    id,
+    correlation,
+    request: undefined,
+    line: undefined,
+    faults: [],
+    source: '',
+    order: 0,
+  };
   exchanges.byId.set(id, exchange);
   addTo(exchanges.byCorrelation, correlation, exchange);
   return exchange;

@@ -1,4 +1,4 @@
-import type { DeliveryLine, PublishedLine } from '../../../services/tram/observe/line.ts';
+import type { DeliveryLine, FaultLine, PublishedLine } from '../../../services/tram/observe/line.ts';
 import type { Envelope } from './envelope.ts';
 import type { Moment } from './moment.ts';
 import type { OutboxRow, Receipt } from './transaction.ts';
@@ -18,6 +18,8 @@ export interface MessageStory {
   deliveries: readonly Delivery[];
   receipts: readonly Receipt[];
   applications: readonly Application[];
+  /** Faults that fired while it was relayed or handled, in order of their lines. */
+  faults: readonly Firing[];
   /** Every correlation that it was seen with; usually one. */
   correlations: readonly string[];
 }
@@ -35,6 +37,11 @@ export interface Publication extends Written {
 
 export interface Delivery extends Written {
   readonly line: DeliveryLine;
+}
+
+/** A fault that fired. */
+export interface Firing extends Written {
+  readonly line: FaultLine;
 }
 
 export interface TopicRecord {
@@ -72,6 +79,7 @@ export function newStory(id: string): MessageStory {
     deliveries: none,
     receipts: none,
     applications: none,
+    faults: none,
     correlations: none,
   };
 }

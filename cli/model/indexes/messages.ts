@@ -2,6 +2,7 @@ import type { LineFact, RecordFact, RecordPlace, StepFact } from '../observation
 import { messageOfRecord, type Envelope } from './envelope.ts';
 import { newStory, type MessageStory, type TopicRecord } from './message-story.ts';
 import type { Moment } from './moment.ts';
+import { withFiring } from './faults.ts';
 import { addTo } from './multimap.ts';
 import { compareCoordinates, compareOffsets } from './offset.ts';
 import type { OutboxRow, Receipt } from './transaction.ts';
@@ -111,6 +112,9 @@ export function foldMessageLine(messages: Messages, { process, line }: LineFact,
     case 'published':
       if (story.publications.some((known) => isSame(known, process, line))) return;
       story.publications = [...story.publications, { process, order, at, line }];
+      break;
+    case 'fault':
+      story.faults = withFiring(story.faults, { process, order, at, line });
       break;
     case 'handled':
     case 'duplicate':

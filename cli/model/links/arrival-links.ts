@@ -1,12 +1,12 @@
 import { handlingsOf, isHandled, isParked, type Handling } from '../handling.ts';
-import type { Delivery, MessageStory, TopicRecord } from '../indexes/message-story.ts';
+import type { MessageStory, TopicRecord } from '../indexes/message-story.ts';
 import { correlationOf, typeOf } from '../indexes/message-story.ts';
-import { isAt } from '../indexes/offset.ts';
+import { type Coordinates, isAt } from '../indexes/offset.ts';
 import type { Model } from '../model.ts';
+import { deliveryLinks } from './delivery-links.ts';
 import { documentLinks } from './document-links.ts';
-import type { DeliveryLink, Link } from './link.ts';
+import type { DeliveryLink, FaultLink, Link } from './link.ts';
 import { missingLink } from './missing-link.ts';
-import { numbered } from './numbered.ts';
 
 /** Whether anybody was seen to receive it. */
 export function isArrived(model: Model, story: MessageStory): boolean {
@@ -21,8 +21,9 @@ export function arrivalLinks(model: Model, story: MessageStory, record: TopicRec
   const { records } = story;
   const isFirst = record === records[0];
   return handlingsOf(model, story).flatMap((handling) => {
-    const here = deliveryLinks(story, handling).filter(({ proof }) => {
-      const at = 'line' in proof ? records.find((known) => isAt(known, proof.line)) : undefined;
+    const here = deliveryLinks(story, handling).filter((link) => {
+      const told = toldOf(link);
+      const at = told && records.find((known) => isAt(known, told));
       return at ? at === record : isFirst;
     });
     if (isFirst) return [...here, ...withoutLine(model, story, handling)];
@@ -30,40 +31,13 @@ export function arrivalLinks(model: Model, story: MessageStory, record: TopicRec
   });
 }
 
-function deliveryLinks(story: MessageStory, handling: Handling): DeliveryLink[] {
-  const { consumer, deliveries, receipts, effects } = handling;
-  const correlation = correlationOf(story);
-  const link = (
-    kind: DeliveryLink['kind'],
-    id: string,
-    proof: DeliveryLink['proof'],
-    hasEffects: boolean,
-  ): DeliveryLink => ({ kind, id, correlation, story, handling, proof, hasEffects });
-
-  const times = new Map<string, number>();
-  const links = deliveries.flatMap((delivery): DeliveryLink[] => {
-    const { event } = delivery.line;
-    if (event === 'skipped') return [];
-    const name = nameOf(delivery);
-    const time = times.get(name) ?? 0;
-    times.set(name, time + 1);
-    return [link(event, numbered(name, time), delivery, event === 'handled' && time === 0)];
-  });
-  if (times.has(handledName(consumer, story.id))) return links;
-  const proof = receipts[0] ?? (effects[0] && { transaction: effects[0] });
-  return proof ? [link('handled', handledName(consumer, story.id), proof, true), ...links] : links;
-}
-
-/** One name for the handling of a message, whatever proves it; all else is told apart by its record. */
-function nameOf({ line }: Delivery): string {
-  const { event, consumer, message, topic, partition, offset } = line;
-  return event === 'handled'
-    ? handledName(consumer, message)
-    : `${event}:${consumer}/${topic}/${partition}/${offset}`;
-}
-
-function handledName(consumer: string, message: string | null): string {
-  return `handled:${consumer}/${message}`;
+/** The record that the line behind a link names, if there is a line. */
+function toldOf(link: DeliveryLink | FaultLink): Coordinates | undefined {
+  if (link.kind !== 'fault') return 'line' in link.proof ? link.proof.line : undefined;
+  const { topic, partition, offset } = link.firing.line;
+  return topic === undefined || partition === undefined || offset === undefined
+    ? undefined
+    : { topic, partition, offset };
 }
 
 /** Of a consumer without a `handled` link: the documents that it changed all the same, else that this is missing. */

@@ -1,5 +1,6 @@
 import type { Model } from '../model.ts';
 import { describeDelivery } from './describe-delivery.ts';
+import { describeFault } from './describe-fault.ts';
 import { describeDocument, describeRecord, describeRelay } from './describe-message.ts';
 import { describeExchange, describeOutbox, describeRow, describeSaga } from './describe-source.ts';
 import type { Description } from './description.ts';
@@ -27,6 +28,8 @@ export function describe(model: Model, link: Link): Description {
       return describeDelivery(link);
     case 'document':
       return describeDocument(link);
+    case 'fault':
+      return describeFault(link);
     case 'missing':
       return { type: link.expected, service: link.service, label: link.what, ref: link.ref };
   }

@@ -3,6 +3,7 @@ import { causeKey } from '../indexes/transaction.ts';
 import type { Model } from '../model.ts';
 import { inCommitOrder, sentBecauseOf } from '../order.ts';
 import { afterDelivery } from './handling-links.ts';
+import { faultLinks } from './fault-links.ts';
 import type { ExchangeLink, Link } from './link.ts';
 import { afterOutbox, afterRecord, afterRelay, sendingLinks } from './sending-links.ts';
 import { afterRow, transactionLinks } from './transaction-links.ts';
@@ -27,18 +28,22 @@ export function following(model: Model, link: Link): Link[] {
     case 'parked':
     case 'saga':
     case 'document':
+    case 'fault':
     case 'missing':
       return [];
   }
 }
 
-function afterExchange(model: Model, { exchange: { id, correlation } }: ExchangeLink): Link[] {
+function afterExchange(model: Model, { exchange: { id, correlation, faults } }: ExchangeLink): Link[] {
   const effects = listed(model.transactions.effects, causeKey({ consumer: null, id }));
   const unseen = sentBecauseOf(model, id).filter(({ outbox }) => outbox.length === 0);
+  const { before, after } = faultLinks(faults, correlation, (seam) => seam.startsWith('before-'));
   return [
+    ...before,
     ...inCommitOrder(model, effects).flatMap((transaction) =>
       transactionLinks(model, transaction, correlation),
     ),
     ...unseen.flatMap((story) => sendingLinks(model, story, undefined)),
+    ...after,
   ];
 }

@@ -1,9 +1,9 @@
 import type { Hop } from '../hop.ts';
 import { beginOf } from '../indexes/exchanges.ts';
 import { earlier, elapsedMs, roundMs, type Moment } from '../indexes/moment.ts';
-import { isInjected } from '../indexes/messages.ts';
 import { ageText } from './age.ts';
 import { describe } from './describe.ts';
+import { isInjected } from './injected.ts';
 import type { Model } from '../model.ts';
 import type { DeliveryLink, Link } from './link.ts';
 
@@ -29,7 +29,7 @@ export function hopOf(model: Model, link: Link, { cause, root, at, now }: Place)
     service,
     label: label + age,
     ref,
-    injected: link.kind === 'record' && isInjected(model.messages, link.record),
+    injected: isInjected(model, link),
     atMs: at && roundMs(at.sourceMs ?? at.seenMs),
     clock: at?.sourceMs === undefined ? 'seen' : 'source',
     sinceRootMs: root && at && elapsedMs(root, at),
@@ -58,6 +58,8 @@ export function momentOfLink(link: Link): Moment | null {
       return momentOfDelivery(link);
     case 'document':
       return link.application.at;
+    case 'fault':
+      return link.firing.at;
     case 'missing':
       return null;
   }

@@ -3,6 +3,7 @@ import type { Exchange } from '../indexes/exchanges.ts';
 import type {
   Application,
   Delivery,
+  Firing,
   MessageStory,
   Publication,
   TopicRecord,
@@ -25,6 +26,7 @@ export type Link =
   | RecordLink
   | DeliveryLink
   | DocumentLink
+  | FaultLink
   | MissingLink;
 
 interface Linked {
@@ -87,6 +89,11 @@ export interface DocumentLink extends Linked {
   readonly story: MessageStory;
   readonly service: string;
   readonly application: Application;
+}
+
+export interface FaultLink extends Linked {
+  readonly kind: 'fault';
+  readonly firing: Firing;
 }
 
 /** What must follow and was not seen. */

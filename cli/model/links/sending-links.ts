@@ -5,6 +5,7 @@ import type { Moment } from '../indexes/moment.ts';
 import type { Model } from '../model.ts';
 import { serviceOf } from '../order.ts';
 import { arrivalLinks, isArrived } from './arrival-links.ts';
+import { faultLinks } from './fault-links.ts';
 import type { Link, OutboxLink, RecordLink, RelayLink } from './link.ts';
 import { missingLink } from './missing-link.ts';
 import { numbered } from './numbered.ts';
@@ -16,6 +17,13 @@ export function afterOutbox(model: Model, { story, row }: OutboxLink): Link[] {
 
 /** The same for a message whose outbox row was not seen. */
 export function sendingLinks(model: Model, story: MessageStory, since: Moment | undefined): Link[] {
+  const ofRelay = story.faults.filter(({ line }) => line.consumer === undefined);
+  const isBefore = (seam: string) => seam === 'after-commit';
+  const { before, after } = faultLinks(ofRelay, correlationOf(story), isBefore);
+  return [...before, ...sentLinks(model, story, since), ...after];
+}
+
+function sentLinks(model: Model, story: MessageStory, since: Moment | undefined): Link[] {
   const { unrelayed } = placed(story);
   const seen = [...relayLinks(story), ...recordLinks(story, unrelayed)];
   if (seen.length > 0) return seen;
