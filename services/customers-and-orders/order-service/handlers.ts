@@ -15,12 +15,16 @@ export const handlers = eventHandlers<HandlerContext>().on(customerEvents, {
     carryOut(payload.orderId, { type: 'reject', reason: 'UNKNOWN_CUSTOMER' }, context),
 });
 
-/** An answer about an order that is decided already is old news. */
+/**
+ * An answer about an order that is decided already is old news. One about no order may only be early: PostgreSQL streams
+ * a commit to the relay before other transactions see it. Throwing has it tried again, and parked in the end.
+ */
 async function carryOut(
   orderId: EntityId,
   command: OrderCommand,
   { tx }: HandlerContext,
 ): Promise<HandlerResult> {
   const { result } = await execute(tx, orderId, command);
+  if (result === 'unknown') throw new Error(`There is no order ${orderId}`);
   return result === 'done' ? undefined : 'duplicate';
 }
