@@ -1,6 +1,6 @@
 import { handlingsOf, isHandled, isParked, type Handling } from '../handling.ts';
 import type { MessageStory, TopicRecord } from '../indexes/message-story.ts';
-import { correlationOf, typeOf } from '../indexes/message-story.ts';
+import { typeOf } from '../indexes/message-story.ts';
 import { type Coordinates, isAt } from '../indexes/offset.ts';
 import type { Model } from '../model.ts';
 import { deliveryLinks } from './delivery-links.ts';

@@ -18,8 +18,7 @@ export function afterOutbox(model: Model, { story, row }: OutboxLink): Link[] {
 /** The same for a message whose outbox row was not seen. */
 export function sendingLinks(model: Model, story: MessageStory, since: Moment | undefined): Link[] {
   const ofRelay = story.faults.filter(({ line }) => line.consumer === undefined);
-  const isBefore = (seam: string) => seam === 'after-commit';
-  const { before, after } = faultLinks(ofRelay, correlationOf(story), isBefore);
+  const { before, after } = faultLinks(ofRelay, correlationOf(story), (seam) => seam === 'after-commit');
   return [...before, ...sentLinks(model, story, since), ...after];
 }
 
