@@ -13,6 +13,7 @@ export interface LabFiles {
   readonly data: string;
   readonly logs: string;
   readonly lines: string;
+  readonly faults: string;
 }
 
 const valid = /^[a-z0-9][a-z0-9-]{0,39}$/;
@@ -33,6 +34,7 @@ export function labFiles(name: string, home: LabHome, ephemeral: boolean): LabFi
     data: join(content, 'data'),
     logs: join(content, 'logs'),
     lines: join(content, 'lines'),
+    faults: join(content, 'faults'),
   };
 }
 
@@ -46,4 +48,9 @@ export function logFile(files: LabFiles, process: string): string {
 
 export function linesFile(files: LabFiles, process: string): string {
   return join(files.lines, `${process}.jsonl`);
+}
+
+/** Through which a service or relay of the lab is told its faults. */
+export function faultsFile(files: LabFiles, process: string): string {
+  return join(files.faults, `${process}.json`);
 }

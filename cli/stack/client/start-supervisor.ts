@@ -91,7 +91,7 @@ async function endOf(child: ChildProcess, exited: Promise<unknown>): Promise<voi
   clearTimeout(timer);
 }
 
-async function makeFolders({ data, logs, lines }: LabFiles): Promise<void> {
+async function makeFolders({ data, logs, lines, faults }: LabFiles): Promise<void> {
   await mkdir(data, { recursive: true });
-  for (const folder of [logs, lines]) await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [logs, lines, faults]) await mkdir(folder, { recursive: true, mode: 0o700 });
 }

@@ -46,6 +46,7 @@ export interface LabDescription {
   readonly databases: Readonly<Record<string, string>>;
   readonly broker: string;
   readonly lines: Readonly<Record<string, string>>;
+  readonly faults: Readonly<Record<string, string>>;
 }
 
 export const verbs = ['stop', 'start', 'kill', 'restart', 'pause', 'resume'] as const;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { linesFile, logFile } from '../lab-files.ts';
+import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { askHttp, getJson } from '../processes/ask.ts';
 import type { RelayStatus } from '../status.ts';
 import { told, type Context, type Stack } from './context.ts';
@@ -33,6 +33,7 @@ export async function startRelay(context: Context, port: number, stack: Stack): 
             RELAY_PIPELINES: JSON.stringify(pipelines),
             PORT: String(port),
             TRAM_LINES_FD: '3',
+            TRAM_FAULTS_FILE: faultsFile(files, relayName),
             LAB_PARENT: 'stdin',
           },
           logFile: logFile(files, relayName),

@@ -1,8 +1,11 @@
-import { linesFile, logFile } from '../lab-files.ts';
+import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { askHttp } from '../processes/ask.ts';
 import { told, type Context, type Stack } from './context.ts';
 import type { PlannedService } from './plan.ts';
 import { referencesOf, renderEnv } from './render-env.ts';
+
+/** So long a group waits for a member that was killed. Apache Kafka refuses less than 6 s, our own broker does not. */
+const sessionTimeoutMs = '3000';
 
 /** Starts a service as soon as what its environment names is there; resolves when its health URL says so. */
 export async function startService(
@@ -41,6 +44,8 @@ export async function startService(
             PORT: String(port),
             SERVICE_NAME: service.name,
             TRAM_LINES_FD: '3',
+            TRAM_FAULTS_FILE: faultsFile(files, service.name),
+            ...(context.config.stack.kind === 'embedded' && { KAFKA_SESSION_TIMEOUT_MS: sessionTimeoutMs }),
             LAB_PARENT: 'stdin',
           },
           logFile: logFile(files, service.name),

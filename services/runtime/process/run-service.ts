@@ -25,7 +25,11 @@ export async function runService<E extends ServiceEnv>(
   await resources.add('lines', () => lines.close());
   const faults = openFaults({ file: env.TRAM_FAULTS_FILE, service: name, lines });
   await resources.add('faults', () => faults.close());
-  const broker = kafkaBroker({ brokers: env.KAFKA_BROKERS, clientId: name });
+  const broker = kafkaBroker({
+    brokers: env.KAFKA_BROKERS,
+    clientId: name,
+    sessionTimeoutMs: env.KAFKA_SESSION_TIMEOUT_MS,
+  });
   await resources.add('broker', () => broker.close());
 
   const asked = stopRequest({ whenStdinEnds: env.LAB_PARENT === 'stdin' });

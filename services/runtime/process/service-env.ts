@@ -13,6 +13,11 @@ const serviceEnv = z.object({
       (brokers) => brokers.every((address) => broker.test(address)),
       'give host:port, several divided by commas',
     ),
+  KAFKA_SESSION_TIMEOUT_MS: wholeNumber(
+    1_000,
+    99_999,
+    'leave it unset, or set milliseconds; Apache Kafka takes no less than 6000 by default',
+  ).optional(),
   TRAM_LINES_FD: wholeNumber(
     3,
     1_023,

@@ -36,6 +36,7 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().default('127.0.0.1'),
   TRAM_LINES_FD: descriptor.optional(),
+  TRAM_FAULTS_FILE: z.string().min(1).optional(),
   LAB_PARENT: z.literal('stdin').optional(),
 });
 
@@ -49,6 +50,8 @@ export interface RelayEnvironment {
   readonly port: number;
   readonly host: string;
   readonly linesFd: number | undefined;
+  /** Through which a lab arms faults. */
+  readonly faultsFile: string | undefined;
   /** The parent holds our stdin open as long as it lives. */
   readonly parentOnStdin: boolean;
 }
@@ -72,6 +75,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): RelayEnvironment 
     port: data.PORT,
     host: data.HOST,
     linesFd: data.TRAM_LINES_FD,
+    faultsFile: data.TRAM_FAULTS_FILE,
     parentOnStdin: data.LAB_PARENT === 'stdin',
   };
 }

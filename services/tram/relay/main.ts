@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { kafkaBroker } from '../broker/kafka/kafka-broker.ts';
+import { openFaults } from '../faults/open-faults.ts';
 import { lineWriter } from '../observe/line-writer.ts';
 import { readEnvironment } from './environment.ts';
 import { healthServer, relayHealth } from './health.ts';
@@ -12,6 +13,7 @@ const environment = readEnvironment(process.env);
 const { mode, purgeAfterMs } = environment;
 const log = pino({ name: environment.name });
 const lines = lineWriter(environment.linesFd);
+openFaults({ file: environment.faultsFile, service: environment.name, lines });
 const broker = kafkaBroker({ brokers: environment.brokers, clientId: environment.name });
 const pipelines = environment.pipelines.map(({ name, url }) =>
   startPipeline({

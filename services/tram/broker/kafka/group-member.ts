@@ -11,13 +11,14 @@ export interface GroupMember {
   leave(): Promise<void>;
 }
 
+/** The shortest session that Kafka allows by default: so long does the group wait for a member that was killed. */
+const shortestSessionMs = 6_000;
+
 const config: Omit<ConsumerConfig, 'groupId'> = {
   allowAutoTopicCreation: false,
   minBytes: 1,
   // stop() waits for the fetch under way, and so does a commit.
   maxWaitTimeInMs: 250,
-  // The shortest that Kafka allows by default: so long does the group wait for a member that was killed.
-  sessionTimeout: 6_000,
   heartbeatInterval: 500,
   rebalanceTimeout: 10_000,
 };
@@ -30,10 +31,15 @@ const leaveMs = { handling: 3_000, commit: 1_000, disconnect: 2_000 };
  * only then fetches again: one slow handler would stop every partition. So here records go to a lane per partition and
  * the fetching goes on; it also sends the heartbeats.
  */
-export async function joinGroup(kafka: Kafka, options: SubscribeOptions): Promise<GroupMember> {
+export async function joinGroup(
+  kafka: Kafka,
+  options: SubscribeOptions,
+  sessionTimeout = shortestSessionMs,
+): Promise<GroupMember> {
   const { group, topics, onRecord, onAssigned } = options;
   const consumer = kafka.consumer({
     ...config,
+    sessionTimeout,
     groupId: group,
     retry: { restartOnFailure: () => Promise.resolve(false) },
   });

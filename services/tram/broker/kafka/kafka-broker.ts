@@ -27,7 +27,7 @@ export function kafkaBroker(options: KafkaOptions): Broker {
     },
     async subscribe(subscription) {
       // A client each: within one, kafkajs shares the offsets of a group among all its members.
-      const member = await subscribe(kafkaClient(options), subscription);
+      const member = await subscribe(kafkaClient(options), subscription, options.sessionTimeoutMs);
       return { stop: closing(() => member.stop()) };
     },
     async close() {

@@ -6,6 +6,8 @@ export interface KafkaOptions {
   /** host:port, one or more. */
   readonly brokers: readonly string[];
   readonly clientId: string;
+  /** After so long without a sign of life a member of a group counts as gone. Default 6,000, the least that Kafka allows by default. */
+  readonly sessionTimeoutMs?: number | undefined;
   /** Where kafkajs' own warnings and errors go; nowhere by default. */
   readonly log?: Log;
 }

@@ -12,9 +12,13 @@ const restartMs = { first: 100, most: 5_000 };
  *    |                                         +-----failed-------+
  *  (the first time, a failure is the caller's)       any --stop--> stopped
  */
-export async function subscribe(kafka: Kafka, options: SubscribeOptions): Promise<Subscription> {
+export async function subscribe(
+  kafka: Kafka,
+  options: SubscribeOptions,
+  sessionTimeoutMs?: number,
+): Promise<Subscription> {
   const stopping = new AbortController();
-  let member: GroupMember | undefined = await joinGroup(kafka, options);
+  let member: GroupMember | undefined = await joinGroup(kafka, options, sessionTimeoutMs);
   const supervised = supervise(member);
 
   async function supervise(first: GroupMember): Promise<void> {
@@ -39,7 +43,7 @@ export async function subscribe(kafka: Kafka, options: SubscribeOptions): Promis
       await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return undefined;
       try {
-        return await joinGroup(kafka, options);
+        return await joinGroup(kafka, options, sessionTimeoutMs);
       } catch (error) {
         options.onError(toError(error));
       }
