@@ -48,6 +48,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     )
     .option('--var <name=value>', 'set a variable of the scenarios (repeatable)', collect, [])
     .option('--timeout <duration>', 'limit for a scenario that states none, such as 30s')
+    .option('--repeat-each <count>', 'run each so often; it passes only if it passes every time')
     .option('--bail', 'stop after the first scenario that does not pass')
     .option('--keep', 'leave the lab up afterwards')
     .action(call(async () => (await import('./run/run.ts')).run));
@@ -132,6 +133,11 @@ function withStack(command: Command): Command {
     .addOption(new Option('--broker <host:port>', 'external: the Kafka bootstrap').env('SAGA_LAB_BROKER'))
     .addOption(new Option('--postgres <url>', 'external: the PostgreSQL server').env('SAGA_LAB_POSTGRES'))
     .addOption(new Option('--mongodb <url>', 'external: the MongoDB server').env('SAGA_LAB_MONGODB'))
+    .addOption(
+      new Option('--relay <mode>', 'stream the write-ahead log, or poll the outbox (default wal)')
+        .choices(['wal', 'polling'])
+        .env('SAGA_LAB_RELAY'),
+    )
     .option('-q, --quiet', 'no progress on stderr');
 }
 

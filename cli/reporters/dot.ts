@@ -1,3 +1,4 @@
+import { titleOf } from '../scenario/report.ts';
 import type { MakeReporter } from './reporter.ts';
 import { oneLine, wrap } from './text/fit.ts';
 import { paintWith } from './text/paint.ts';
@@ -15,9 +16,7 @@ export const dot: MakeReporter = ({ write, color, width }) => {
       const { verdict, durationMs, scenarios } = event.report;
       const problems = scenarios.flatMap((scenario) =>
         findings(scenario).map((finding) => {
-          const words = oneLine(
-            `${scenario.system}/${scenario.name}: ${finding.name}: ${finding.text}`,
-          ).split(' ');
+          const words = oneLine(`${titleOf(scenario)}: ${finding.name}: ${finding.text}`).split(' ');
           return `${verdictGlyph(finding.verdict, paint)} ${wrap(words, width - 2).join('\n  ')}\n`;
         }),
       );

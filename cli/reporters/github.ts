@@ -1,4 +1,4 @@
-import type { RunReport } from '../scenario/report.ts';
+import { titleOf, type RunReport } from '../scenario/report.ts';
 import type { MakeReporter } from './reporter.ts';
 import { findings } from './text/findings.ts';
 import { duration } from './text/time.ts';
@@ -10,13 +10,7 @@ export const github: MakeReporter = ({ write, summary }) => ({
     if (event.type === 'scenario-finished') {
       const { report } = event;
       for (const { verdict, name, text } of findings(report))
-        write(
-          annotation(
-            verdict === 'fail' ? 'error' : 'warning',
-            `${report.system}/${report.name}: ${name}`,
-            text,
-          ),
-        );
+        write(annotation(verdict === 'fail' ? 'error' : 'warning', `${titleOf(report)}: ${name}`, text));
     }
     if (event.type !== 'run-finished') return;
     const { error } = event.report;
@@ -43,7 +37,7 @@ function escapeProperty(text: string): string {
 function markdown(report: RunReport): string {
   const rows = report.scenarios.map((scenario) => {
     const notes = findings(scenario).map(({ name, text }) => `${cell(name)}: ${cell(text)}`);
-    return `| ${scenario.system}/${scenario.name} | ${scenario.verdict} | ${duration(scenario.durationMs)} | ${notes.join('<br>')} |`;
+    return `| ${titleOf(scenario)} | ${scenario.verdict} | ${duration(scenario.durationMs)} | ${notes.join('<br>')} |`;
   });
   const head = ['| scenario | verdict | time | findings |', '| --- | --- | --- | --- |'];
   const lines = [

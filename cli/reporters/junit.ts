@@ -1,5 +1,5 @@
 import type { InvariantResult } from '../model/verdict.ts';
-import type { RunReport, ScenarioReport } from '../scenario/report.ts';
+import { titleOf, type RunReport, type ScenarioReport } from '../scenario/report.ts';
 import { chainText } from './list/chain.ts';
 import type { MakeReporter } from './reporter.ts';
 import { jsonText } from './text/json-text.ts';
@@ -31,7 +31,7 @@ function document({ scenarios, durationMs, error }: RunReport): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="saga-lab" ${counts(all)} time="${seconds(durationMs)}">`,
-    ...suites.flatMap(({ scenario, cases }) => suite(`${scenario.system}/${scenario.name}`, cases, scenario)),
+    ...suites.flatMap(({ scenario, cases }) => suite(titleOf(scenario), cases, scenario)),
     ...(broken.length === 0 ? [] : suite('saga-lab', broken)),
     '</testsuites>',
     '',

@@ -6,6 +6,7 @@ import { github } from './github.ts';
 import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
 import { junit } from './junit.ts';
+import { list } from './list/list.ts';
 import { tap } from './tap.ts';
 import { broken, eventsOf, report } from './testing/reports.ts';
 import { written } from './testing/written.ts';
@@ -45,6 +46,13 @@ describe('tap', () => {
   test('a run that came to nothing bails out', () => {
     expect(written(tap, broken)).toBe('TAP version 14\nBail out! PostgreSQL did not start: no space left\n');
   });
+});
+
+test('a scenario that is repeated says which time it was', () => {
+  const again = { ...report, scenarios: report.scenarios.map((each) => ({ ...each, repetition: 2 })) };
+  const title = `${report.scenarios[0]!.system}/${report.scenarios[0]!.name} (2)`;
+  for (const reporter of [tap, junit, list]) expect(written(reporter, again)).toContain(title);
+  expect(reportSchema.safeParse(parse(written(json, again), undefined, Number)).error).toBeUndefined();
 });
 
 describe('junit', () => {

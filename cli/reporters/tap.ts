@@ -1,5 +1,5 @@
 import type { InvariantResult } from '../model/verdict.ts';
-import type { ScenarioReport } from '../scenario/report.ts';
+import { titleOf, type ScenarioReport } from '../scenario/report.ts';
 import type { MakeReporter } from './reporter.ts';
 import { jsonText } from './text/json-text.ts';
 
@@ -33,7 +33,7 @@ function scenarioPoint(scenario: ScenarioReport, number: number): string {
     })),
     ...scenario.invariants.map(({ name, verdict, proof }) => ({ name, verdict, details: { proof } })),
   ];
-  const name = `${scenario.system}/${scenario.name}`;
+  const name = titleOf(scenario);
   const lines = [
     `# Subtest: ${escapeText(name)}`,
     ...points.flatMap((point, index) => pointLines(point, index + 1)).map((line) => `    ${line}`),

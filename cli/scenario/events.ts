@@ -15,6 +15,8 @@ export type RunEvent =
       readonly name: string;
       readonly system: string;
       readonly about: string;
+      /** Counted from 1; only with `--repeat-each`. */
+      readonly repetition?: number;
     }
   | { readonly type: 'step-finished'; readonly scenario: string; readonly step: StepReport }
   | {

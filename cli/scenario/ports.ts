@@ -61,8 +61,8 @@ export interface RunLimits {
   readonly withinMs: number;
   /** For all that follows from the run to come to rest. */
   readonly settleMs: number;
-  /** The same where steps drove the stack: a group waits 6 s for a member that was killed. */
-  readonly settleDisturbedMs: number;
+  /** The same where steps drive the stack or fire many requests at once. */
+  readonly settleLongMs: number;
   /** For the probes to catch up. */
   readonly catchUpMs: number;
 }
@@ -71,6 +71,6 @@ export const defaultLimits: RunLimits = {
   timeoutMs: 30_000,
   withinMs: 5_000,
   settleMs: 5_000,
-  settleDisturbedMs: 20_000,
+  settleLongMs: 20_000,
   catchUpMs: 3_000,
 };

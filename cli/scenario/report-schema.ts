@@ -74,6 +74,7 @@ const invariant = z.looseObject({
 const scenario = z.looseObject({
   name: z.string(),
   system: z.string(),
+  repetition: z.int().min(1).optional(),
   verdict,
   durationMs: z.number(),
   steps: z.array(step),

@@ -16,6 +16,8 @@ export interface RunReport {
 export interface ScenarioReport {
   readonly name: string;
   readonly system: string;
+  /** Counted from 1; only with `--repeat-each`. */
+  readonly repetition?: number;
   readonly verdict: Verdict;
   readonly durationMs: number;
   readonly steps: readonly StepReport[];
@@ -39,4 +41,13 @@ export interface ExpectationReport {
   readonly lastSeen?: unknown;
   /** Why it did not hold, in one line. */
   readonly error?: string;
+}
+
+/** What reports call a scenario: `system/name`, and which time it was where it is repeated. */
+export function titleOf({
+  system,
+  name,
+  repetition,
+}: Pick<ScenarioReport, 'system' | 'name' | 'repetition'>): string {
+  return `${system}/${name}${repetition === undefined ? '' : ` (${repetition})`}`;
 }

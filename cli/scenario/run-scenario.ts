@@ -9,6 +9,7 @@ import type { LoadedScenario } from './load.ts';
 import { expectationName, stepName } from './names.ts';
 import type { RunLimits, RunPorts } from './ports.ts';
 import type { ExpectationReport, ScenarioReport, StepReport } from './report.ts';
+import type { Scenario } from './schema.ts';
 import { drives, type Step } from './step-schema.ts';
 import { quiescence, settle } from './settle.ts';
 import { perform } from './steps/perform.ts';
@@ -25,12 +26,16 @@ export function runScenario(
   ports: RunPorts,
   limits: RunLimits,
   given: Variables = new Map(),
+  repetition?: number,
 ): Promise<ScenarioReport> {
   const { name, system, about, timeout } = loaded.scenario;
-  ports.emit({ type: 'scenario-started', name, system, about });
-  return withLimit(ports.signal, timeout ?? limits.timeoutMs, (deadline) =>
-    tellStory(loaded, ports, limits, given, deadline),
-  );
+  const which = repetition === undefined ? {} : { repetition };
+  ports.emit({ type: 'scenario-started', name, system, about, ...which });
+  return withLimit(ports.signal, timeout ?? limits.timeoutMs, async (deadline) => {
+    const report = { ...(await tellStory(loaded, ports, limits, given, deadline)), ...which };
+    ports.emit({ type: 'scenario-finished', report });
+    return report;
+  });
 }
 
 async function tellStory(
@@ -64,18 +69,17 @@ async function tell(run: CurrentRun, startedAt: number): Promise<ScenarioReport>
   const told = worst(steps.map(({ verdict }) => verdict)) === 'pass';
   const expectations = told ? await meetExpectations(run) : [];
   const met = told && worst(expectations.map(({ verdict }) => verdict)) === 'pass';
-  const wasDisturbed = scenario.steps.some((step) => drives.some((drive) => step[drive] !== undefined));
   if (run.disturbed.size > 0)
     expectations.push(await reported(run, 'the stack is put right', () => restore(run)));
   // When it has gone wrong already, only what is still on its way is waited for.
-  const patienceMs = wasDisturbed ? limits.settleDisturbedMs : limits.settleMs;
+  const patienceMs = takesLong(scenario) ? limits.settleLongMs : limits.settleMs;
   expectations.push(
     await reported(run, quiescence, () => settle(run, met ? patienceMs : Math.min(1_000, patienceMs))),
   );
   expectations.push(...gapOf(run));
   const invariants = await checkAfterwards(run);
   const verdicts = [...steps, ...expectations, ...invariants].map(({ verdict }) => verdict);
-  const report: ScenarioReport = {
+  return {
     name: scenario.name,
     system: scenario.system,
     verdict: worst(verdicts),
@@ -85,8 +89,13 @@ async function tell(run: CurrentRun, startedAt: number): Promise<ScenarioReport>
     invariants,
     chain: chainOf(ports.world.model, run.correlations, epochMs()),
   };
-  ports.emit({ type: 'scenario-finished', report });
-  return report;
+}
+
+/** A group waits 6 s for a member that was killed, and many requests at once queue for the same rows. */
+function takesLong({ steps }: Scenario): boolean {
+  return steps.some(
+    (step) => step.parallel !== undefined || drives.some((drive) => step[drive] !== undefined),
+  );
 }
 
 /** Later ones may mention earlier ones; `given` ones win. */

@@ -14,6 +14,7 @@ export interface RunFlags extends StackFlags {
   readonly reporter: readonly string[];
   readonly var: readonly string[];
   readonly timeout?: string;
+  readonly repeatEach?: string;
   readonly bail?: boolean;
   readonly keep?: boolean;
   readonly quiet?: boolean;
@@ -45,4 +46,13 @@ export function limitsOf(timeout: string | undefined): RunLimits {
   if (timeoutMs === undefined || timeoutMs === 0)
     throw new UsageError(`--timeout must be a duration such as 500ms, 30s or 2m, not "${timeout}".`);
   return { ...defaultLimits, timeoutMs };
+}
+
+/** @throws UsageError */
+export function repeatsOf(count: string | undefined): number | undefined {
+  if (count === undefined) return undefined;
+  const times = Number(count);
+  if (!/^\d+$/.test(count) || times < 1 || times > 1000)
+    throw new UsageError(`--repeat-each must be a number from 1 to 1000, not "${count}".`);
+  return times;
 }

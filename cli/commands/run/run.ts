@@ -6,7 +6,7 @@ import { progressOn } from '../progress.ts';
 import { stackOf } from '../stack-options.ts';
 import { failedReport } from './failed-report.ts';
 import { openReporters } from './open-reporters.ts';
-import { limitsOf, variablesOf, type RunFlags } from './run-flags.ts';
+import { limitsOf, repeatsOf, variablesOf, type RunFlags } from './run-flags.ts';
 import { selectScenarios } from './select.ts';
 
 const codes = {
@@ -32,6 +32,7 @@ export async function run(
     const stack = stackOf(flags);
     const variables = variablesOf(flags.var);
     const limits = limitsOf(flags.timeout);
+    const repeatEach = repeatsOf(flags.repeatEach);
     const { scenarios, systems } = await selectScenarios(context.cwd, names, flags, variables.keys());
     if (flags.list === true) {
       context.stdout.write(scenarios.map(({ id }) => `${id}\n`).join(''));
@@ -46,7 +47,17 @@ export async function run(
       const { lab } = held;
       const { signal } = context;
       const bail = flags.bail === true;
-      const report = await runAll({ lab, systems, scenarios, limits, variables, bail, emit, signal });
+      const report = await runAll({
+        lab,
+        systems,
+        scenarios,
+        repeatEach,
+        limits,
+        variables,
+        bail,
+        emit,
+        signal,
+      });
       emit({ type: 'run-finished', report });
       return codes[report.verdict];
     } finally {

@@ -1,5 +1,11 @@
 import type { RunEvent } from '../../scenario/events.ts';
-import type { ExpectationReport, RunReport, ScenarioReport, StepReport } from '../../scenario/report.ts';
+import {
+  titleOf,
+  type ExpectationReport,
+  type RunReport,
+  type ScenarioReport,
+  type StepReport,
+} from '../../scenario/report.ts';
 import type { MakeReporter } from '../reporter.ts';
 import { columns, elide, oneLine, padStart, wrap } from '../text/fit.ts';
 import { paintWith, type Paint } from '../text/paint.ts';
@@ -23,7 +29,7 @@ export const list: MakeReporter = ({ write, color, width }) => {
           return;
         case 'scenario-started':
           return print([
-            paint.strong(elide(`${event.system}/${event.name}`, width)),
+            paint.strong(elide(titleOf(event), width)),
             ...wrap(oneLine(event.about).split(' ').filter(Boolean), width - 2).map((line) => `  ${line}`),
             '',
           ]);
@@ -44,7 +50,7 @@ function scenarioText(report: ScenarioReport, width: number, paint: Paint): stri
   const missing = report.chain.filter(({ kind }) => kind === 'missing').map((hop) => hop.label);
   // Told once, under the first that wanted for them: the rest follows.
   const first = report.expectations.find(({ verdict }) => verdict !== 'pass');
-  const verdict = `${verdictWord(report.verdict, paint)} ${elide(`${report.system}/${report.name}`, width - 24)}`;
+  const verdict = `${verdictWord(report.verdict, paint)} ${elide(titleOf(report), width - 24)}`;
   return [
     '',
     ...block(chainText(report.chain, width, paint)),

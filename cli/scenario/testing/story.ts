@@ -12,7 +12,7 @@ export const limits: RunLimits = {
   timeoutMs: 5_000,
   withinMs: 60,
   settleMs: 60,
-  settleDisturbedMs: 60,
+  settleLongMs: 60,
   catchUpMs: 60,
 };
 
