@@ -12,10 +12,19 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: ['{cli,services,scenarios}/**/*.test.ts'],
-          exclude: [...common.exclude, '**/*.{int,e2e}.test.ts'],
+          exclude: [...common.exclude, '**/*.{int,e2e,real}.test.ts'],
         },
       },
       { test: { ...withServers, name: 'int', include: ['{cli,services}/**/*.int.test.ts'] } },
+      // Foreign servers and clients: by `npm run test:real` alone, which installs them.
+      {
+        test: {
+          ...withServers,
+          name: 'real',
+          include: ['cli/test/real/**/*.real.test.ts'],
+          hookTimeout: 120_000,
+        },
+      },
       { test: { ...withServers, name: 'e2e', include: ['cli/**/*.e2e.test.ts'], testTimeout: 120_000 } },
     ],
   },

@@ -1,6 +1,6 @@
 import { ConfigResourceTypes } from 'kafkajs';
 import { expect, test } from 'vitest';
-import { unique, type TestClients } from './client.ts';
+import { makeTopics, offsetsOf, unique, type TestClients } from './client.ts';
 
 export function adminContract(kafka: TestClients): void {
   test('the cluster is one broker that is its own controller', async () => {
@@ -32,7 +32,7 @@ export function adminContract(kafka: TestClients): void {
     const topic = await kafka.topic();
     await (await kafka.producer()).send({ topic, messages: [{ value: 'old' }] });
     await admin.deleteTopics({ topics: [topic] });
-    await admin.createTopics({ topics: [{ topic }], waitForLeaders: true });
+    await makeTopics(admin, [{ topic }]);
     expect(await admin.fetchTopicOffsets(topic)).toEqual([
       { partition: 0, offset: '0', high: '0', low: '0' },
     ]);
@@ -51,7 +51,10 @@ export function adminContract(kafka: TestClients): void {
   test('many topics', async () => {
     const admin = await kafka.admin();
     const names = Array.from({ length: 100 }, () => unique('many'));
-    await admin.createTopics({ topics: names.map((topic) => ({ topic, numPartitions: 2 })) });
+    await makeTopics(
+      admin,
+      names.map((topic) => ({ topic, numPartitions: 2 })),
+    );
     const producer = await kafka.producer();
     await producer.sendBatch({
       topicMessages: names.map((topic) => ({ topic, messages: [{ value: 'x' }] })),
@@ -67,7 +70,7 @@ export function adminContract(kafka: TestClients): void {
     const admin = await kafka.admin();
     const topic = await kafka.topic();
     await admin.createPartitions({ topicPartitions: [{ topic, count: 3 }] });
-    expect(await admin.fetchTopicOffsets(topic)).toHaveLength(3);
+    expect(await offsetsOf(admin, topic)).toHaveLength(3);
     await expect(admin.createPartitions({ topicPartitions: [{ topic, count: 2 }] })).rejects.toMatchObject({
       type: 'INVALID_PARTITIONS',
     });

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, type Admin, type Consumer, type Producer, type ProducerConfig } from 'kafkajs';
-import { onTestFinished } from 'vitest';
+import {
+  Kafka,
+  logLevel,
+  type Admin,
+  type Consumer,
+  type ITopicConfig,
+  type Producer,
+  type ProducerConfig,
+} from 'kafkajs';
+import { onTestFinished, vi } from 'vitest';
 
 /** Clients that are disconnected when the test is over. */
 export interface TestClients {
@@ -16,7 +24,7 @@ export function connect(bootstrap: () => string): TestClients {
   const admin = () => use(kafka().admin());
   return {
     admin,
-    producer: (config) => use(kafka().producer({ retry: { retries: 3 }, ...config })),
+    producer: (config) => use(kafka().producer({ retry: { retries: 10, maxRetryTime: 2_000 }, ...config })),
     consumer: (groupId = unique('group'), sessionTimeout = 6000) =>
       use(
         kafka().consumer({
@@ -29,12 +37,21 @@ export function connect(bootstrap: () => string): TestClients {
       ),
     async topic(partitions = 1) {
       const topic = unique('topic');
-      await (
-        await admin()
-      ).createTopics({ topics: [{ topic, numPartitions: partitions }], waitForLeaders: true });
+      await makeTopics(await admin(), [{ topic, numPartitions: partitions }]);
       return topic;
     },
   };
+}
+
+/** Makes topics and waits until every partition answers: a busy broker hears late of what its controller made. */
+export async function makeTopics(admin: Admin, topics: ITopicConfig[]): Promise<void> {
+  await admin.createTopics({ topics, waitForLeaders: false });
+  for (const { topic } of topics) await offsetsOf(admin, topic);
+}
+
+/** Offsets of all partitions, once every one has a leader that answers. */
+export function offsetsOf(admin: Admin, topic: string) {
+  return vi.waitFor(() => admin.fetchTopicOffsets(topic), { timeout: 30_000, interval: 20 });
 }
 
 export function unique(prefix: string): string {

@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { brokerContract } from '../../../services/tram/broker/broker-contract.ts';
+import { kafkaBroker } from '../../../services/tram/broker/kafka/kafka-broker.ts';
+import { kafkaContract } from '../../stack/embedded/kafka/kafka-contract.ts';
+import { startApacheKafka, type ApacheKafka } from './servers/apache-kafka.ts';
+
+let kafka: ApacheKafka;
+beforeAll(async () => {
+  kafka = await startApacheKafka();
+});
+afterAll(() => kafka.stop());
+
+describe('the contract of the Kafka protocol', () => {
+  kafkaContract(() => kafka.bootstrap);
+});
+
+describe("the contract of tram's broker port", () => {
+  brokerContract(async () => ({
+    broker: kafkaBroker({ brokers: [kafka.bootstrap], clientId: 'contract' }),
+    patienceMs: 30_000,
+  }));
+});

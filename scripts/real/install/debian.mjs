@@ -1,0 +1,19 @@
+import { find, installDebianPackage } from '../programs.mjs';
+
+const folder = '/usr/lib/postgresql/15/bin';
+
+/** Debian's PostgreSQL 15, and psql. */
+export async function postgres15() {
+  if (find('postgres', [folder]) === undefined) installDebianPackage('postgresql-15');
+  return { SAGA_LAB_TEST_POSTGRES_BIN: folder };
+}
+
+export async function psql() {
+  if (find('psql') === undefined) installDebianPackage('postgresql-client');
+  return { REAL_PSQL: find('psql') };
+}
+
+export async function kcat() {
+  if (find('kcat') === undefined) installDebianPackage('kcat');
+  return { REAL_KCAT: find('kcat') };
+}

@@ -1,0 +1,36 @@
+import { apacheKafka } from './install/apache-kafka.mjs';
+import { kcat, postgres15, psql } from './install/debian.mjs';
+import { ferretdb } from './install/ferretdb.mjs';
+import { mongoJavaServer } from './install/mongo-java-server.mjs';
+import { mongosh } from './install/mongosh.mjs';
+
+const real = (name) => ({ project: 'real', files: [`cli/test/real/${name}.real.test.ts`] });
+
+/** What can be asked for: what it installs, and which test files it runs, in which project of vitest.config.ts. */
+export const suites = {
+  kafka: { about: 'contracts on Apache Kafka', installs: [apacheKafka], ...real('kafka') },
+  mongo: {
+    about: 'contract on mongo-java-server',
+    installs: [mongoJavaServer],
+    ...real('mongo-java-server'),
+  },
+  postgres: {
+    about: "outbox, relay and probes on Debian's PostgreSQL 15 and Apache Kafka",
+    installs: [postgres15, apacheKafka],
+    project: 'real-postgres',
+    files: [],
+  },
+  clients: {
+    about: 'foreign clients on the embedded servers',
+    installs: [apacheKafka, kcat, mongosh, psql],
+    project: 'real',
+    files: ['cli/test/real/clients/'],
+  },
+  scenarios: {
+    about: 'every scenario, with --stack external, on Apache Kafka, PostgreSQL 15 and mongo-java-server',
+    installs: [apacheKafka, postgres15, mongoJavaServer],
+    ...real('scenarios'),
+  },
+  /** Last, and only where Go is, unless asked for: it has to be compiled. */
+  ferretdb: { about: 'contract on FerretDB', installs: [ferretdb], optional: 'go', ...real('ferretdb') },
+};
