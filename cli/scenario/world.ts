@@ -1,3 +1,4 @@
+import { abortable } from '../lib/abortable.ts';
 import { deferred, type Deferred } from '../lib/deferred.ts';
 import { createModel, fold } from '../model/model.ts';
 import type { Observation } from '../model/observation.ts';
@@ -38,16 +39,4 @@ export function worldOf(system: System, linesObservable: boolean): WorldBuilder 
       readBefore: (database, table, column, values) => watch.readBefore(database, table, column, values),
     }),
   };
-}
-
-function abortable(promise: Promise<void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.reject(signal.reason);
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    void promise.then(() => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    });
-  });
 }

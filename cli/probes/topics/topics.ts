@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, type Admin, type Consumer } from 'kafkajs';
+import { abortable } from '../../lib/abortable.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { Emit, Probe } from '../probe.ts';
 import { Positions } from './positions.ts';
@@ -50,7 +51,7 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
     name: 'topics',
     async caughtUp(signal) {
       for (const topic of options.topics) {
-        for (const { partition, high } of await admin.fetchTopicOffsets(topic)) {
+        for (const { partition, high } of await abortable(admin.fetchTopicOffsets(topic), signal)) {
           await waitUntil(
             () => {
               if (failure) throw failure;

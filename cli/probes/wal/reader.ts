@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Lsn, parseLsn, quoteIdentifier, quoteLiteral } from '../../../services/tram/index.ts';
+import { abortable } from '../../lib/abortable.ts';
 import type { Row } from '../../model/observation.ts';
 
 /** A plain connection that keeps the slot's snapshot open, and so sees the rows as they were before the first change streamed. */
@@ -18,12 +19,17 @@ export interface Reader {
 /** PostgreSQL's text form, as the stream has it. */
 const asText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
 const connectTimeoutMs = 10_000;
+/** Longer than a publication waits for its lock. */
+const queryTimeoutMs = 15_000;
+/** How long a server may take to say farewell. */
+const goodbyeMs = 1_000;
 
 export async function openReader(url: string): Promise<Reader> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'saga-lab probe',
     connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: queryTimeoutMs,
     keepAlive: true,
   });
   const lost = new Promise<Error>((resolve) => client.on('error', resolve));
@@ -73,7 +79,10 @@ export async function openReader(url: string): Promise<Reader> {
           return await read(table, `${name}::text = ANY ($1)`, values);
         }
       }),
-    close: () => client.end(),
+    close: () =>
+      abortable(client.end(), AbortSignal.timeout(goodbyeMs)).catch(() => {
+        // A server that hangs ends the connection when it goes on.
+      }),
   };
 }
 

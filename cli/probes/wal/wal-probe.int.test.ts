@@ -216,6 +216,20 @@ describe('what cannot be watched is said', () => {
     expect(gaps).toHaveLength(1);
   });
 
+  test('one that hangs makes nobody wait longer than they said, and can be left', async () => {
+    const { probe } = await start();
+    const own = `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'saga-lab probe'`;
+    const { rows } = await pool.query<{ pid: number }>(own);
+    for (const { pid } of rows) process.kill(pid, 'SIGSTOP');
+    try {
+      await expect(probe.caughtUp(AbortSignal.timeout(100))).rejects.toThrow(/timeout/);
+      await probe.stop();
+    } finally {
+      for (const { pid } of rows) process.kill(pid, 'SIGCONT');
+    }
+  });
+
   test('so is a truncated table', async () => {
     const { probe, facts } = await start();
     await pool.query('TRUNCATE orders');

@@ -5,6 +5,7 @@ import {
   type ReplicationConnection,
   streamSlot,
 } from '../../../services/tram/index.ts';
+import { abortable } from '../../lib/abortable.ts';
 import { toError } from '../../lib/errors.ts';
 import type { Emit, Probe } from '../probe.ts';
 import { CatchUp } from './catch-up.ts';
@@ -110,9 +111,10 @@ async function watch(
     name,
     async caughtUp(signal) {
       signal.throwIfAborted();
-      const target = await reader.flushedLsn().catch((error: unknown) => {
+      const flushed = reader.flushedLsn().catch((error: unknown) => {
         throw catchUp.lost ?? toError(error);
       });
+      const target = await abortable(flushed, signal);
       await catchUp.reach(target, signal);
     },
     async readBefore(table, column, values) {
