@@ -1,11 +1,13 @@
 import { UsageError } from '../lib/errors.ts';
 import type { StartOptions } from '../stack/labs.ts';
+import type { LabStatus, RelayMode } from '../stack/status.ts';
 
 export interface StackFlags {
   readonly stack?: 'embedded' | 'compose' | 'external';
   readonly broker?: string;
   readonly postgres?: string;
   readonly mongodb?: string;
+  readonly relay?: RelayMode;
 }
 
 const servers = ['broker', 'postgres', 'mongodb'] as const;
@@ -45,4 +47,13 @@ function url(text: string, kind: 'postgres' | 'mongodb'): string {
       `--${kind} must be a URL such as ${kind}://user:password@127.0.0.1/, not "${text}".`,
     );
   return text;
+}
+
+/** @throws UsageError when the lab, which is up, relays in another mode than the flags ask for */
+export function requireRelayMode({ lab, relays }: LabStatus, wanted: RelayMode | undefined): void {
+  const other = relays.find(({ mode }) => mode !== wanted)?.mode;
+  if (wanted === undefined || other === undefined) return;
+  throw new UsageError(
+    `Lab "${lab}" is up with its relay in mode ${other}, not ${wanted}. Use another lab (--lab NAME), or \`saga-lab down\` first: its data is kept, and no message is lost by the change.`,
+  );
 }

@@ -16,7 +16,7 @@ export function statusText(status: LabStatus): string {
     ...status.relays.map(({ name, state, pid, mode, lag }) => [
       name,
       state,
-      `${mode}, ${lag.messages} messages (${lag.bytes} bytes) behind`,
+      `${mode}, ${lag.messages} messages${mode === 'wal' ? ` (${lag.bytes} bytes)` : ''} behind`,
       pidText(pid),
       '',
     ]),

@@ -6,7 +6,7 @@ import { bundledSystems } from '../systems/bundled.ts';
 import type { CommandContext } from './context.ts';
 import { homeOf } from './lab-of.ts';
 import { progressOn } from './progress.ts';
-import { stackOf, type StackFlags } from './stack-options.ts';
+import { requireRelayMode, stackOf, type StackFlags } from './stack-options.ts';
 import { statusText } from './status-text.ts';
 import { loadSystems } from './systems-option.ts';
 
@@ -26,6 +26,7 @@ export async function up(context: CommandContext, flags: UpFlags): Promise<numbe
   const stack = stackOf(flags);
   const lab = await start(context, flags, stack, detach);
   const status = await lab.status();
+  if (!lab.owned) requireRelayMode(status, flags.relay);
   context.stdout.write(
     flags.json === true ? `${JSON.stringify(status, undefined, 2)}\n` : statusText(status),
   );
@@ -45,7 +46,8 @@ async function start(
   const systems = await loadSystems(wanted, context.cwd);
   const progress = progressOn(context, flags.quiet);
   try {
-    const options = { name: flags.lab, systems, stack, ephemeral: !detach, signal: context.signal };
+    const { lab: name, relay } = flags;
+    const options = { name, systems, stack, relay, ephemeral: !detach, signal: context.signal };
     return await startLab({ ...options, onProgress: (step) => progress.tell(step) }, homeOf(context));
   } finally {
     progress.end();

@@ -10,12 +10,15 @@ import { removeContent } from './lab-content.ts';
 import { labFiles, labsFolder } from './lab-files.ts';
 import { readLabState } from './lab-state.ts';
 import type { LabHome } from './paths.ts';
+import type { RelayMode } from './status.ts';
 import type { Progress, StackChoice } from './supervisor/protocol.ts';
 
 export interface StartOptions {
   readonly name: string;
   readonly systems: readonly LoadedSystem[];
   readonly stack: StackChoice;
+  /** Default `wal`. A lab that runs already keeps its own: the status says which. */
+  readonly relay?: RelayMode | undefined;
   /** Stopped when this process goes away, however it does; its data is removed when it stops. */
   readonly ephemeral: boolean;
   readonly onProgress: (progress: Progress) => void;
@@ -52,7 +55,8 @@ export async function startLab(options: StartOptions, home: LabHome): Promise<La
     if (ephemeral) await removeContent(files);
     const systems = options.systems.map(({ system, folder }) => ({ system, folder }));
     const readyWithinMs = options.readyWithinMs ?? 30_000;
-    const config = { lab: name, files, home, systems, stack: options.stack, ephemeral, readyWithinMs };
+    const { stack, relay = 'wal' } = options;
+    const config = { lab: name, files, home, systems, stack, relay, ephemeral, readyWithinMs };
     await startSupervisor(config, onProgress, signal);
     const started = await connect(name, home, true);
     if (started !== undefined) return started.lab;

@@ -38,10 +38,14 @@ export interface BrokerStatus {
   readonly pid: number | null;
 }
 
+/** How the relay learns what committed: it streams the write-ahead log, or polls the outbox. */
+export type RelayMode = 'wal' | 'polling';
+
 export interface RelayStatus {
   readonly name: string;
-  readonly mode: 'wal' | 'polling';
+  readonly mode: RelayMode;
   readonly pid: number | null;
   readonly state: ProcessState;
+  /** `bytes` of WAL; 0 where it polls, as it does not read the WAL. */
   readonly lag: { readonly messages: number; readonly bytes: number };
 }

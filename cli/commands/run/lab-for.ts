@@ -4,7 +4,7 @@ import { startLab, type StartOptions } from '../../stack/labs.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import type { CommandContext } from '../context.ts';
 import { homeOf } from '../lab-of.ts';
-import type { StackFlags } from '../stack-options.ts';
+import { requireRelayMode, type StackFlags } from '../stack-options.ts';
 
 interface HeldLab {
   readonly lab: Lab;
@@ -22,7 +22,8 @@ export async function labFor(
 ): Promise<HeldLab> {
   const keep = flags.keep === true;
   const { signal } = context;
-  const options = { name: flags.lab, systems, stack, ephemeral: !keep, onProgress, signal };
+  const { relay } = flags;
+  const options = { name: flags.lab, systems, stack, relay, ephemeral: !keep, onProgress, signal };
   const lab = await startLab(options, homeOf(context));
   if (lab.owned) return { lab, release: () => (keep ? Promise.resolve() : lab.stop()) };
   await checkFits(lab, flags, systems);
@@ -30,12 +31,14 @@ export async function labFor(
 }
 
 async function checkFits(lab: Lab, flags: StackFlags, systems: readonly LoadedSystem[]): Promise<void> {
-  const { state, systems: running } = await lab.status();
+  const status = await lab.status();
+  const { state, systems: running } = status;
   const way = 'Use another lab (--lab NAME), or `saga-lab down` first.';
   const missing = systems.find(({ system }) => !running.includes(system.name))?.system.name;
   if (missing !== undefined)
     throw new UsageError(`Lab "${lab.name}" is up with ${running.join(', ')}, not with ${missing}. ${way}`);
   if (flags.stack !== undefined && flags.stack !== lab.stack)
     throw new UsageError(`Lab "${lab.name}" is up on the ${lab.stack} stack, not on ${flags.stack}. ${way}`);
+  requireRelayMode(status, flags.relay);
   if (state === 'down') throw new StackError(`Lab "${lab.name}" has just gone down. Run again to start one.`);
 }

@@ -17,8 +17,8 @@ const rightsQuery = `
            WHERE m.member = u.oid AND r.rolname = 'rds_replication') AS replicates
   FROM pg_roles u WHERE rolname = current_user`;
 
-/** Rejects with StackError when the server cannot carry a lab; the message holds the SQL that mends it. */
-export async function checkPostgres(url: string, relayed: boolean): Promise<void> {
+/** `streamed`: a relay is to read its WAL. Rejects with StackError when the server cannot carry a lab; the message holds the SQL that mends it. */
+export async function checkPostgres(url: string, streamed: boolean): Promise<void> {
   const rights = await withClient(url, (client) => client.query<Rights>(rightsQuery)).then(
     ({ rows }) => rows[0],
     (thrown: unknown) => {
@@ -26,17 +26,17 @@ export async function checkPostgres(url: string, relayed: boolean): Promise<void
       throw new StackError(message, { cause: thrown });
     },
   );
-  const problem = rights && problemOf(rights, relayed);
+  const problem = rights && problemOf(rights, streamed);
   if (problem !== undefined) throw new StackError(problem);
 }
 
-export function problemOf(rights: Rights, relayed: boolean): string | undefined {
+export function problemOf(rights: Rights, streamed: boolean): string | undefined {
   if (!rights.creates)
     return `PostgreSQL user "${rights.role}" may not create the lab's databases. As a superuser: ALTER ROLE "${rights.role}" CREATEDB;`;
-  if (relayed && rights.wal_level !== 'logical')
-    return `PostgreSQL has wal_level = ${rights.wal_level}, but the relay needs logical. As a superuser: ALTER SYSTEM SET wal_level = logical; then restart the server.`;
-  if (relayed && !rights.replicates)
-    return `PostgreSQL user "${rights.role}" may not replicate, which the relay needs. As a superuser: ALTER ROLE "${rights.role}" REPLICATION;`;
+  if (streamed && rights.wal_level !== 'logical')
+    return `PostgreSQL has wal_level = ${rights.wal_level}, but a relay that streams needs logical. As a superuser: ALTER SYSTEM SET wal_level = logical; then restart the server. Or let it poll: --relay polling.`;
+  if (streamed && !rights.replicates)
+    return `PostgreSQL user "${rights.role}" may not replicate, which a relay that streams needs. As a superuser: ALTER ROLE "${rights.role}" REPLICATION; Or let it poll: --relay polling.`;
   return undefined;
 }
 

@@ -51,7 +51,8 @@ async function preparePostgres(context: Context, url: string, names: readonly st
     'postgres',
     () => names.join(', '),
     async () => {
-      await checkPostgres(url, context.plan.relayed.length > 0);
+      const { plan, config } = context;
+      await checkPostgres(url, plan.relayed.length > 0 && config.relay === 'wal');
       // Before they are made: nothing may be made that `down --purge` would not find.
       await noteExternal(context.config.files, 'postgres', { server: url, databases: names });
       await createDatabases(url, names);

@@ -1,6 +1,7 @@
 import type { System } from '../../systems/system.ts';
 import type { LabHome } from '../paths.ts';
 import type { LabFiles } from '../lab-files.ts';
+import type { RelayMode } from '../status.ts';
 
 /** First line on the supervisor's stdin, as JSON: it may hold passwords, which an argument would show to everyone. */
 export interface SupervisorConfig {
@@ -9,6 +10,7 @@ export interface SupervisorConfig {
   readonly home: LabHome;
   readonly systems: readonly { readonly system: System; readonly folder: string }[];
   readonly stack: StackChoice;
+  readonly relay: RelayMode;
   readonly ephemeral: boolean;
   readonly readyWithinMs: number;
 }

@@ -7,7 +7,7 @@ import { serviceUrl } from './services.ts';
 
 export const relayName = 'relay';
 
-/** Starts the relay once the outboxes' databases and the broker are there; resolves when every pipeline streams. */
+/** Starts the relay once the outboxes' databases and the broker are there; resolves when every pipeline is up. */
 export async function startRelay(context: Context, port: number, stack: Stack): Promise<void> {
   const pipelines = await Promise.all(
     context.plan.relayed.map(async (name) => ({ name, url: await stack.databases.get(name) })),
@@ -30,6 +30,7 @@ export async function startRelay(context: Context, port: number, stack: Stack): 
             ...context.environment,
             KAFKA_BROKERS: broker,
             RELAY_NAME: relayName,
+            RELAY_MODE: context.config.relay,
             RELAY_PIPELINES: JSON.stringify(pipelines),
             PORT: String(port),
             TRAM_LINES_FD: '3',

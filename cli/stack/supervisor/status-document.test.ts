@@ -16,6 +16,7 @@ const view: LabView = {
   lab: 'default',
   stack: 'embedded',
   plan: planLab([{ system, folder: '/' }]),
+  relay: 'polling',
   phase: 'started',
   processes: new Map([
     ['postgres', ready(1)],
@@ -52,7 +53,7 @@ test('the whole document', () => {
     ],
     databases: [{ name: 'order-db', kind: 'postgres', url: 'postgres://u@h/order_db', pid: 1 }],
     brokers: [{ name: 'kafka', kind: 'kafka', url: '127.0.0.1:9092', pid: 2 }],
-    relays: [{ name: 'relay', mode: 'wal', pid: 3, state: 'ready', lag: { messages: 5, bytes: 700 } }],
+    relays: [{ name: 'relay', mode: 'polling', pid: 3, state: 'ready', lag: { messages: 5, bytes: 700 } }],
   });
 });
 

@@ -3,6 +3,7 @@ import type {
   DatabaseStatus,
   LabStatus,
   ProcessState,
+  RelayMode,
   RelayStatus,
   ServiceStatus,
 } from '../status.ts';
@@ -22,6 +23,7 @@ export interface LabView {
   readonly lab: string;
   readonly stack: StackChoice['kind'];
   readonly plan: Plan;
+  readonly relay: RelayMode;
   readonly phase: Phase;
   readonly processes: ReadonlyMap<string, ProcessView>;
   readonly ports: ReadonlyMap<string, number>;
@@ -74,7 +76,7 @@ function brokers(view: LabView): readonly BrokerStatus[] {
 function relays(view: LabView): readonly RelayStatus[] {
   if (view.plan.relayed.length === 0) return [];
   const { pid, state } = processOf(view, relayName);
-  return [{ name: relayName, mode: 'wal', pid, state, lag: view.lag }];
+  return [{ name: relayName, mode: view.relay, pid, state, lag: view.lag }];
 }
 
 function processOf({ processes }: LabView, name: string): ProcessView {

@@ -110,6 +110,7 @@ export class Supervisor implements Controlled {
       lab: this.#options.config.lab,
       stack: this.#options.config.stack.kind,
       plan: this.#plan,
+      relay: this.#options.config.relay,
       phase: this.#phase,
       processes: new Map(
         this.#table.processes.map(({ name, state, pid, restarts }) => [name, { state, pid, restarts }]),
