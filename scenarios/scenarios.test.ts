@@ -16,7 +16,7 @@ test.each(files)('%s is valid, named after its file and about something', async 
   const { system } = await loadSystem(bundledSystems().get(loaded.scenario.system)!);
   checkScenario(loaded, system);
   // A folder within the system's sorts stories, and is no part of their names.
-  expect(`${loaded.id}.yaml`).toBe(join(file.split(sep)[0]!, basename(file)));
+  expect(`${loaded.id}.yaml`).toBe(join(file.split(sep)[0] ?? '', basename(file)));
   expect(loaded.scenario.about).not.toBe('');
 });
 

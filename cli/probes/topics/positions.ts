@@ -26,6 +26,11 @@ export class Positions {
     return (this.#next.get(key(topic, partition)) ?? 0n) >= BigInt(highWatermark);
   }
 
+  /** More was read than there is. */
+  isBeyond(topic: string, partition: number, highWatermark: string): boolean {
+    return (this.#next.get(key(topic, partition)) ?? 0n) > BigInt(highWatermark);
+  }
+
   *all(): Iterable<{ topic: string; partition: number; offset: string }> {
     for (const [at, next] of this.#next) {
       const slash = at.lastIndexOf('/');

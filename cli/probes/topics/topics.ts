@@ -24,9 +24,24 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
   });
   const groupId = `saga-lab-probe-${randomUUID()}`;
   const admin = kafka.admin();
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 200, allowAutoTopicCreation: false });
+  const consumer = kafka.consumer({
+    groupId,
+    maxWaitTimeInMs: 200,
+    allowAutoTopicCreation: false,
+    // Whatever ended it, a broker that was restarted too: it joins again and goes on from its positions.
+    retry: { retries: 20, initialRetryTime: 50, maxRetryTime: 500, restartOnFailure: async () => true },
+  });
   const positions = new Positions();
   let failure: Error | undefined;
+
+  /** A partition that ends before where we stand is another one now: what it held in between was not seen. */
+  function checkNotCut(topic: string, partition: number, high: string): void {
+    if (failure || !positions.isBeyond(topic, partition, high)) return;
+    failure = new Error(
+      `${topic}/${partition} ends at ${high}, before what was read of it: it was made anew`,
+    );
+    emit({ kind: 'probe', probe: 'topics', state: 'gap', detail: failure.message });
+  }
 
   await admin.connect();
   try {
@@ -34,11 +49,6 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
     await consumer.connect();
     consumer.on(consumer.events.GROUP_JOIN, () => {
       for (const position of positions.all()) consumer.seek(position);
-    });
-    consumer.on(consumer.events.CRASH, ({ payload }) => {
-      if (payload.restart) return;
-      failure = payload.error;
-      emit({ kind: 'probe', probe: 'topics', state: 'gap', detail: failure.message });
     });
     await consumer.subscribe({ topics: [...options.topics] });
     await read(consumer, positions, emit);
@@ -51,7 +61,8 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
     name: 'topics',
     async caughtUp(signal) {
       for (const topic of options.topics) {
-        for (const { partition, high } of await abortable(admin.fetchTopicOffsets(topic), signal)) {
+        for (const { partition, high } of await untilAborted(admin.fetchTopicOffsets(topic), signal)) {
+          checkNotCut(topic, partition, high);
           await waitUntil(
             () => {
               if (failure) throw failure;
@@ -64,6 +75,16 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
     },
     stop: () => disconnect(consumer, admin, groupId),
   };
+}
+
+/** The admin client tries for long, and knows no signal. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 async function fromNow(admin: Admin, topics: readonly string[], positions: Positions): Promise<void> {

@@ -1,14 +1,12 @@
-import { MongoClient, type ChangeStream, type ChangeStreamDocument } from 'mongodb';
-import { toError } from '../../lib/errors.ts';
+import type { ChangeStreamDocument } from 'mongodb';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { DocumentFact } from '../../model/observation.ts';
 import type { Emit, Probe } from '../probe.ts';
 import { applyChange, type PlainDocument } from './apply-change.ts';
+import { openChangeFeed } from './change-feed.ts';
 import { idText, plainDocument, plainValue } from './plain.ts';
 import { RecentDocuments } from './recent-documents.ts';
 
-/** How long the server holds an empty look open, in ms; also the longest that `caughtUp` waits for nothing to come. */
-const maxAwaitTimeMS = 25;
 const documentsKept = 10_000;
 
 export interface ViewsProbeOptions {
@@ -17,32 +15,23 @@ export interface ViewsProbeOptions {
   readonly collections: readonly string[];
 }
 
-/** Watches the collections of one database by a change stream, from now. */
+/** Watches the collections of one database by a change stream, from now; a server that restarts leaves no gap. */
 export async function startViewsProbe(options: ViewsProbeOptions, emit: Emit): Promise<Probe> {
   const name = `views ${options.database}`;
-  const client = new MongoClient(options.url, { appName: 'saga-lab-probe', useBigInt64: true });
   const changes = changeReader(options.database, emit);
   let looks = 0;
-  let stopped = false;
   let failure: Error | undefined;
-
-  await client.connect();
-  const pipeline = [{ $match: { 'ns.coll': { $in: [...options.collections] } } }];
-  const stream = client.db().watch(pipeline, { fullDocument: 'updateLookup', maxAwaitTimeMS });
-  // The first look makes the cursor: what is written from here on is seen.
-  changes(await stream.tryNext());
-
-  async function read(): Promise<void> {
-    while (!stopped) {
-      const change = await stream.tryNext();
+  const feed = await openChangeFeed({
+    url: options.url,
+    collections: options.collections,
+    onLook(change) {
       changes(change);
       if (change === null) looks += 1;
-    }
-  }
-  const reading = read().catch((error: unknown) => {
-    if (stopped) return;
-    failure = toError(error);
-    emit({ kind: 'probe', probe: name, state: 'gap', detail: failure.message });
+    },
+    onLost(error) {
+      failure = error;
+      emit({ kind: 'probe', probe: name, state: 'gap', detail: error.message });
+    },
   });
 
   return {
@@ -58,17 +47,8 @@ export async function startViewsProbe(options: ViewsProbeOptions, emit: Emit): P
         { signal, everyMs: 5 },
       );
     },
-    async stop() {
-      stopped = true;
-      await stop(stream, client);
-      await reading;
-    },
+    stop: () => feed.stop(),
   };
-}
-
-async function stop(stream: ChangeStream, client: MongoClient): Promise<void> {
-  await stream.close().catch(() => undefined);
-  await client.close().catch(() => undefined);
 }
 
 type Change = ChangeStreamDocument | null;

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { MongoClient, MongoServerError, type ChangeStreamDocument, type ResumeToken } from 'mongodb';
+import { toError } from '../../lib/errors.ts';
+import { withLimit } from '../../lib/with-limit.ts';
+
+/** How long the server holds an empty look open, in ms; also the longest that a caller waits for nothing to come. */
+const maxAwaitTimeMS = 25;
+/** A look that takes longer, in ms, has lost its server, whatever the driver still hopes for. */
+const lookLimitMs = 5_000;
+const retryMs = 100;
+
+export interface FeedOptions {
+  readonly url: string;
+  readonly collections: readonly string[];
+  /** One look at the feed; null when nothing was there. */
+  readonly onLook: (change: ChangeStreamDocument | null) => void;
+  /** It cannot go on where it was: changes are lost to it. */
+  readonly onLost: (error: Error) => void;
+}
+
+export interface ChangeFeed {
+  stop(): Promise<void>;
+}
+
+/**
+ * The changes of some collections, from now on. When the server goes away it comes back to where it was by the resume
+ * token; the driver's own resuming gives up after one try, and may wait for a connection that is no more.
+ */
+export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> {
+  const stopping = new AbortController();
+  let connection = connect(options.url);
+  let token: ResumeToken;
+
+  async function open() {
+    const pipeline = [{ $match: { 'ns.coll': { $in: [...options.collections] } } }];
+    const resume = token === undefined ? {} : { startAfter: token };
+    await connection.connect();
+    const stream = connection.db().watch(pipeline, {
+      fullDocument: 'updateLookup',
+      maxAwaitTimeMS,
+      ...resume,
+    });
+    return async () => {
+      const change = await within(() => stream.tryNext());
+      token = stream.resumeToken;
+      options.onLook(change);
+    };
+  }
+
+  async function read(first: () => Promise<void>): Promise<void> {
+    let look: (() => Promise<void>) | undefined = first;
+    while (!stopping.signal.aborted) {
+      try {
+        look ??= await within(open);
+        await look();
+      } catch (thrown) {
+        look = undefined;
+        if (stopping.signal.aborted) return;
+        const error = toError(thrown);
+        if (token === undefined || isLost(error)) return options.onLost(error);
+        void connection.close(true).catch(() => undefined);
+        await delay(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+        connection = connect(options.url);
+      }
+    }
+  }
+
+  const look = await open();
+  // The first look makes the cursor: what is written from here on is seen.
+  await look();
+  const reading = read(look);
+  return {
+    async stop() {
+      stopping.abort();
+      await connection.close(true).catch(() => undefined);
+      await reading;
+    },
+  };
+}
+
+function connect(url: string): MongoClient {
+  const limits = { serverSelectionTimeoutMS: 2_000, connectTimeoutMS: 2_000 };
+  return new MongoClient(url, { appName: 'saga-lab-probe', useBigInt64: true, ...limits });
+}
+
+async function within<T>(work: () => Promise<T>): Promise<T> {
+  return withLimit(new AbortController().signal, lookLimitMs, (limit) => {
+    const late = new Promise<never>((_resolve, reject) => {
+      limit.addEventListener('abort', () => reject(limit.reason as Error), { once: true });
+    });
+    return Promise.race([work(), late]);
+  });
+}
+
+/** InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost: MongoDB's error codes. */
+const lostCodes = new Set<unknown>([260, 280, 286]);
+
+function isLost(error: Error): boolean {
+  return error instanceof MongoServerError && lostCodes.has(error.code);
+}
