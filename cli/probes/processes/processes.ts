@@ -1,3 +1,4 @@
+import { abortable } from '../../lib/abortable.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { ProcessState } from '../../stack/status.ts';
 import type { ProcessFact } from '../../model/observation.ts';
@@ -44,7 +45,7 @@ export async function startProcessesProbe(lab: Lab, emit: Emit): Promise<Probe> 
     name: 'processes',
     async caughtUp(signal) {
       signal.throwIfAborted();
-      await lookOnce();
+      await abortable(lookOnce(), signal);
     },
     async stop() {
       clearInterval(beat);

@@ -55,7 +55,8 @@ test('a broker that is killed or stopped is joined again, and nothing is missed 
     await restarted(end);
     await publish(`${index} after`);
     expected.push(`${index} before`, `${index} after`);
-    expect((await seen()).sort()).toEqual([...expected].sort());
+    expect(new Set(await seen())).toEqual(new Set(expected));
+    expect(facts).toHaveLength(expected.length);
   }
 });
 
@@ -76,4 +77,14 @@ test('a topic that was made anew is a gap', async () => {
   await broker.createTopics([{ name: 'Order', partitions: 4 }]);
   await expect(probe.caughtUp(AbortSignal.timeout(30_000))).rejects.toThrow('it was made anew');
   expect(facts.at(-1)).toMatchObject({ kind: 'probe', probe: 'topics', state: 'gap' });
+});
+
+test('a broker that hangs makes nobody wait longer than they said, and can be left', async () => {
+  server.process.kill('SIGSTOP');
+  try {
+    await expect(probe.caughtUp(AbortSignal.timeout(100))).rejects.toThrow('timeout');
+    await probe.stop();
+  } finally {
+    server.process.kill('SIGCONT');
+  }
 });

@@ -5,6 +5,8 @@ import { waitUntil } from '../../lib/wait-until.ts';
 import type { Emit, Probe } from '../probe.ts';
 import { Positions } from './positions.ts';
 
+const goodbyeMs = 3_000;
+
 export interface TopicsProbeOptions {
   /** Kafka bootstrap, `host:port`. */
   readonly broker: string;
@@ -53,7 +55,7 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
     await consumer.subscribe({ topics: [...options.topics] });
     await read(consumer, positions, emit);
   } catch (error) {
-    await disconnect(consumer, admin, groupId);
+    await leave(consumer, admin, groupId);
     throw error;
   }
 
@@ -61,7 +63,7 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
     name: 'topics',
     async caughtUp(signal) {
       for (const topic of options.topics) {
-        for (const { partition, high } of await untilAborted(admin.fetchTopicOffsets(topic), signal)) {
+        for (const { partition, high } of await abortable(admin.fetchTopicOffsets(topic), signal)) {
           checkNotCut(topic, partition, high);
           await waitUntil(
             () => {
@@ -73,18 +75,8 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
         }
       }
     },
-    stop: () => disconnect(consumer, admin, groupId),
+    stop: () => leave(consumer, admin, groupId),
   };
-}
-
-/** The admin client tries for long, and knows no signal. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 async function fromNow(admin: Admin, topics: readonly string[], positions: Positions): Promise<void> {
@@ -114,6 +106,13 @@ async function read(consumer: Consumer, positions: Positions, emit: Emit): Promi
 
 function text(bytes: Buffer | null): string | null {
   return bytes === null ? null : bytes.toString('utf8');
+}
+
+/** kafkajs asks a broker that hangs for minutes; what it leaves there, the broker forgets when the session is over. */
+function leave(consumer: Consumer, admin: Admin, groupId: string): Promise<void> {
+  return abortable(disconnect(consumer, admin, groupId), AbortSignal.timeout(goodbyeMs)).catch(
+    () => undefined,
+  );
 }
 
 async function disconnect(consumer: Consumer, admin: Admin, groupId: string): Promise<void> {
