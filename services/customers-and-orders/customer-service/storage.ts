@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS credit_decisions (
   decision text NOT NULL
 )`;
 
+// Statements have names: PostgreSQL then parses and plans each once per connection, not at every use.
+
 /** As pg gives them: bigint and numeric as text, so that nothing is rounded. */
 interface CustomerRow {
   readonly id: string;
@@ -33,10 +35,11 @@ export async function insertCustomer(
   tx: Transaction,
   { name, creditLimit }: CustomerDetails,
 ): Promise<EntityId> {
-  const { rows } = await tx.query<{ id: string }>(
-    'INSERT INTO customers (name, credit_limit) VALUES ($1, $2) RETURNING id',
-    [name, creditLimit.toString()],
-  );
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'insert-customer',
+    text: 'INSERT INTO customers (name, credit_limit) VALUES ($1, $2) RETURNING id',
+    values: [name, creditLimit.toString()],
+  });
   const [row] = rows;
   if (!row) throw new Error('INSERT INTO customers returned no id');
   return BigInt(row.id);
@@ -47,24 +50,30 @@ export async function insertCustomer(
  * statement, as this one sees the reservations as they were before it waited for the lock.
  */
 export async function lockCustomer(tx: Transaction, id: EntityId): Promise<Customer | undefined> {
-  const { rows } = await tx.query<CustomerRow>('SELECT * FROM customers WHERE id = $1 FOR UPDATE', [id]);
+  const { rows } = await tx.query<CustomerRow>({
+    name: 'lock-customer',
+    text: 'SELECT * FROM customers WHERE id = $1 FOR UPDATE',
+    values: [id],
+  });
   return rows.map(toCustomer)[0];
 }
 
 export async function reservedCredit(tx: Transaction, customerId: EntityId): Promise<Money> {
-  const { rows } = await tx.query<{ reserved: string | null }>(
-    'SELECT sum(amount) AS reserved FROM credit_reservations WHERE customer_id = $1',
-    [customerId],
-  );
+  const { rows } = await tx.query<{ reserved: string | null }>({
+    name: 'reserved-credit',
+    text: 'SELECT sum(amount) AS reserved FROM credit_reservations WHERE customer_id = $1',
+    values: [customerId],
+  });
   return Money.parse(rows[0]?.reserved ?? '0');
 }
 
 /** False when the order was decided before. */
 export async function insertDecision(tx: Transaction, orderId: EntityId, decision: string): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    'INSERT INTO credit_decisions (order_id, decision) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-    [orderId, decision],
-  );
+  const { rowCount } = await tx.query({
+    name: 'insert-decision',
+    text: 'INSERT INTO credit_decisions (order_id, decision) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+    values: [orderId, decision],
+  });
   return rowCount === 1;
 }
 
@@ -74,11 +83,11 @@ export async function insertReservation(
   orderId: EntityId,
   amount: Money,
 ): Promise<void> {
-  await tx.query('INSERT INTO credit_reservations (customer_id, order_id, amount) VALUES ($1, $2, $3)', [
-    customerId,
-    orderId,
-    amount.toString(),
-  ]);
+  await tx.query({
+    name: 'insert-reservation',
+    text: 'INSERT INTO credit_reservations (customer_id, order_id, amount) VALUES ($1, $2, $3)',
+    values: [customerId, orderId, amount.toString()],
+  });
 }
 
 /** False when nothing was reserved. */
@@ -87,10 +96,11 @@ export async function deleteReservation(
   customerId: EntityId,
   orderId: EntityId,
 ): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    'DELETE FROM credit_reservations WHERE customer_id = $1 AND order_id = $2',
-    [customerId, orderId],
-  );
+  const { rowCount } = await tx.query({
+    name: 'delete-reservation',
+    text: 'DELETE FROM credit_reservations WHERE customer_id = $1 AND order_id = $2',
+    values: [customerId, orderId],
+  });
   return rowCount === 1;
 }
 

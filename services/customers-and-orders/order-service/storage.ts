@@ -13,6 +13,8 @@ CREATE TABLE IF NOT EXISTS orders (
   rejection_reason text
 )`;
 
+// Statements have names: PostgreSQL then parses and plans each once per connection, not at every use.
+
 /** As pg gives them: bigint and numeric as text, so that nothing is rounded. */
 interface OrderRow {
   readonly id: string;
@@ -27,10 +29,11 @@ export async function insertOrder(
   tx: Transaction,
   { customerId, orderTotal }: OrderDetails,
 ): Promise<EntityId> {
-  const { rows } = await tx.query<{ id: string }>(
-    'INSERT INTO orders (customer_id, order_total) VALUES ($1, $2) RETURNING id',
-    [customerId, orderTotal.toString()],
-  );
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'insert-order',
+    text: 'INSERT INTO orders (customer_id, order_total) VALUES ($1, $2) RETURNING id',
+    values: [customerId, orderTotal.toString()],
+  });
   const [row] = rows;
   if (!row) throw new Error('INSERT INTO orders returned no id');
   return BigInt(row.id);
@@ -38,16 +41,20 @@ export async function insertOrder(
 
 /** The order, locked until the transaction ends, so that two commands about it take turns. */
 export async function lockOrder(tx: Transaction, id: EntityId): Promise<Order | undefined> {
-  const { rows } = await tx.query<OrderRow>('SELECT * FROM orders WHERE id = $1 FOR UPDATE', [id]);
+  const { rows } = await tx.query<OrderRow>({
+    name: 'lock-order',
+    text: 'SELECT * FROM orders WHERE id = $1 FOR UPDATE',
+    values: [id],
+  });
   return rows.map(toOrder)[0];
 }
 
 export async function updateOrder(tx: Transaction, { id, state, rejectionReason }: Order): Promise<void> {
-  await tx.query('UPDATE orders SET state = $2, rejection_reason = $3 WHERE id = $1', [
-    id,
-    state,
-    rejectionReason,
-  ]);
+  await tx.query({
+    name: 'update-order',
+    text: 'UPDATE orders SET state = $2, rejection_reason = $3 WHERE id = $1',
+    values: [id, state, rejectionReason],
+  });
 }
 
 export async function findOrder(pool: pg.Pool, id: EntityId): Promise<Order | undefined> {
