@@ -49,7 +49,7 @@ async function copied(home: LabHome, account: Account | undefined, native: strin
         filter: needed,
         mode: constants.COPYFILE_FICLONE,
       });
-      await runTool('chmod', ['-R', 'a+rX', unfinished], undefined);
+      await runTool('chmod', ['-R', 'u+w,a+rX', unfinished], undefined);
     });
     return await proven(copy, account);
   } catch (thrown) {
