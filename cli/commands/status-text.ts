@@ -1,4 +1,4 @@
-import type { LabStatus } from '../stack/status.ts';
+import type { LabStatus, RelayStatus } from '../stack/status.ts';
 import { columns, padEnd } from '../reporters/text/fit.ts';
 
 /** The status for people: a line a process, in aligned columns. */
@@ -13,13 +13,7 @@ export function statusText(status: LabStatus): string {
       pidText(pid),
       restartText(restarts),
     ]),
-    ...status.relays.map(({ name, state, pid, mode, lag }) => [
-      name,
-      state,
-      `${mode}, ${lag.messages} messages${mode === 'wal' ? ` (${lag.bytes} bytes)` : ''} behind`,
-      pidText(pid),
-      '',
-    ]),
+    ...status.relays.map((relay) => [relay.name, relay.state, relayText(relay), pidText(relay.pid), '']),
     ...status.brokers.map(({ name, kind, url, pid }) => [name, kind, url, pidText(pid), '']),
     ...status.databases.map(({ name, kind, url, pid }) => [name, kind, url, pidText(pid), '']),
   ];
@@ -36,6 +30,12 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   return rows.map((row) =>
     `  ${row.map((cell, index) => padEnd(cell, widths[index] ?? 0)).join('  ')}`.trimEnd(),
   );
+}
+
+function relayText({ mode, state, lag, answers }: RelayStatus): string {
+  const old = answers || state === 'starting' ? '' : 'does not answer; when it last did: ';
+  const bytes = mode === 'wal' ? ` (${lag.bytes} bytes)` : '';
+  return `${mode}, ${old}${lag.messages} messages${bytes} behind`;
 }
 
 function pidText(pid: number | null): string {

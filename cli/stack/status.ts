@@ -48,4 +48,6 @@ export interface RelayStatus {
   readonly state: ProcessState;
   /** `bytes` of WAL; 0 where it polls, as it does not read the WAL. */
   readonly lag: { readonly messages: number; readonly bytes: number };
+  /** Whether it said so just now; false where it hangs or is stopped, and may be further behind. */
+  readonly answers: boolean;
 }

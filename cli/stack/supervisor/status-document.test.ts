@@ -31,6 +31,7 @@ const view: LabView = {
   broker: '127.0.0.1:9092',
   databases: new Map([['order-db', 'postgres://u@h/order_db']]),
   lag: { messages: 5, bytes: 700 },
+  relayAnswers: true,
 };
 
 test('the whole document', () => {
@@ -53,7 +54,16 @@ test('the whole document', () => {
     ],
     databases: [{ name: 'order-db', kind: 'postgres', url: 'postgres://u@h/order_db', pid: 1 }],
     brokers: [{ name: 'kafka', kind: 'kafka', url: '127.0.0.1:9092', pid: 2 }],
-    relays: [{ name: 'relay', mode: 'polling', pid: 3, state: 'ready', lag: { messages: 5, bytes: 700 } }],
+    relays: [
+      {
+        name: 'relay',
+        mode: 'polling',
+        pid: 3,
+        state: 'ready',
+        lag: { messages: 5, bytes: 700 },
+        answers: true,
+      },
+    ],
   });
 });
 
@@ -65,6 +75,11 @@ test('one process that is not well makes a lab degraded', () => {
   });
   expect(state).toBe('degraded');
   expect(relays[0]).toMatchObject({ state: 'stopped', pid: null });
+});
+
+test('a relay that hangs is not said to be as far as it last was', () => {
+  const { relays } = statusDocument({ ...view, relayAnswers: false });
+  expect(relays[0]).toMatchObject({ state: 'ready', answers: false });
 });
 
 test('what is not known while it starts is empty', () => {

@@ -31,6 +31,7 @@ export interface LabView {
   readonly broker: string;
   readonly databases: ReadonlyMap<string, string>;
   readonly lag: RelayStatus['lag'];
+  readonly relayAnswers: boolean;
 }
 
 export function statusDocument(view: LabView): LabStatus {
@@ -76,7 +77,7 @@ function brokers(view: LabView): readonly BrokerStatus[] {
 function relays(view: LabView): readonly RelayStatus[] {
   if (view.plan.relayed.length === 0) return [];
   const { pid, state } = processOf(view, relayName);
-  return [{ name: relayName, mode: view.relay, pid, state, lag: view.lag }];
+  return [{ name: relayName, mode: view.relay, pid, state, lag: view.lag, answers: view.relayAnswers }];
 }
 
 function processOf({ processes }: LabView, name: string): ProcessView {

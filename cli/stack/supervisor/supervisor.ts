@@ -105,7 +105,8 @@ export class Supervisor implements Controlled {
 
   async status(): Promise<LabStatus> {
     const relayed = this.#plan.relayed.length > 0;
-    this.#lag = (relayed ? await relayLag(this.#port(relayName)) : undefined) ?? this.#lag;
+    const lag = relayed ? await relayLag(this.#port(relayName)) : undefined;
+    this.#lag = lag ?? this.#lag;
     return statusDocument({
       lab: this.#options.config.lab,
       stack: this.#options.config.stack.kind,
@@ -119,6 +120,7 @@ export class Supervisor implements Controlled {
       broker: this.#broker,
       databases: this.#databases,
       lag: this.#lag,
+      relayAnswers: lag !== undefined,
     });
   }
 

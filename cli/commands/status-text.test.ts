@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { LabStatus } from '../stack/status.ts';
+import { statusText } from './status-text.ts';
+
+const status: LabStatus = {
+  v: 1,
+  lab: 'default',
+  state: 'up',
+  stack: 'embedded',
+  systems: ['shop'],
+  services: [],
+  databases: [],
+  brokers: [],
+  relays: [
+    { name: 'relay', mode: 'wal', pid: 3, state: 'ready', lag: { messages: 2, bytes: 70 }, answers: true },
+  ],
+};
+
+test('how far the relay is behind', () => {
+  expect(statusText(status)).toContain('wal, 2 messages (70 bytes) behind');
+});
+
+test('of a relay that does not answer, that this is old', () => {
+  const relays = status.relays.map((relay) => ({ ...relay, answers: false }));
+  expect(statusText({ ...status, relays })).toContain(
+    'wal, does not answer; when it last did: 2 messages (70 bytes) behind',
+  );
+});
