@@ -24,11 +24,12 @@ export type {
 export { kafkaBroker } from './broker/kafka/kafka-broker.ts';
 
 export { consume, type Consumer } from './consumer/consume.ts';
+export type { RedriveResult } from './consumer/redrive.ts';
 export type { ConsumeOptions } from './consumer/consume-options.ts';
 export type { HandlerContext, HandlerResult, MessageHandler, NoContext } from './consumer/message-handler.ts';
 export type { RetryPolicy } from './consumer/retry-policy.ts';
 export { guardedInbox, type ParkingLot } from './inbox/guarded-inbox.ts';
-export type { Delivery, Inbox, ParkedRecord } from './inbox/inbox.ts';
+export type { Delivery, Inbox, ParkedRecord, TopicKey } from './inbox/inbox.ts';
 export { mongoParkingLot } from './inbox/mongo-parking-lot.ts';
 export { purgeReceived, type PurgeReceivedOptions } from './inbox/purge-received.ts';
 export { sqlInbox } from './inbox/sql-inbox.ts';

@@ -39,7 +39,7 @@ const restarted = async (end: 'kill' | 'stop') => {
 
 const seen = async () => {
   await probe.caughtUp(AbortSignal.timeout(20_000));
-  return facts.map((fact) => (fact.kind === 'document' ? fact.id : `${fact.kind}`));
+  return facts.map((fact) => (fact.kind === 'document' ? fact.id : fact.kind));
 };
 
 test('a document store that is killed or stopped, again and again, leaves no gap', async () => {

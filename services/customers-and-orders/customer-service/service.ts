@@ -16,7 +16,7 @@ export async function startCustomerService(deps: ServiceDeps, databaseUrl: strin
   await resources.add('database', () => pool.end());
   await Promise.all([migrate(pool, tables), broker.createTopics([customerTopic, orderTopic])]);
 
-  const { port, health } = await serve(deps, routes(pool), () => pool.query('SELECT 1'));
+  const { port, health, consumers } = await serve(deps, routes(pool), () => pool.query('SELECT 1'));
   const consumer = await consumeEvents({
     consumer: 'customer-service-orders',
     service: name,
@@ -27,6 +27,7 @@ export async function startCustomerService(deps: ServiceDeps, databaseUrl: strin
     log,
   });
   await resources.add('consumer', () => consumer.stop());
+  consumers.set(consumer.name, consumer);
   health.ready();
   return port;
 }

@@ -15,7 +15,7 @@ export async function startOrderHistoryService(deps: ServiceDeps, mongoUrl: stri
   await Promise.all([mongo.connect(), broker.createTopics([customerTopic, orderTopic])]);
   const db = mongo.db();
 
-  const { port, health } = await serve(deps, routes(db), () => db.command({ ping: 1 }));
+  const { port, health, consumers } = await serve(deps, routes(db), () => db.command({ ping: 1 }));
   const consumer = await consumeEvents({
     consumer: 'order-history',
     service: name,
@@ -26,6 +26,7 @@ export async function startOrderHistoryService(deps: ServiceDeps, mongoUrl: stri
     log,
   });
   await resources.add('consumer', () => consumer.stop());
+  consumers.set(consumer.name, consumer);
   health.ready();
   return port;
 }

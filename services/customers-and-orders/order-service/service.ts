@@ -16,7 +16,7 @@ export async function startOrderService(deps: ServiceDeps, databaseUrl: string):
   await resources.add('database', () => pool.end());
   await Promise.all([migrate(pool, tables), broker.createTopics([orderTopic, customerTopic])]);
 
-  const { port, health } = await serve(deps, routes(pool), () => pool.query('SELECT 1'));
+  const { port, health, consumers } = await serve(deps, routes(pool), () => pool.query('SELECT 1'));
   const consumer = await consumeEvents({
     consumer: 'order-service-customers',
     service: name,
@@ -27,6 +27,7 @@ export async function startOrderService(deps: ServiceDeps, databaseUrl: string):
     log,
   });
   await resources.add('consumer', () => consumer.stop());
+  consumers.set(consumer.name, consumer);
   health.ready();
   return port;
 }

@@ -1,12 +1,16 @@
+import type { Consumer } from '../../tram/index.ts';
 import type { ServiceDeps } from '../process/service-deps.ts';
 import { createApp } from './app.ts';
 import { Health } from './health.ts';
 import { listen } from './listen.ts';
+import { parkedRoute } from './parked-route.ts';
 import type { Route } from './route.ts';
 
 export interface Served {
   readonly port: number;
   readonly health: Health;
+  /** Those that are told to: their parked messages can be redriven. */
+  readonly consumers: Map<string, Consumer>;
 }
 
 /** Serves the routes from now on; health answers 503 until it is told that all the rest is ready too. */
@@ -16,8 +20,10 @@ export async function serve(
   checkDatabase: () => Promise<unknown>,
 ): Promise<Served> {
   const health = new Health(checkDatabase, () => resources.closing);
-  const listener = await listen(createApp({ service: name, routes, health, lines, log }), port);
+  const consumers = new Map<string, Consumer>();
+  const all = [...routes, parkedRoute(consumers)];
+  const listener = await listen(createApp({ service: name, routes: all, health, lines, log }), port);
   await resources.add('http', () => listener.close());
   log.info({ port: listener.port }, 'Listening');
-  return { port: listener.port, health };
+  return { port: listener.port, health, consumers };
 }

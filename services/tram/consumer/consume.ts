@@ -1,9 +1,15 @@
 import type { ConsumeOptions } from './consume-options.ts';
 import { createDeliver } from './deliver.ts';
+import type { TopicKey } from '../inbox/inbox.ts';
+import { createRedrive, type RedriveResult } from './redrive.ts';
 import { handlerRetries } from './retry-policy.ts';
 import { untilAvailable } from './until-available.ts';
 
 export interface Consumer {
+  /** Who consumes: the Kafka group and the inbox's consumer_id. */
+  readonly name: string;
+  /** Handles the parked records of a key again, in order, until none is left or one fails. */
+  redrive(topicKey: TopicKey): Promise<RedriveResult>;
   /** Waits for the messages being handled; retries that are due later are left to the next start. */
   stop(): Promise<void>;
 }
@@ -27,6 +33,8 @@ export async function consume<Context>(options: ConsumeOptions<Context>): Promis
     onError: (error) => log.error({ consumer, err: error }, 'subscription failed, it goes on'),
   });
   return {
+    name: consumer,
+    redrive: createRedrive({ ...options, ...outage }),
     async stop() {
       stopping.abort();
       await subscription.stop();

@@ -44,6 +44,12 @@ export function createDeliver<Context>(
       );
     }
 
+    function parkBehind(): Promise<'parked' | 'duplicate' | 'free'> {
+      const why = { reason: 'behind', error: behindText(record), attempts: 1 } as const;
+      const parked = { consumer, record, messageId: message?.id ?? null, ...why };
+      return untilAvailable(() => inbox.parkBehind(parked), options);
+    }
+
     try {
       message = decodeRecordValue(record.value);
       handler = handlerFor(message);
@@ -52,14 +58,21 @@ export function createDeliver<Context>(
     }
     if (!handler) return tell({ event: 'skipped' });
 
-    const result = await handleWithRetries({ consumer, record, message }, handler, options, tell);
-    if (result.outcome === 'failed') return park(result);
-    if (result.outcome === 'blocked') {
-      return park({ reason: 'behind', error: `Behind a parked record of key ${record.key}`, attempts: 1 });
+    let result = await handleWithRetries({ consumer, record, message }, handler, options, tell);
+    while (result.outcome === 'blocked') {
+      const parked = await parkBehind();
+      if (parked === 'parked') return tell({ event: 'parked', attempt: 1, error: behindText(record) });
+      if (parked === 'duplicate') return tell({ event: 'duplicate' });
+      result = await handleWithRetries({ consumer, record, message }, handler, options, tell);
     }
+    if (result.outcome === 'failed') return park(result);
     // A fault lost it: the line of the fault is all that there is to tell.
     if (result.outcome === 'dropped') return;
     const { outcome: event, injected } = result;
     tell({ event, ...(injected && { injected }) });
   };
+}
+
+function behindText({ key }: BrokerRecord): string {
+  return `Behind a parked record of key ${key}`;
 }

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { InjectedFault } from '../faults/injected-fault.ts';
+import { causeOf } from './cause-of.ts';
 import { atPlace, faults, reachHere } from '../faults/seam.ts';
 import type { Delivery, ParkedRecord } from '../inbox/inbox.ts';
 import { runCausedBy } from '../message/cause.ts';
 import { toError } from '../message/errors.ts';
-import { header } from '../message/message.ts';
 import type { DeliverOptions } from './deliver-options.ts';
 import { deliveryPlace } from './delivery-place.ts';
 import type { DeliveryOutcome } from './delivery-line.ts';
@@ -28,7 +28,7 @@ export async function handleWithRetries<Context>(
 ): Promise<HandlingResult> {
   const { inbox, retry, signal } = options;
   const { message } = delivery;
-  const cause = causeOf(delivery);
+  const cause = causeOf(message);
   const handle = async (context: Context) => {
     const result = await handler(message, context);
     if (faults.armed) await reachHere('after-handle');
@@ -69,13 +69,4 @@ async function receiveWithFaults(
   if (ruling !== 'duplicate' || outcome === 'blocked') return { outcome };
   tell({ event: outcome });
   return { outcome: await receive(), injected: true };
-}
-
-function causeOf({ message: { id, headers } }: Delivery) {
-  const traceparent = headers[header.traceparent];
-  return {
-    correlationId: headers[header.correlationId] ?? id,
-    causationId: id,
-    ...(traceparent !== undefined && { traceparent }),
-  };
 }

@@ -11,6 +11,7 @@ import type { DeliveryLine, Line } from '../observe/line.ts';
 import { createTramTables } from '../postgres/tables.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 import { createDeliver } from './deliver.ts';
+import { createRedrive } from './redrive.ts';
 import type { HandlerContext } from './message-handler.ts';
 
 export const orderEvents = defineEvents('Order', {
@@ -71,6 +72,15 @@ export async function invoiceService(pool: pg.Pool) {
         retry: { attempts: 3, baseMs: 2, maxMs: 4 },
         signal: signal ?? new AbortController().signal,
         onOutage,
+      }),
+    redriving: (handlers: EventHandlers<HandlerContext>) =>
+      createRedrive({
+        consumer: 'invoicing',
+        service: 'invoice-service',
+        inbox: sqlInbox(pool),
+        handlerFor: (message) => handlers.handlerFor(message),
+        lines: { write: (line: Line) => lines.push(line as DeliveryLine), close: () => undefined },
+        signal: new AbortController().signal,
       }),
     async orderCreated(orderId: string, total: number): Promise<BrokerRecord> {
       const [message] = await inTransaction(pool, (tx) =>

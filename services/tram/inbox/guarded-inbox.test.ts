@@ -21,6 +21,16 @@ const parkingLot: ParkingLot = {
       (parked) => parked.consumer === consumer && parked.record.topic === topic && parked.record.key === key,
     );
   },
+  async first(consumer, { topic, key }) {
+    return lot
+      .filter(
+        ({ consumer: owner, record }) => owner === consumer && record.topic === topic && record.key === key,
+      )
+      .sort((left, right) => Number(left.record.offset) - Number(right.record.offset))[0];
+  },
+  async remove({ record }) {
+    lot = lot.filter((parked) => parked.record.offset !== record.offset);
+  },
   async parkedKeys(consumer) {
     return lot.flatMap(({ consumer: owner, record: { topic, key } }) =>
       owner === consumer && key !== null ? [{ topic, key }] : [],
@@ -77,5 +87,55 @@ describe('guarded inbox', () => {
     lot = [{ consumer, record, messageId: null, reason: 'unprocessable', error: 'no', attempts: 1 }];
     await inbox.refresh('view');
     expect([await receive('1', '1'), await receive('2', '2')]).toEqual(['blocked', 'handled']);
+  });
+});
+
+describe('a redrive', () => {
+  const behind = (offset: string) => {
+    const { consumer, record, message } = delivery('1', offset);
+    const why = { reason: 'behind', error: 'behind', attempts: 1 } as const;
+    return inbox.parkBehind({ consumer, record, messageId: message.id, ...why });
+  };
+  const redriven: string[] = [];
+  const next = () =>
+    inbox.redriveNext(
+      'view',
+      { topic: 'Order', key: '1' },
+      async ({ record }) => void redriven.push(record.offset),
+    );
+
+  it('takes the records of a key in order; newer ones wait behind them, then flow', async () => {
+    await park('1', '8');
+    expect([await behind('10'), await behind('10'), await behind('9')]).toEqual([
+      'parked',
+      'duplicate',
+      'parked',
+    ]);
+    expect([await next(), await receive('1', '11'), await next(), await next(), await next()]).toEqual([
+      'handled',
+      'blocked',
+      'handled',
+      'handled',
+      'none',
+    ]);
+    expect(redriven).toEqual(['8', '9', '10']);
+    expect(await receive('1', '11')).toBe('handled');
+  });
+
+  it('leaves a record that fails again where it is', async () => {
+    await park('1', '8');
+    const failing = inbox.redriveNext('view', { topic: 'Order', key: '1' }, () =>
+      Promise.reject(new Error('no')),
+    );
+    await expect(failing).rejects.toThrow('no');
+    expect(await receive('1', '9')).toBe('blocked');
+  });
+
+  it('that takes the last one while another is about to park behind it sets that one free', async () => {
+    await park('1', '8');
+    expect(await receive('1', '9')).toBe('blocked');
+    await next();
+    expect(await behind('9')).toBe('free');
+    expect(await receive('1', '9')).toBe('handled');
   });
 });

@@ -1,18 +1,16 @@
 import type { NoContext } from '../consumer/message-handler.ts';
-import type { Inbox, ParkedRecord } from './inbox.ts';
+import type { Inbox, ParkedRecord, TopicKey } from './inbox.ts';
 
 /** Where a consumer without SQL parks records. */
 export interface ParkingLot {
   /** False when the record is parked already. */
   park(parked: ParkedRecord): Promise<boolean>;
   isParked(consumer: string, key: TopicKey): Promise<boolean>;
+  /** The record of the key that comes first. */
+  first(consumer: string, key: TopicKey): Promise<ParkedRecord | undefined>;
+  remove(parked: ParkedRecord): Promise<void>;
   /** Every key that has a parked record. */
   parkedKeys(consumer: string): Promise<readonly TopicKey[]>;
-}
-
-export interface TopicKey {
-  readonly topic: string;
-  readonly key: string;
 }
 
 /**
@@ -48,6 +46,22 @@ export function guardedInbox(parkingLot: ParkingLot): Inbox<NoContext> {
       if (key !== null) keysOf(parked.consumer).add(nameOf({ topic, key }));
       return isNew;
     },
+    async parkBehind(parked) {
+      const { topic, key } = parked.record;
+      const isNew = await parkingLot.park(parked);
+      const first = key === null ? undefined : await parkingLot.first(parked.consumer, { topic, key });
+      if (first && !isSame(first, parked)) return isNew ? 'parked' : 'duplicate';
+      // A redrive that took the last one meanwhile may not have seen this one. Should it have, the guard tells.
+      await parkingLot.remove(parked);
+      return 'free';
+    },
+    async redriveNext(consumer, topicKey, work) {
+      const first = await parkingLot.first(consumer, topicKey);
+      if (!first) return 'none';
+      const result = await work(first, {});
+      await parkingLot.remove(first);
+      return result ?? 'handled';
+    },
     async refresh(consumer) {
       parkedKeys.set(consumer, new Set((await parkingLot.parkedKeys(consumer)).map(nameOf)));
     },
@@ -56,4 +70,12 @@ export function guardedInbox(parkingLot: ParkingLot): Inbox<NoContext> {
 
 function nameOf({ topic, key }: TopicKey): string {
   return JSON.stringify([topic, key]);
+}
+
+function isSame({ record: left }: ParkedRecord, { record: right }: ParkedRecord): boolean {
+  return (
+    left.partition === right.partition &&
+    left.offset === right.offset &&
+    left.timestampMs === right.timestampMs
+  );
 }

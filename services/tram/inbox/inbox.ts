@@ -31,6 +31,25 @@ export interface Inbox<Context> {
   ): Promise<'handled' | 'duplicate' | 'blocked'>;
   /** False when the record is parked already. */
   park(parked: ParkedRecord): Promise<boolean>;
+  /**
+   * Parks it behind the earlier records of its key. 'free' when none is parked any more, as a redrive has just taken the
+   * last: then it can be received.
+   */
+  parkBehind(parked: ParkedRecord): Promise<'parked' | 'duplicate' | 'free'>;
+  /**
+   * Runs `work` on the record of the key that was parked first and, when that resolves, parks it no longer; 'none' when
+   * there is none. While one is parked, newer ones of its key wait.
+   */
+  redriveNext(
+    consumer: string,
+    topicKey: TopicKey,
+    work: (parked: ParkedRecord, context: Context) => Promise<HandlerResult>,
+  ): Promise<'handled' | 'duplicate' | 'none'>;
   /** Forgets what it keeps in memory: another process may have worked on our partitions. */
   refresh(consumer: string): Promise<void>;
+}
+
+export interface TopicKey {
+  readonly topic: string;
+  readonly key: string;
 }

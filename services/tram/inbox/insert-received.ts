@@ -20,3 +20,14 @@ export async function insertReceived(
   const { rowCount } = await tx.query({ name: 'tram-insert-received', text, values });
   return rowCount === 1;
 }
+
+const redriven = `
+INSERT INTO received_messages (consumer_id, message_id, creation_time)
+VALUES ($1, $2, round(extract(epoch FROM clock_timestamp()) * 1000))
+ON CONFLICT DO NOTHING`;
+
+/** The same for the parked record whose turn it is. */
+export async function insertRedriven(tx: Transaction, consumer: string, messageId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(redriven, [consumer, messageId]);
+  return rowCount === 1;
+}

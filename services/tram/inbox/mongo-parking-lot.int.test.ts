@@ -60,3 +60,15 @@ it('keeps each record once, in order, and knows its key', async () => {
     parkedAt: expect.any(Date),
   });
 });
+
+it('hands out the records of a key in order', async () => {
+  const key = { topic: 'Order', key: 'redriven' };
+  for (const offset of ['20', '19', '100']) await parkingLot.park(parked(offset, 'redriven'));
+  const taken: (string | undefined)[] = [];
+  for (let first = await parkingLot.first('view', key); first; first = await parkingLot.first('view', key)) {
+    taken.push(first.record.offset);
+    expect(first).toEqual(parked(first.record.offset, 'redriven'));
+    await parkingLot.remove(first);
+  }
+  expect(taken).toEqual(['19', '20', '100']);
+});

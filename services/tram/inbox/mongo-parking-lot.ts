@@ -1,5 +1,7 @@
 import type { Db } from 'mongodb';
-import type { ParkingLot, TopicKey } from './guarded-inbox.ts';
+import type { BrokerRecord } from '../broker/broker.ts';
+import type { ParkingLot } from './guarded-inbox.ts';
+import type { ParkedRecord, TopicKey } from './inbox.ts';
 
 /** A document of collection `parked_messages`; its _id makes parking the same record twice harmless. */
 interface ParkedDocument {
@@ -13,7 +15,7 @@ interface ParkedDocument {
   readonly key: string | null;
   readonly value: string | null;
   readonly messageId: string | null;
-  readonly reason: string;
+  readonly reason: ParkedRecord['reason'];
   readonly error: string;
   readonly attempts: number;
   readonly parkedAt: Date;
@@ -25,7 +27,7 @@ export function mongoParkingLot(db: Db): ParkingLot {
   return {
     async park({ consumer, record, messageId, reason, error, attempts }) {
       const { topic, partition, offset, timestampMs, key, value } = record;
-      const _id = JSON.stringify([consumer, topic, partition, offset, timestampMs]);
+      const _id = idOf(consumer, record);
       const where = { consumer, topic, partition, offset: Number(offset), timestampMs };
       const { upsertedCount } = await collection.updateOne(
         { _id },
@@ -37,9 +39,31 @@ export function mongoParkingLot(db: Db): ParkingLot {
     async isParked(consumer, { topic, key }) {
       return (await collection.findOne({ consumer, topic, key })) !== null;
     },
+    async first(consumer, { topic, key }) {
+      const [first] = await collection
+        .find({ consumer, topic, key })
+        .sort({ offset: 1, timestampMs: 1 })
+        .limit(1)
+        .toArray();
+      return first && recordOf(first);
+    },
+    async remove({ consumer, record }) {
+      await collection.deleteOne({ _id: idOf(consumer, record) });
+    },
     async parkedKeys(consumer) {
       const parked = await collection.find({ consumer }, { projection: { topic: 1, key: 1 } }).toArray();
       return parked.flatMap(({ topic, key }): TopicKey[] => (key === null ? [] : [{ topic, key }]));
     },
   };
+}
+
+function idOf(consumer: string, { topic, partition, offset, timestampMs }: BrokerRecord): string {
+  return JSON.stringify([consumer, topic, partition, offset, timestampMs]);
+}
+
+function recordOf(parked: ParkedDocument): ParkedRecord {
+  const { consumer, topic, partition, offset, timestampMs, key, value } = parked;
+  const { messageId, reason, error, attempts } = parked;
+  const record = { topic, partition, offset: String(offset), timestampMs, key, value };
+  return { consumer, record, messageId, reason, error, attempts };
 }
