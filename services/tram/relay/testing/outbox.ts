@@ -11,11 +11,12 @@ export async function insertRange(
   from: number,
   to = from,
   keys = 1,
+  destination = 'Order',
 ): Promise<void> {
   await db.query(
     `INSERT INTO message (id, destination, headers, payload)
-     SELECT id, 'Order', json_build_object('ID', id, 'PARTITION_ID', (n % $3)::text, 'event-type', 'Counted'), json_build_object('n', n)
+     SELECT id, $4, json_build_object('ID', id, 'PARTITION_ID', (n % $3)::text, 'event-type', 'Counted'), json_build_object('n', n)
      FROM generate_series($1::int, $2::int) AS n, LATERAL (SELECT lpad(to_hex(n), 16, '0') || '-0000000000000000' AS id) AS made ORDER BY n`,
-    [from, to, keys],
+    [from, to, keys, destination],
   );
 }
