@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -232,4 +233,17 @@ test('a reader that goes away is no crash', async () => {
   const command = `node ${cliFile} schema report | head -c 1; echo " \${PIPESTATUS[0]}"`;
   const { stdout, stderr } = await exec('bash', ['-c', command], { cwd });
   expect({ stdout, stderr }).toEqual({ stdout: '{ 0\n', stderr: '' });
+});
+
+test('a result that cannot be written is an internal error, never a pass', async () => {
+  const readOnly = await open(join(cwd, 'a-file'), 'r');
+  const child = spawn(process.execPath, [cliFile, 'schema', 'report'], {
+    cwd,
+    stdio: ['ignore', readOnly.fd, 'pipe'],
+  });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const [code] = (await once(child, 'close')) as [number];
+  await readOnly.close();
+  expect({ code, said }).toEqual({ code: 70, said: expect.stringContaining('internal error: ') });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { InterruptedError, type Output } from './commands/context.ts';
 import { runProgram } from './commands/run-program.ts';
+import { exitCode, toError } from './lib/errors.ts';
 
 // The only file that touches process for arguments, exit and signals: everything else is told.
 const stop = new AbortController();
@@ -19,6 +20,16 @@ function stopBy(signal: 'SIGINT' | 'SIGTERM'): void {
 
 process.on('SIGINT', () => stopBy('SIGINT'));
 process.on('SIGTERM', () => stopBy('SIGTERM'));
+
+function fail(thrown: unknown): never {
+  const { message, stack } = toError(thrown);
+  process.stderr.write(`internal error: ${process.env['DEBUG'] === undefined ? message : stack}\n`);
+  process.exit(exitCode.internal);
+}
+
+// Node itself would end with 1, which here says that an assertion failed.
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
 
 // npx and npm do not pass SIGTERM on: that the parent is gone is the only sign of it. Nobody else's end is a stop: a
 // shell may go while `nohup saga-lab up &` stays.
@@ -67,9 +78,9 @@ const code = await runProgram(process.argv.slice(2), {
   signal: stop.signal,
 });
 
-// What was written must be out first: a pipe may still be draining.
+// What was written must be out first: a pipe may still be draining. An error of it is told a turn later.
 await new Promise<void>((resolve) => {
-  if (process.stdout.destroyed || process.stdout.errored !== null) resolve();
-  else process.stdout.write('', () => resolve());
+  if (process.stdout.destroyed || process.stdout.errored !== null) setImmediate(resolve);
+  else process.stdout.write('', () => setImmediate(resolve));
 });
 process.exit(code);
