@@ -48,6 +48,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     )
     .option('--var <name=value>', 'set a variable of the scenarios (repeatable)', collect, [])
     .option('--timeout <duration>', 'limit for a scenario that states none, such as 30s')
+    .option('--seed <number>', 'of what faults with prob() leave to chance; the report names it')
     .option('--repeat-each <count>', 'run each so often; it passes only if it passes every time')
     .option('--bail', 'stop after the first scenario that does not pass')
     .option('--keep', 'leave the lab up afterwards')

@@ -19,20 +19,22 @@ export interface Hop {
   readonly sinceCauseMs: number | null;
 }
 
-export type HopKind =
-  | 'http'
-  | 'row'
-  | 'outbox'
-  | 'relay'
-  | 'record'
-  | 'handled'
-  | 'duplicate'
-  | 'retry'
-  | 'parked'
-  | 'saga'
-  | 'document'
-  | 'fault'
-  | 'missing';
+export const hopKinds = [
+  'http',
+  'row',
+  'outbox',
+  'relay',
+  'record',
+  'handled',
+  'duplicate',
+  'retry',
+  'parked',
+  'saga',
+  'document',
+  'fault',
+  'missing',
+] as const;
+export type HopKind = (typeof hopKinds)[number];
 
 /** Only what is real is present. */
 export interface HopRef {

@@ -1,7 +1,9 @@
 import { InvalidFileError } from '../systems/invalid-file.ts';
+import { eventTypesOf } from '../systems/event-types.ts';
 import { editDistance, hint } from '../systems/nearest.ts';
 import type { System } from '../systems/system.ts';
 import type { Path } from '../systems/yaml-file.ts';
+import { faultProblems } from './faults/check-faults.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { LoadedScenario } from './load.ts';
 import type { Expectation, Scenario } from './schema.ts';
@@ -40,6 +42,8 @@ function* problemsOf(scenario: Scenario, system: System, given: Iterable<string>
   for (const [index, expectation] of scenario.expect.entries()) {
     yield* expected(expectation, ['expect', index], system, known);
   }
+  for (const [index, fault] of scenario.faults.entries())
+    yield* faultProblems(fault, ['faults', index], system);
   if (Array.isArray(scenario.invariants)) {
     for (const [index, name] of scenario.invariants.entries())
       yield* unknownName('invariant', name, system.invariants, ['invariants', index]);
@@ -95,7 +99,7 @@ function* published({ topic, event, partition }: Publish, at: Path, system: Syst
 
 /** An event that nobody handles is not in the system file: only what looks like a slip is refused. */
 function* misspeltEvent(type: string, path: Path, system: System): Generator<Problem> {
-  const types = eventTypes(system);
+  const types = eventTypesOf(system);
   const meant = types.includes(type) ? undefined : types.find((known) => editDistance(type, known) <= 2);
   if (meant !== undefined) yield { path, message: `there is no event "${type}"; did you mean "${meant}"?` };
 }
@@ -138,11 +142,6 @@ function* unknownService(target: string | undefined, path: Path, system: System)
 function* unknownName(kind: string, name: string, among: object, path: Path): Generator<Problem> {
   if (!Object.hasOwn(among, name) && !name.includes('{{'))
     yield { path, message: `there is no ${kind} "${name}"${hint(name, Object.keys(among))}` };
-}
-
-function eventTypes(system: System): string[] {
-  const handled = Object.values(system.consumers).flatMap(({ handles }) => Object.values(handles));
-  return handled.flatMap((byType) => Object.entries(byType).flatMap(([type, { emits }]) => [type, ...emits]));
 }
 
 /** What a lab of the system may run, by the names that `saga-lab status` shows. */

@@ -1,4 +1,4 @@
-import type { Expectation } from './schema.ts';
+import type { Expectation, HopExpectation } from './schema.ts';
 import type { Eventually } from './schema-parts.ts';
 import { drives, methods, type Step } from './step-schema.ts';
 
@@ -19,16 +19,24 @@ export function stepName(step: Step): string {
 }
 
 export function expectationName(expectation: Expectation): string {
-  const { name, eventually, events, rows, view } = expectation;
+  const { name, eventually, events, rows, view, hops } = expectation;
   if (name !== undefined) return name;
   if (eventually !== undefined) return eventuallyName(eventually);
   if (events !== undefined) return `events ${events.join(', ')}`;
+  if (hops !== undefined) return `hops ${hops.map(hopName).join(', ')}`;
   if (rows !== undefined) {
     const where = brief(rows.where);
     const equals = rows.count === undefined ? brief(rows.equals ?? {}) : `${rows.count} rows`;
     return plain(`rows ${rows.database}.${rows.table} ${where}: ${equals || 'present'}`);
   }
   return plain(`view ${view?.collection}/${String(view?.id)} ${brief(view?.json ?? {})}`);
+}
+
+/** `2 x duplicate OrderCreated by customer-service`. */
+function hopName({ kind, type, service, injected, count }: HopExpectation): string {
+  const times = count === undefined ? '' : `${count} x `;
+  const whose = service === undefined ? '' : ` by ${service}`;
+  return [times + (injected === true ? 'injected ' : '') + kind, type].filter(Boolean).join(' ') + whose;
 }
 
 function eventuallyName({ get, json, status }: Eventually): string {

@@ -1,3 +1,4 @@
+import type { Arming } from '../../services/tram/index.ts';
 import type { Model } from '../model/model.ts';
 import type { Fact, RecordPlace } from '../model/observation.ts';
 import type { ControlVerb } from '../stack/lab.ts';
@@ -31,6 +32,14 @@ export interface Stack {
   repeat(place: RecordPlace, signal: AbortSignal): Promise<RecordPlace>;
 }
 
+/** How a run arms faults in the processes of a lab. */
+export interface FaultControl {
+  /** Resolves when the process has taken its faults; rejects with StackError when it does not. */
+  arm(process: string, arming: Arming, signal: AbortSignal): Promise<void>;
+  /** Resolves when nothing is armed in the process, or will be when it comes back. */
+  disarm(process: string): Promise<void>;
+}
+
 export interface RecordToPut {
   readonly topic: string;
   readonly key: string;
@@ -45,8 +54,11 @@ export interface RunPorts {
   readonly world: World;
   readonly http: Http;
   readonly stack: Stack;
+  readonly faults: FaultControl;
   /** Base URL by service name. */
   readonly services: Readonly<Record<string, string>>;
+  /** Of what faults leave to chance. */
+  readonly seed: number;
   /** A fresh id in the shape of a message id. */
   readonly newId: () => string;
   readonly emit: (event: RunEvent) => void;

@@ -1,25 +1,9 @@
 import { z } from 'zod';
-import type { HopKind } from '../model/hop.ts';
+import { hopKinds } from '../model/hop.ts';
 
 /** The document of `run --reporter json` as a schema: readers ignore fields and kinds they do not know. */
 const verdict = z.enum(['pass', 'fail', 'inconclusive']);
 const number = z.number().nullable();
-
-const kinds = {
-  http: true,
-  row: true,
-  outbox: true,
-  relay: true,
-  record: true,
-  handled: true,
-  duplicate: true,
-  retry: true,
-  parked: true,
-  saga: true,
-  document: true,
-  fault: true,
-  missing: true,
-} as const satisfies Record<HopKind, true>;
 
 const ref = z
   .looseObject({
@@ -51,7 +35,7 @@ const hop = z.looseObject({
     .nullable()
     .describe('Id of the hop that caused this one: the chain is a tree without any clock.'),
   correlation: z.string(),
-  kind: z.enum(Object.keys(kinds) as HopKind[]),
+  kind: z.enum(hopKinds),
   type: z.string(),
   service: z.string(),
   label: z.string(),
@@ -89,6 +73,7 @@ export const reportSchema = z.looseObject({
   stack: z.enum(['embedded', 'compose', 'external']),
   lab: z.string(),
   durationMs: z.number(),
+  seed: z.int().optional(),
   scenarios: z.array(scenario),
   error: z.looseObject({ code: z.string(), message: z.string() }).optional(),
 });

@@ -8,6 +8,8 @@ export interface RunReport {
   readonly stack: 'embedded' | 'compose' | 'external';
   readonly lab: string;
   readonly durationMs: number;
+  /** Of what faults leave to chance: as `--seed` said, else as it was drawn where there was chance. */
+  readonly seed?: number;
   readonly scenarios: readonly ScenarioReport[];
   /** Why nothing or not all could run (usage, invalid file, stack); the exit code is then 2, 3 or 70. */
   readonly error?: { readonly code: string; readonly message: string };

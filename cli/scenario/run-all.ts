@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { newMessageId } from '../../services/tram/index.ts';
 import { startProbes } from '../probes/start-probes.ts';
 import { StackError, toError, UserError } from '../lib/errors.ts';
@@ -13,6 +14,7 @@ import type { LoadedScenario } from './load.ts';
 import type { RunLimits, World } from './ports.ts';
 import type { RunReport, ScenarioReport } from './report.ts';
 import { runScenario } from './run-scenario.ts';
+import { armingThrough } from './stack/arming.ts';
 import { stackOf } from './stack/lab-stack.ts';
 import type { Variables } from './variables.ts';
 import { worldOf } from './world.ts';
@@ -23,6 +25,8 @@ export interface RunAllOptions {
   readonly scenarios: readonly LoadedScenario[];
   /** How often each is run; 1 where it is not given. */
   readonly repeatEach?: number | undefined;
+  /** Of what faults leave to chance; drawn where it is not given. */
+  readonly seed?: number | undefined;
   readonly limits: RunLimits;
   readonly variables: Variables;
   /** Stop after the first scenario that does not pass. */
@@ -35,6 +39,7 @@ export interface RunAllOptions {
 export async function runAll(options: RunAllOptions): Promise<RunReport> {
   const { lab, emit, signal } = options;
   const startedAt = performance.now();
+  const seed = options.seed ?? randomInt(2 ** 31);
   emit({
     type: 'run-started',
     lab: lab.name,
@@ -51,8 +56,18 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
       const world = watched.world(loaded.scenario.system);
       if (world === undefined) throw new TypeError(`The lab has no system ${loaded.scenario.system}`);
       const { http } = client;
-      const stack = stackOf(lab);
-      const ports = { world, http, stack, services: lab.services, newId: newMessageId, emit, signal };
+      const ports = {
+        world,
+        http,
+        stack: stackOf(lab),
+        faults: armingThrough(lab.faults),
+        // A repetition has chances of its own, and the same ones whenever the run is repeated.
+        seed: seed + (repetition ?? 1) - 1,
+        services: lab.services,
+        newId: newMessageId,
+        emit,
+        signal,
+      };
       const report = await runScenario(loaded, ports, options.limits, options.variables, repetition);
       reports.push(report);
       // Nothing could be had from the system: a lab that is gone is an error, not a verdict.
@@ -73,8 +88,13 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     stack: lab.stack,
     lab: lab.name,
     durationMs: elapsedMs(startedAt),
+    ...((options.seed !== undefined || leavesToChance(options)) && { seed }),
     scenarios: reports,
   };
+}
+
+function leavesToChance({ scenarios }: RunAllOptions): boolean {
+  return scenarios.some(({ scenario }) => scenario.faults.some(({ when }) => when.startsWith('prob')));
 }
 
 interface Repetition {

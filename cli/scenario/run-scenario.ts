@@ -1,9 +1,11 @@
+import { armFaults, type ArmedFaults, disarmFaults, planFaults } from './faults/arm-faults.ts';
+import { strikes } from './faults/strikes.ts';
 import { chainOf } from '../model/chain.ts';
 import { hasGap } from '../model/gaps.ts';
 import type { CurrentRun } from './current-run.ts';
 import { elapsedMs, epochMs } from './clock.ts';
 import { expectOne } from './expectations/expect.ts';
-import { worst, type Outcome } from './finding.ts';
+import { worst } from './finding.ts';
 import { checkAfterwards } from './invariants.ts';
 import type { LoadedScenario } from './load.ts';
 import { expectationName, stepName } from './names.ts';
@@ -11,6 +13,7 @@ import type { RunLimits, RunPorts } from './ports.ts';
 import type { ExpectationReport, ScenarioReport, StepReport } from './report.ts';
 import type { Scenario } from './schema.ts';
 import { drives, type Step } from './step-schema.ts';
+import { reported, timed } from './reported.ts';
 import { quiescence, settle } from './settle.ts';
 import { perform } from './steps/perform.ts';
 import { restore } from './steps/restore.ts';
@@ -55,20 +58,28 @@ async function tellStory(
     disturbed: new Map(),
     deadline,
   };
+  const faults = planFaults(loaded.scenario);
   try {
-    return await tell(run, startedAt);
+    return await tell(run, faults, startedAt);
   } finally {
+    await disarmFaults(run, faults);
     await restore(run);
   }
 }
 
-async function tell(run: CurrentRun, startedAt: number): Promise<ScenarioReport> {
+async function tell(run: CurrentRun, faults: ArmedFaults, startedAt: number): Promise<ScenarioReport> {
   const { loaded, limits, ports } = run;
   const { scenario } = loaded;
-  const steps = await takeSteps(run);
-  const told = worst(steps.map(({ verdict }) => verdict)) === 'pass';
+  const armed = await armFaults(run, faults);
+  const isArmed = armed.verdict === 'pass';
+  const steps = isArmed ? await takeSteps(run) : [];
+  const told = isArmed && worst(steps.map(({ verdict }) => verdict)) === 'pass';
   const expectations = told ? await meetExpectations(run) : [];
   const met = told && worst(expectations.map(({ verdict }) => verdict)) === 'pass';
+  if (isArmed) expectations.push(...(await strikes(run, faults, met)));
+  else expectations.push(await reported(run, 'the faults are armed', () => Promise.resolve(armed)));
+  // One that strikes again and again would never let the stack come to rest.
+  await disarmFaults(run, faults);
   if (run.disturbed.size > 0)
     expectations.push(await reported(run, 'the stack is put right', () => restore(run)));
   // When it has gone wrong already, only what is still on its way is waited for.
@@ -92,7 +103,8 @@ async function tell(run: CurrentRun, startedAt: number): Promise<ScenarioReport>
 }
 
 /** A group waits 6 s for a member that was killed, and many requests at once queue for the same rows. */
-function takesLong({ steps }: Scenario): boolean {
+function takesLong({ steps, faults }: Scenario): boolean {
+  if (faults.length > 0) return true;
   return steps.some(
     (step) => step.parallel !== undefined || drives.some((drive) => step[drive] !== undefined),
   );
@@ -137,17 +149,6 @@ async function meetExpectations(run: CurrentRun): Promise<ExpectationReport[]> {
   );
 }
 
-async function reported(
-  run: CurrentRun,
-  name: string,
-  wait: () => Promise<Outcome>,
-): Promise<ExpectationReport> {
-  const { outcome, ms } = await timed(wait);
-  const expectation = { name, ms, ...outcome };
-  run.ports.emit({ type: 'expectation-finished', scenario: run.loaded.id, expectation });
-  return expectation;
-}
-
 /** A probe that may have missed something forbids `pass`. */
 function gapOf(run: CurrentRun): ExpectationReport[] {
   const gap = hasGap(run.ports.world.model);
@@ -160,10 +161,4 @@ function gapOf(run: CurrentRun): ExpectationReport[] {
   };
   run.ports.emit({ type: 'expectation-finished', scenario: run.loaded.id, expectation });
   return [expectation];
-}
-
-async function timed<T extends Outcome>(work: () => Promise<T>): Promise<{ outcome: T; ms: number }> {
-  const startedAt = performance.now();
-  const outcome = await work();
-  return { outcome, ms: elapsedMs(startedAt) };
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { hopKinds } from '../model/hop.ts';
+import { fault } from './faults/fault-schema.ts';
 import { duration, eventually, name, oneOf, scalar, slug } from './schema-parts.ts';
 import { step } from './step-schema.ts';
 
-const expectationKinds = ['eventually', 'events', 'rows', 'view'] as const;
+const expectationKinds = ['eventually', 'events', 'rows', 'view', 'hops'] as const;
 
 const rows = z.strictObject({
   database: z.string(),
@@ -24,6 +26,14 @@ const view = z.strictObject({
     .describe('Fields, dotted paths allowed: "orders.{{orderId}}.state".'),
 });
 
+const hop = z.strictObject({
+  kind: z.enum(hopKinds),
+  type: z.string().optional().describe('An event type; for a fault what it does.'),
+  service: z.string().optional(),
+  injected: z.boolean().optional(),
+  count: z.int().min(0).optional().describe('Exactly so often; without it at least once.'),
+});
+
 const expectation = oneOf(
   expectationKinds,
   z.strictObject({
@@ -37,6 +47,7 @@ const expectation = oneOf(
       .describe('Event types, contained in the run in causal order.'),
     rows: rows.optional(),
     view: view.optional(),
+    hops: z.array(hop).min(1).optional().describe("Hops that stand in the run's chain, wherever."),
   }),
 );
 
@@ -48,6 +59,10 @@ export const scenarioSchema = z.strictObject({
   tags: z.array(slug).default([]),
   timeout: duration.optional().describe('Limit for everything together; 30s where it is not given.'),
   vars: z.record(z.string(), scalar).default({}).describe('Defaults; `--var name=value` overrides them.'),
+  faults: z
+    .array(fault)
+    .default([])
+    .describe('What strikes where, while the scenario runs; each must strike, or nothing is proved.'),
   steps: z.array(step).min(1),
   expect: z.array(expectation).default([]),
   invariants: z
@@ -59,4 +74,5 @@ export const scenarioSchema = z.strictObject({
 export type Scenario = z.output<typeof scenarioSchema>;
 export type Expectation = Scenario['expect'][number];
 export type RowsExpectation = z.output<typeof rows>;
+export type HopExpectation = z.output<typeof hop>;
 export type ViewExpectation = z.output<typeof view>;

@@ -15,6 +15,7 @@ export interface RunFlags extends StackFlags {
   readonly var: readonly string[];
   readonly timeout?: string;
   readonly repeatEach?: string;
+  readonly seed?: string;
   readonly bail?: boolean;
   readonly keep?: boolean;
   readonly quiet?: boolean;
@@ -55,4 +56,13 @@ export function repeatsOf(count: string | undefined): number | undefined {
   if (!/^\d+$/.test(count) || times < 1 || times > 1000)
     throw new UsageError(`--repeat-each must be a number from 1 to 1000, not "${count}".`);
   return times;
+}
+
+/** @throws UsageError */
+export function seedOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || seed >= 2 ** 31)
+    throw new UsageError(`--seed must be a whole number from 0 to ${2 ** 31 - 1}, not "${text}".`);
+  return seed;
 }

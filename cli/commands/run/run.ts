@@ -6,7 +6,7 @@ import { progressOn } from '../progress.ts';
 import { stackOf } from '../stack-options.ts';
 import { failedReport } from './failed-report.ts';
 import { openReporters } from './open-reporters.ts';
-import { limitsOf, repeatsOf, variablesOf, type RunFlags } from './run-flags.ts';
+import { limitsOf, repeatsOf, seedOf, variablesOf, type RunFlags } from './run-flags.ts';
 import { selectScenarios } from './select.ts';
 
 const codes = {
@@ -33,15 +33,19 @@ export async function run(
     const variables = variablesOf(flags.var);
     const limits = limitsOf(flags.timeout);
     const repeatEach = repeatsOf(flags.repeatEach);
+    const seed = seedOf(flags.seed);
     const { scenarios, systems } = await selectScenarios(context.cwd, names, flags, variables.keys());
     if (flags.list === true) {
       context.stdout.write(scenarios.map(({ id }) => `${id}\n`).join(''));
       return exitCode.pass;
     }
-    // Only now: drivers and probes take their time to load, and a mistake should be told at once.
+    // Only now: probes and drivers take their time to load, and a mistake should be told at once.
     const { labFor } = await import('./lab-for.ts');
-    const { runAll } = await import('../../scenario/run-all.ts');
-    const held = await labFor(context, flags, stack, systems, (step) => progress.tell(step));
+    // The lab starts while the drivers load.
+    const [held, { runAll }] = await Promise.all([
+      labFor(context, flags, stack, systems, (step) => progress.tell(step)),
+      import('../../scenario/run-all.ts'),
+    ]);
     try {
       progress.end();
       const { lab } = held;
@@ -52,6 +56,7 @@ export async function run(
         systems,
         scenarios,
         repeatEach,
+        seed,
         limits,
         variables,
         bail,

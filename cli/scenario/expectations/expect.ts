@@ -5,6 +5,7 @@ import { poll } from '../poll.ts';
 import type { Expectation } from '../schema.ts';
 import { fill } from '../variables.ts';
 import { findEvents } from './events.ts';
+import { findHops } from './hops.ts';
 import { findRows } from './rows.ts';
 import { findView } from './view.ts';
 
@@ -17,10 +18,11 @@ export function expectOne(run: CurrentRun, expectation: Expectation): Promise<Ou
   return awaitFinding(lookFor(run, fill(expectation, run.variables)), ports.world, options);
 }
 
-function lookFor(run: CurrentRun, { events, rows, view }: Expectation): () => Finding {
+function lookFor(run: CurrentRun, { events, rows, view, hops }: Expectation): () => Finding {
   const { model, system } = run.ports.world;
   if (events !== undefined) return () => findEvents(model, run.correlations, events);
   if (rows !== undefined) return () => findRows(model, rows);
   if (view !== undefined) return () => findView(model, system, view);
+  if (hops !== undefined) return () => findHops(model, run.correlations, hops);
   throw new TypeError('An expectation without a kind cannot come out of the schema');
 }

@@ -1,4 +1,4 @@
-import { parseJson } from '../../../services/tram/index.ts';
+import { type Arming, parseJson } from '../../../services/tram/index.ts';
 import type { Fact, Row } from '../../model/observation.ts';
 import { currentRows } from '../../model/state.ts';
 import { CustomersAndOrders, type Mishaps } from '../../model/testing/customers-and-orders.ts';
@@ -38,6 +38,7 @@ export class PlayedLab {
   readonly requests: HttpRequest[] = [];
   /** What the steps did to the stack. */
   readonly driven: string[] = [];
+  readonly armings: Arming[] = [];
   readonly told: ToldWorld;
   readonly ports: RunPorts;
   readonly #live: ToldLive;
@@ -71,6 +72,18 @@ export class PlayedLab {
         repeat: (place) => Promise.resolve({ ...place, offset: '100' }),
       },
       services: Object.fromEntries(Object.keys(system.services).map((name) => [name, `http://${name}`])),
+      faults: {
+        arm: (process, arming) => {
+          this.driven.push(`arm ${process}`);
+          this.armings.push(arming);
+          return Promise.resolve();
+        },
+        disarm: (process) => {
+          this.driven.push(`disarm ${process}`);
+          return Promise.resolve();
+        },
+      },
+      seed: 7,
       newId: () => `${(this.#ids += 1).toString(16).padStart(16, '0')}-00000000000000bb`,
       emit: (event) => void this.events.push(event),
       signal: new AbortController().signal,

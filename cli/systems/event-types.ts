@@ -1,0 +1,11 @@
+import type { System } from './system.ts';
+
+/** Every event type that the system file names, each once. */
+export function eventTypesOf({ consumers }: System): string[] {
+  const handled = Object.values(consumers).flatMap(({ handles }) => Object.values(handles));
+  return [
+    ...new Set(
+      handled.flatMap((byType) => Object.entries(byType).flatMap(([type, { emits }]) => [type, ...emits])),
+    ),
+  ];
+}
