@@ -75,8 +75,8 @@ describe.each(relayModes)(
       await until(() => expect(world.arrived).toBeGreaterThan(50));
       await kafka.kill();
       await writers.done;
-      // Its sixth try comes some three seconds after the first.
-      await until(() => expect(relay.log.some(({ failures = 0 }) => failures >= 6)).toBe(true));
+      // The producer itself tries for seconds before it says so.
+      await until(() => expect(relay.log.some(({ failures }) => failures !== undefined)).toBe(true));
       const { document } = await relay.health();
       expect(document.pipelines[0]?.lag.messages).toBeGreaterThan(0);
       kafka = await spawnKafka({ folder: kafka.folder, port: kafka.port });
@@ -111,11 +111,11 @@ describe.each(relayModes)(
         const writers = write();
         await until(() => expect(world.arrived).toBeGreaterThan(50));
         await relay.end('SIGKILL');
-        await until(() =>
-          world.pool.query(
+        await until(async () => {
+          await world.pool.query(
             'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database()',
-          ),
-        );
+          );
+        });
         await writers.done;
         await world.startRelay();
         await world.complete();
