@@ -38,13 +38,13 @@ async function lead(client: WireClient, groupId: string) {
 test('what a killed member had goes to the next one when its session is over', async () => {
   const groupId = 'killed';
   const victim = await connect();
+  const begun = performance.now();
   await lead(victim, groupId);
   await victim[Symbol.asyncDispose]();
   await using heir = await connect();
-  const begun = performance.now();
   const { leader, memberId, members, errorCode: code } = await join(heir, groupId);
   expect([code, leader, members.map((m) => m.memberId)]).toEqual([errorCode.none, memberId, [memberId]]);
-  expect(performance.now() - begun).toBeLessThan(sessionTimeoutMs + 200);
+  expect(performance.now() - begun).toBeGreaterThanOrEqual(sessionTimeoutMs);
 });
 
 test('a newcomer that hangs up before its answer does not hold up the others', async () => {
