@@ -31,3 +31,13 @@ test('what work comes to is passed on, and nothing of the limit is left', async 
   await expect(withLimit(signal, 1, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test('many may wait for the same limit: Node does not warn of a leak', async () => {
+  const warned = vi.spyOn(process, 'emitWarning');
+  onTestFinished(() => warned.mockRestore());
+  await withLimit(new AbortController().signal, 60_000, (limit) => {
+    for (let i = 0; i < 20; i++) limit.addEventListener('abort', () => undefined);
+    return Promise.resolve();
+  });
+  expect(warned).not.toHaveBeenCalled();
+});

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Does work that must end when `signal` aborts or after so many milliseconds, whichever is first. The limit's reason
  * is then the signal's, or a TimeoutError. Not `AbortSignal.any` with `AbortSignal.timeout`: Node 20 may collect the
@@ -9,6 +11,8 @@ export async function withLimit<T>(
   work: (limit: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const limit = new AbortController();
+  // What runs in parallel waits for the same limit: many listeners are no leak, and Node would warn the user of one.
+  setMaxListeners(0, limit.signal);
   const stop = () => limit.abort(signal.reason);
   const timer = setTimeout(() => limit.abort(new DOMException(`Not within ${ms} ms`, 'TimeoutError')), ms);
   if (signal.aborted) stop();
