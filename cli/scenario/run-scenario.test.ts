@@ -162,6 +162,13 @@ describe('a system that is at fault makes the run fail', () => {
       steps: [{ verdict: 'fail', error: 'no answer within 60 ms' }],
     });
   });
+
+  test('a request that the scenario has no time left for', async () => {
+    const { report } = await run({ text: `timeout: 20ms\n${story}`, overrides: { http: silent } });
+    expect(report.steps).toMatchObject([
+      { verdict: 'fail', error: "no answer before the scenario's limit of 20 ms" },
+    ]);
+  });
 });
 
 const silent: Http = (_, signal) =>

@@ -1,4 +1,5 @@
 import { toError } from '../../lib/errors.ts';
+import { isTimeout } from '../../lib/with-limit.ts';
 import { epochMs } from '../clock.ts';
 import type { CurrentRun } from '../current-run.ts';
 import { prepare, send, takeCaptures, unexpected, type Prepared } from '../exchange.ts';
@@ -25,7 +26,7 @@ export async function requestStep(run: CurrentRun, step: Step): Promise<Outcome>
   } catch (thrown) {
     run.ports.signal.throwIfAborted();
     const error = toError(thrown);
-    const text = error.name === 'TimeoutError' ? `no answer within ${run.limits.withinMs} ms` : error.message;
+    const text = isTimeout(error) ? `no answer ${limitOf(run)}` : error.message;
     record(run, prepared, startMs, { status: null, error: text });
     return {
       verdict: error instanceof UnreachableError ? 'inconclusive' : 'fail',
@@ -33,6 +34,12 @@ export async function requestStep(run: CurrentRun, step: Step): Promise<Outcome>
       error: text,
     };
   }
+}
+
+/** Which limit ended the request: its own, or that of the scenario. */
+function limitOf({ deadline, limits, loaded }: CurrentRun): string {
+  if (!deadline.aborted) return `within ${limits.withinMs} ms`;
+  return `before the scenario's limit of ${loaded.scenario.timeout ?? limits.timeoutMs} ms`;
 }
 
 function record(
