@@ -1,6 +1,6 @@
 // Compiles to dist/ and copies what tsc does not: incremental, and silent and write-free when dist is already fresh,
-// because `npx saga-lab` in a clone runs `prepare` again, also where the user may not write.
-import { execFileSync } from 'node:child_process';
+// because npm runs `prepare` again for `npx saga-lab` in a clone when it does so there for the first time.
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -42,10 +42,10 @@ function fresh() {
 if (!fresh()) {
   const started = new Date();
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
-    stdio: 'inherit',
-    cwd: root,
-  });
+  const compile = [tsc, '-p', join(root, 'tsconfig.build.json')];
+  const { status } = spawnSync(process.execPath, compile, { stdio: 'inherit', cwd: root });
+  // What is wrong has been said: a stack trace of this script would only hide it.
+  if (status !== 0) process.exit(status ?? 1);
   for (const file of sources.filter((f) => copied.test(f))) {
     const target = join(root, 'dist', relative(root, file));
     mkdirSync(dirname(target), { recursive: true });
