@@ -106,6 +106,17 @@ test('with a service that takes a request and never answers, the run fails at th
   ]);
 });
 
+test('with a service that is not there, nothing can be said of the system', async () => {
+  const withoutService = anOrder.replace('steps:', 'steps:\n  - stop: order-service');
+  await writeFile(join(lab.folder, 'stopped.yaml'), withoutService);
+  const { code, report } = await lab.run('stopped.yaml');
+  expect({ code, verdict: report.verdict }).toEqual({ code: 4, verdict: 'inconclusive' });
+  expect(report.scenarios[0]?.steps.at(-1)).toMatchObject({
+    verdict: 'inconclusive',
+    error: expect.stringContaining('cannot be reached') as string,
+  });
+});
+
 test('a wrong state written by hand is convicted, with the transaction that wrote it', async () => {
   const url = up.databases.find(({ name }) => name === 'order-db')?.url;
   const db = new pg.Client({ connectionString: url });
