@@ -77,6 +77,22 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('-f, --follow', 'go on as they grow')
     .option('-n, --lines <count>', 'so many of the last lines of each', '50')
     .action(call(async () => (await import('./logs.ts')).logs));
+  const parked = program
+    .command('parked')
+    .description('messages that consumers set aside, because they could not be handled');
+  onParked(parked.command('list [consumer] [topic] [key]'))
+    .description('print them, in the order in which they would be redriven')
+    .action(call(async () => (await import('./parked/list.ts')).listParked));
+  onParked(parked.command('show <consumer> <topic> <key>'))
+    .description('print those of a key with all that is known of them')
+    .action(call(async () => (await import('./parked/show.ts')).showParked));
+  onParked(parked.command('redrive [consumer] [topic] [key]'))
+    .description('have them handled again, key by key, in order')
+    .action(call(async () => (await import('./parked/redrive.ts')).redriveParked));
+  onParked(parked.command('drop <consumer> <topic> <key>'))
+    .description('delete the one that holds up the key')
+    .option('--all', 'and those behind it')
+    .action(call(async () => (await import('./parked/drop.ts')).dropParked));
   inLab(program.command('doctor'))
     .description('check whether a lab can run here, with a fix for what cannot')
     .option('--json', 'as JSON')
@@ -116,6 +132,12 @@ export function exitCodeOf(error: CommanderError): number {
 
 function inLab(command: Command): Command {
   return command.option('--lab <name>', 'which lab', 'default');
+}
+
+function onParked(command: Command): Command {
+  return inLab(command)
+    .option('--system <file>', "a system file of one's own that the lab runs (repeatable)", collect, [])
+    .option('--json', 'as JSON');
 }
 
 function withStack(command: Command): Command {

@@ -90,12 +90,13 @@ describe('guarded inbox', () => {
   });
 });
 
+const behind = (offset: string) => {
+  const { consumer, record, message } = delivery('1', offset);
+  const why = { reason: 'behind', error: 'behind', attempts: 1 } as const;
+  return inbox.parkBehind({ consumer, record, messageId: message.id, ...why });
+};
+
 describe('a redrive', () => {
-  const behind = (offset: string) => {
-    const { consumer, record, message } = delivery('1', offset);
-    const why = { reason: 'behind', error: 'behind', attempts: 1 } as const;
-    return inbox.parkBehind({ consumer, record, messageId: message.id, ...why });
-  };
   const redriven: string[] = [];
   const next = () =>
     inbox.redriveNext(

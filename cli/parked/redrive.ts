@@ -1,0 +1,60 @@
+import { request } from 'undici';
+import { z } from 'zod';
+import { StackError, toError } from '../lib/errors.ts';
+import type { Lab } from '../stack/lab.ts';
+import type { System } from '../systems/system.ts';
+import type { ParkedMessage } from './parked-message.ts';
+import { serviceOf } from './parked.ts';
+
+export interface KeyRedriven {
+  readonly consumer: string;
+  readonly topic: string;
+  readonly key: string;
+  /** Records that are no longer parked. */
+  readonly redriven: number;
+  /** The one that failed again; it and those behind it stay parked. */
+  readonly failed?:
+    { readonly offset: string; readonly messageId: string | null; readonly error: string } | undefined;
+}
+
+const answerShape = z.object({
+  redriven: z.int(),
+  failed: z.object({ offset: z.string(), messageId: z.string().nullable(), error: z.string() }).optional(),
+});
+
+const limitMs = 60_000;
+
+/** Has the services handle the keys of these messages again, one key after another. @throws StackError */
+export async function redriveKeys(
+  lab: Lab,
+  systems: readonly System[],
+  messages: readonly ParkedMessage[],
+): Promise<readonly KeyRedriven[]> {
+  const keys = new Map<string, { consumer: string; topic: string; key: string }>();
+  for (const { consumer, topic, key } of messages)
+    if (key !== null) keys.set(JSON.stringify([consumer, topic, key]), { consumer, topic, key });
+  const done: KeyRedriven[] = [];
+  for (const each of keys.values())
+    done.push({ ...each, ...(await ask(lab, serviceOf(systems, each.consumer), each)) });
+  return done;
+}
+
+async function ask(lab: Lab, service: string, body: object): Promise<z.infer<typeof answerShape>> {
+  try {
+    const answer = await request(`${lab.services[service] ?? ''}/actuator/parked/redrive`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      headersTimeout: limitMs,
+      bodyTimeout: limitMs,
+    });
+    if (answer.statusCode !== 200)
+      throw new Error(`it answers ${answer.statusCode}: ${await answer.body.text()}`);
+    return answerShape.parse(await answer.body.json());
+  } catch (thrown) {
+    throw new StackError(
+      `${service} cannot redrive: ${toError(thrown).message}. It must be up: saga-lab status`,
+      { cause: thrown },
+    );
+  }
+}
