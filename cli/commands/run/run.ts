@@ -39,13 +39,15 @@ export async function run(
       context.stdout.write(scenarios.map(({ id }) => `${id}\n`).join(''));
       return exitCode.pass;
     }
-    // Only now: probes and drivers take their time to load, and a mistake should be told at once.
+    // Only now: drivers and probes take their time to load, and a mistake should be told at once.
     const { labFor } = await import('./lab-for.ts');
-    // The lab starts while the drivers load.
-    const [held, { runAll }] = await Promise.all([
-      labFor(context, flags, stack, systems, (step) => progress.tell(step)),
-      import('../../scenario/run-all.ts'),
-    ]);
+    const loadRunAll = () => import('../../scenario/run-all.ts');
+    const held = await labFor(context, flags, stack, systems, (step) => {
+      // The first step tells that the lab's processes are on their way: they start while this loads.
+      void loadRunAll();
+      progress.tell(step);
+    });
+    const { runAll } = await loadRunAll();
     try {
       progress.end();
       const { lab } = held;
