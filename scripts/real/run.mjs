@@ -29,10 +29,10 @@ say(failed.length === 0 ? 'every suite passed' : `failed: ${failed.join(', ')}`)
 process.exit(failed.length === 0 ? 0 : 1);
 
 async function passes(name) {
-  const { about, installs, project, files } = suites[name];
+  const { about, installs, project, files, env: extra } = suites[name];
   say(`${name}: ${about}`);
   try {
-    const env = { ...process.env };
+    const env = { ...process.env, ...extra };
     for (const install of installs) Object.assign(env, await install());
     return runTests(name, project, files, env);
   } catch (thrown) {

@@ -17,8 +17,12 @@ export const suites = {
   postgres: {
     about: "outbox, relay and probes on Debian's PostgreSQL 15 and Apache Kafka",
     installs: [postgres15, apacheKafka],
-    project: 'real-postgres',
-    files: [],
+    env: { SAGA_LAB_TEST_KAFKA: 'apache' },
+    project: 'int',
+    files: [
+      ...['outbox', 'inbox', 'relay', 'consumer', 'postgres'].map((room) => `services/tram/${room}/`),
+      'cli/probes/wal/',
+    ],
   },
   clients: {
     about: 'foreign clients on the embedded servers',

@@ -17,8 +17,13 @@ export interface TestKafka extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** A broker inside this process, on a free port, with a folder of its own unless one is given. */
+/**
+ * A broker inside this process, on a free port, with a folder of its own unless one is given. Where nothing is asked of
+ * it and SAGA_LAB_TEST_KAFKA=apache (`npm run test:real`), an Apache Kafka instead.
+ */
 export async function startKafka(options: Partial<BrokerOptions> = {}): Promise<TestKafka> {
+  if (process.env['SAGA_LAB_TEST_KAFKA'] === 'apache' && Object.keys(options).length === 0)
+    return (await import('../real/servers/apache-kafka.ts')).startApacheKafka();
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'saga-lab-kafka-'));
   const broker = await startBroker({ ...defaults, ...options, folder }, () => undefined);
   let stopped: Promise<void> | undefined;

@@ -15,6 +15,7 @@ import { launch, type LaunchedProcess, type ProcessSpec } from '../../stack/proc
 import { logTail } from '../../stack/processes/log-tail.ts';
 import { startSentinel, type Sentinel } from '../../stack/processes/sentinel.ts';
 import { stopProcess } from '../../stack/processes/stop-process.ts';
+import { olderArguments, olderCluster } from './older-postgres.ts';
 
 /** A PostgreSQL server of the test's own, wal_level=logical; it dies with the test process. */
 export interface TestPostgres {
@@ -30,18 +31,19 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-export async function startPostgres(): Promise<TestPostgres> {
-  const home = labHome(process.env, homedir());
+/** `settings`: rows of postgresql.conf that differ from a lab's. */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<TestPostgres> {
   const account = serverAccount();
   const folder = await mkdtemp(join(tmpdir(), 'saga-lab-test-'));
-  const installation = await findInstallation(home, account);
   const clusterFolder = await openFolder(join(folder, 'postgres'), basename(folder), account);
-  const cluster = await prepareCluster(join(clusterFolder, 'cluster'), home, installation, account);
   const port = await freePort();
   const logFile = join(folder, 'postgres.log');
-  const spec = postgresProcess({ installation, cluster, account, port, logFile });
+  const { spec: usual, password } = await prepare(join(clusterFolder, 'cluster'), port, logFile);
+  // The last of two that set the same counts.
+  const own = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const spec = { ...usual, args: [...usual.args, ...own] };
   const sentinel = await startSentinel();
-  const url = (database: string): string => postgresUrl(port, cluster.password, database);
+  const url = (database: string): string => postgresUrl(port, password, database);
   const start = (): Promise<LaunchedProcess> => startReady(spec, url('postgres'), sentinel);
   let server = await start();
   return {
@@ -69,6 +71,27 @@ export async function startPostgres(): Promise<TestPostgres> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The embedded server, or the one whose programs SAGA_LAB_TEST_POSTGRES_BIN names (`npm run test:real`). */
+async function prepare(
+  folder: string,
+  port: number,
+  logFile: string,
+): Promise<{ readonly spec: ProcessSpec; readonly password: string }> {
+  const account = serverAccount();
+  const bin = process.env['SAGA_LAB_TEST_POSTGRES_BIN'];
+  if (bin) {
+    const cluster = await olderCluster(bin, folder, account);
+    const installation = { bin, version: 'of the system' };
+    const spec = postgresProcess({ installation, cluster, account, port, logFile });
+    return { spec: { ...spec, args: olderArguments(spec.args) }, password: cluster.password };
+  }
+  const home = labHome(process.env, homedir());
+  const installation = await findInstallation(home, account);
+  const cluster = await prepareCluster(folder, home, installation, account);
+  const spec = postgresProcess({ installation, cluster, account, port, logFile });
+  return { spec, password: cluster.password };
 }
 
 /** After a crash the old server's children may hold its memory a moment longer: then it ends at once and is tried again. */

@@ -12,6 +12,7 @@ import { ownsPort } from './owns-port.ts';
 export interface RealServer extends AsyncDisposable {
   readonly port: number;
   readonly pid: number;
+  readonly folder: string;
   /** Stops it and removes its data. */
   stop(): Promise<void>;
 }
@@ -60,7 +61,7 @@ export async function startRealServer({ name, command, args, ask }: RealServerSp
     await stop();
     throw new Error(`${name} does not start:\n${log}`, { cause: thrown });
   }
-  return { port, pid: server.pid, stop, [Symbol.asyncDispose]: stop };
+  return { port, pid: server.pid, folder, stop, [Symbol.asyncDispose]: stop };
 }
 
 async function untilReady(ask: () => Promise<unknown>, exited: Promise<unknown>): Promise<void> {

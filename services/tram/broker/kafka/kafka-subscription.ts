@@ -5,6 +5,12 @@ import { toError } from '../../message/errors.ts';
 import { type GroupMember, joinGroup } from './group-member.ts';
 
 const restartMs = { first: 100, most: 5_000 };
+const loadingMs = 30_000;
+const loading = new Set([
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+]);
 
 /**
  * joining --joined--> consuming --failed--> waiting --delay--> joining
@@ -18,7 +24,7 @@ export async function subscribe(
   sessionTimeoutMs?: number,
 ): Promise<Subscription> {
   const stopping = new AbortController();
-  let member: GroupMember | undefined = await joinGroup(kafka, options, sessionTimeoutMs);
+  let member: GroupMember | undefined = await firstJoin();
   const supervised = supervise(member);
 
   async function supervise(first: GroupMember): Promise<void> {
@@ -32,6 +38,17 @@ export async function subscribe(
       if (!next) return;
       member = current = next;
     }
+  }
+
+  async function firstJoin(): Promise<GroupMember> {
+    const end = performance.now() + loadingMs;
+    for (;;)
+      try {
+        return await joinGroup(kafka, options, sessionTimeoutMs);
+      } catch (error) {
+        if (!isLoading(error) || performance.now() > end) throw error;
+        await delay(restartMs.first);
+      }
   }
 
   async function rejoin(): Promise<GroupMember | undefined> {
@@ -58,4 +75,10 @@ export async function subscribe(
       await supervised;
     },
   };
+}
+
+/** A broker that has just started reads its groups first, and kafkajs does not wait for that. */
+function isLoading(error: unknown): boolean {
+  const { type } = toError(error) as Error & { readonly type?: string };
+  return type !== undefined && loading.has(type);
 }

@@ -1,0 +1,3 @@
+import { expectDifferences } from './differences.ts';
+
+expectDifferences('postgresql-15');
