@@ -15,6 +15,8 @@ const codes = {
   inconclusive: exitCode.inconclusive,
 } as const satisfies Record<Verdict, number>;
 
+const loadRunAll = () => import('../../scenario/run-all.ts');
+
 /** Selects, checks, brings a lab up if none is, runs, and takes down what it brought up. */
 export async function run(
   context: CommandContext,
@@ -41,7 +43,6 @@ export async function run(
     }
     // Only now: drivers and probes take their time to load, and a mistake should be told at once.
     const { labFor } = await import('./lab-for.ts');
-    const loadRunAll = () => import('../../scenario/run-all.ts');
     const held = await labFor(context, flags, stack, systems, (step) => {
       // The first step tells that the lab's processes are on their way: they start while this loads.
       void loadRunAll();
