@@ -70,6 +70,11 @@ test.each([
   ],
   [
     'database: order-db',
+    'database: order-history-db',
+    'mine.yaml:10:48: there is no table of order-history-db "orders"',
+  ],
+  [
+    'database: order-db',
     'database: orders-db',
     'mine.yaml:10:23: there is no database "orders-db"; did you mean "order-db"?',
   ],

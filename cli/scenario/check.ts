@@ -63,9 +63,11 @@ function* expected(
     yield* misspeltEvent(type, [...at, 'events', index], system);
   if (rows !== undefined) {
     yield* unknownName('database', rows.database, system.databases, [...at, 'rows', 'database']);
-    const tables = system.tables[rows.database];
-    if (tables !== undefined)
+    if (Object.hasOwn(system.databases, rows.database)) {
+      // Of a table that nobody watches no row is ever seen, which is no proof that there is none.
+      const tables = system.tables[rows.database] ?? {};
       yield* unknownName(`table of ${rows.database}`, rows.table, tables, [...at, 'rows', 'table']);
+    }
   }
   if (view !== undefined) {
     const collections = Object.fromEntries(
