@@ -7,8 +7,6 @@ import type { RelayMode } from '../session.ts';
 import { messageId } from './outbox.ts';
 import { ScriptedBroker } from './scripted-publisher.ts';
 
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
 /** Waits until the assertion holds. */
 export function until(assertion: () => void | Promise<void>): Promise<void> {
   return vi.waitFor(assertion, { timeout: 10_000, interval: 5 });
@@ -27,6 +25,8 @@ export class RelayUnderTest {
   readonly pool: pg.Pool;
   readonly broker = new ScriptedBroker();
   readonly lines: PublishedLine[] = [];
+  /** What the pipelines warned of. */
+  readonly warnings: string[] = [];
   readonly #url: string;
   readonly #mode: RelayMode;
   readonly #running: Pipeline[] = [];
@@ -57,7 +57,11 @@ export class RelayUnderTest {
       ...options,
       openPublisher: this.broker.open,
       lines: { write: (line: Line) => this.lines.push(line as PublishedLine), close: () => undefined },
-      log: quiet,
+      log: {
+        info: () => undefined,
+        warn: (_, text) => this.warnings.push(text),
+        error: () => undefined,
+      },
     });
     this.#running.push(pipeline);
     return pipeline;
