@@ -23,6 +23,8 @@ export function parseBody(bytes: Uint8Array, contentType: string | null): unknow
   try {
     return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
+    // The parser's stack overflowed.
+    if (error instanceof RangeError) throw new Problem(400, 'The body is nested too deeply');
     throw new Problem(400, `The body is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
