@@ -1,4 +1,5 @@
 import { UsageError } from '../lib/errors.ts';
+import { withoutPassword } from '../lib/without-password.ts';
 import type { StartOptions } from '../stack/labs.ts';
 import type { LabStatus, RelayMode } from '../stack/status.ts';
 
@@ -41,10 +42,15 @@ export function stackOf(flags: StackFlags): StartOptions['stack'] {
   }
 }
 
-function url(text: string, kind: 'postgres' | 'mongodb'): string {
-  if (!URL.canParse(text) || !new URL(text).protocol.startsWith(kind))
+const shapes = {
+  postgres: /^postgres(ql)?:\/\/[^/?]/,
+  mongodb: /^mongodb(\+srv)?:\/\/[^/?]/,
+} as const;
+
+function url(text: string, kind: keyof typeof shapes): string {
+  if (!shapes[kind].test(text))
     throw new UsageError(
-      `--${kind} must be a URL such as ${kind}://user:password@127.0.0.1/, not "${text}".`,
+      `--${kind} must be a URL such as ${kind}://user:password@127.0.0.1/, not "${withoutPassword(text)}".`,
     );
   return text;
 }

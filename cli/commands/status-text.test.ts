@@ -26,3 +26,12 @@ test('of a relay that does not answer, that this is old', () => {
     'wal, does not answer; when it last did: 2 messages (70 bytes) behind',
   );
 });
+
+test('a password of a server that is not the lab’s own is not printed', () => {
+  const url = 'postgres://lab:s3cr@t@db.example:5432/saga_lab_default_order_db';
+  const databases = [{ name: 'order-db', kind: 'postgres', url, pid: null }] as const;
+  expect(statusText({ ...status, stack: 'external', databases })).toContain(
+    'postgres://lab:***@db.example:5432/saga_lab_default_order_db',
+  );
+  expect(statusText({ ...status, databases })).toContain(url);
+});

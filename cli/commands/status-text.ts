@@ -1,3 +1,4 @@
+import { withoutPassword } from '../lib/without-password.ts';
 import type { LabStatus, RelayStatus } from '../stack/status.ts';
 import { columns, padEnd } from '../reporters/text/fit.ts';
 
@@ -5,6 +6,8 @@ import { columns, padEnd } from '../reporters/text/fit.ts';
 export function statusText(status: LabStatus): string {
   const head = `lab ${status.lab}: ${status.state}`;
   if (status.state === 'down') return `${head}\n`;
+  // The lab's own password is good for this lab alone, and whoever looks at its databases needs it.
+  const shown = status.stack === 'embedded' ? String : withoutPassword;
   const rows = [
     ...status.services.map(({ name, state, url, pid, restarts }) => [
       name,
@@ -15,7 +18,7 @@ export function statusText(status: LabStatus): string {
     ]),
     ...status.relays.map((relay) => [relay.name, relay.state, relayText(relay), pidText(relay.pid), '']),
     ...status.brokers.map(({ name, kind, url, pid }) => [name, kind, url, pidText(pid), '']),
-    ...status.databases.map(({ name, kind, url, pid }) => [name, kind, url, pidText(pid), '']),
+    ...status.databases.map(({ name, kind, url, pid }) => [name, kind, shown(url), pidText(pid), '']),
   ];
   return [`${head}, ${status.stack} stack, ${status.systems.join(', ')}`, ...table(rows)]
     .map((line) => `${line}\n`)
