@@ -98,9 +98,7 @@ describe("Kafka 4.3's tools", () => {
     const received = events(await java('VerifiableConsumer', ['--topic', topic, ...options])).filter(
       ({ name }) => name === 'record_data',
     );
-    const values = (records: readonly Event[]) =>
-      records.map(({ value }) => Number(value)).sort((a, b) => a - b);
-    expect(values(received)).toEqual(values(sent));
+    expect(numbersOf(received)).toEqual(numbersOf(sent));
   });
 });
 
@@ -112,3 +110,6 @@ interface Event {
 function events(output: string): Event[] {
   return linesOf(output).map((line) => JSON.parse(line) as Event);
 }
+
+const numbersOf = (records: readonly Event[]) =>
+  records.map(({ value }) => Number(value)).sort((a, b) => a - b);
