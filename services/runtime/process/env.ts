@@ -23,5 +23,5 @@ export function readEnv<S extends z.ZodType>(schema: S, env: Env): z.output<S> {
 }
 
 function withoutPassword(value: string): string {
-  return value.replace(/:\/\/([^:/@]*):[^@]*@/, '://$1:***@');
+  return value.replace(/:\/\/([^:/@]*):[^/?]*@/, '://$1:***@');
 }
