@@ -21,8 +21,10 @@ export function exchange(service: string, lines: LineWriter): MiddlewareHandler 
     const cause = { correlationId: correlation, causationId: id, ...(traceparent && { traceparent }) };
     await runCausedBy(cause, next);
 
-    context.header('x-request-id', id);
-    context.header('correlation-id', correlation);
+    // On the response itself: context.header() would make another one, which streams the body of the first.
+    const { headers } = context.res;
+    headers.set('x-request-id', id);
+    headers.set('correlation-id', correlation);
     const { method, path } = context.req;
     if (unobserved.has(path)) return;
     const ms = Math.round((nowMs() - at) * 1000) / 1000;
