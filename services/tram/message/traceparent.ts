@@ -9,6 +9,12 @@ export function childTraceparent(parent: string | undefined): string {
   return `00-${trace}-${randomHex(8)}-${flags}`;
 }
 
+let random = randomBytes(0);
+
+/** Drawn in large portions: each call of the generator costs more than the bytes. */
 function randomHex(bytes: number): string {
-  return randomBytes(bytes).toString('hex');
+  if (random.length < bytes) random = randomBytes(4096);
+  const drawn = random.toString('hex', 0, bytes);
+  random = random.subarray(bytes);
+  return drawn;
 }
