@@ -3,7 +3,7 @@ import { basename, join, sep } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkScenario } from '../cli/scenario/check.ts';
 import { loadScenario } from '../cli/scenario/load.ts';
-import { bundledSystems } from '../cli/systems/bundled.ts';
+import { bundledSystems, counterexamples } from '../cli/systems/bundled.ts';
 import { loadSystem } from '../cli/systems/load.ts';
 
 const folder = import.meta.dirname;
@@ -23,5 +23,6 @@ test.each(files)('%s is valid, named after its file and about something', async 
 test('every system that comes with the lab has stories for CI', async () => {
   const loaded = await Promise.all(files.map((file) => loadScenario(join(folder, file))));
   const smoke = loaded.filter(({ scenario }) => scenario.tags.includes('smoke'));
-  expect(new Set(smoke.map(({ scenario }) => scenario.system))).toEqual(new Set(bundledSystems().keys()));
+  const sound = [...bundledSystems().keys()].filter((name) => !counterexamples.has(name));
+  expect(new Set(smoke.map(({ scenario }) => scenario.system))).toEqual(new Set(sound));
 });

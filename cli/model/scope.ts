@@ -1,7 +1,7 @@
 import { exchangesOf, type Exchange } from './indexes/exchanges.ts';
 import { correlationOf, type MessageStory } from './indexes/message-story.ts';
 import { listed } from './indexes/multimap.ts';
-import type { Transaction } from './indexes/transaction.ts';
+import { causeKey, type Transaction } from './indexes/transaction.ts';
 import type { Model } from './model.ts';
 import { compareStories, inCommitOrder } from './order.ts';
 
@@ -24,11 +24,15 @@ export function scopeOf(model: Model, correlations: readonly string[]): Scope {
       ),
     )
     .sort((left, right) => compareStories(model, left, right));
-  const transactions = new Set(
-    stories.flatMap(({ outbox, receipts }) => [...outbox, ...receipts].map(({ transaction }) => transaction)),
-  );
+  const exchanges = wanted.flatMap((correlation) => exchangesOf(model.exchanges, correlation));
+  const transactions = new Set([
+    ...exchanges.flatMap(({ id }) => listed(model.transactions.effects, causeKey({ consumer: null, id }))),
+    ...stories.flatMap(({ outbox, receipts }) =>
+      [...outbox, ...receipts].map(({ transaction }) => transaction),
+    ),
+  ]);
   return {
-    exchanges: wanted.flatMap((correlation) => exchangesOf(model.exchanges, correlation)),
+    exchanges,
     stories,
     transactions: inCommitOrder(model, [...transactions]),
   };

@@ -52,7 +52,7 @@ export function send(run: CurrentRun, { request }: Prepared, withinMs: number): 
 /** Why the answer is not the one expected, or undefined. */
 export function unexpected(
   answer: HttpAnswer,
-  expected: { readonly status?: number | undefined; readonly json?: unknown },
+  expected: { readonly status?: number | 'none' | undefined; readonly json?: unknown },
   run: CurrentRun,
 ): string | undefined {
   const { status } = answer;

@@ -44,7 +44,10 @@ export const step = oneOf(
     delete: target.optional(),
     headers: z.record(z.string(), z.string()).optional(),
     json: z.unknown().optional().describe('The body sent.'),
-    status: status.optional(),
+    status: z
+      .union([status, z.literal('none')])
+      .optional()
+      .describe('Expected status, without it any 2xx; none: the service dies before it answers.'),
     capture: capture.optional(),
     parallel: z.int().min(2).max(1000).optional().describe('Sends the request so many times at once.'),
     eventually: eventually.optional(),

@@ -30,7 +30,11 @@ const consumer = z.strictObject({
   ),
 });
 
-const table = z.strictObject({ key: z.array(column).min(1) });
+const table = z.strictObject({
+  key: z.array(column).min(1),
+  /** Column with the id of the request or message that a row was made for, where no outbox or inbox row says that. */
+  cause: column.optional(),
+});
 
 const saga = z.strictObject({
   instance: z.strictObject({ database: name, table: column, key: column, state: column }),

@@ -2,7 +2,7 @@ import { UsageError } from '../../lib/errors.ts';
 import { findScenario, readCatalog, type Catalog } from '../../scenario/catalog.ts';
 import { checkScenario } from '../../scenario/check.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
-import { bundledSystems } from '../../systems/bundled.ts';
+import { bundledSystems, counterexamples } from '../../systems/bundled.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import { hint } from '../../systems/nearest.ts';
 import { loadSystems } from '../systems-option.ts';
@@ -47,11 +47,15 @@ export async function selectScenarios(
 function choose(
   catalog: Catalog,
   names: readonly string[],
-  { all, tag }: SelectFlags,
+  { all, tag, system }: SelectFlags,
   cwd: string,
 ): Promise<readonly LoadedScenario[]> {
   if (names.length > 0) return Promise.all(names.map((name) => findScenario(catalog, name, cwd)));
-  if (all === true || tag.length > 0) return Promise.resolve(catalog.scenarios);
+  if (all === true || tag.length > 0) {
+    const meant = ({ scenario }: LoadedScenario) =>
+      !counterexamples.has(scenario.system) || system.includes(scenario.system);
+    return Promise.resolve(catalog.scenarios.filter(meant));
+  }
   const known = catalog.scenarios.map(({ scenario }) => scenario.name).join(', ');
   throw new UsageError(`Which scenarios? Give names (${known}), --tag or --all.`);
 }

@@ -10,6 +10,8 @@ export interface Table {
   readonly database: string;
   readonly name: string;
   readonly keyColumns: readonly string[];
+  /** Names the request or message that a row was made for. */
+  readonly causeColumn: string | undefined;
   readonly rows: Map<string, RowHistory>;
   /** By column and value, for the columns that invariants group by. */
   readonly groups: ReadonlyMap<string, Map<string, Set<RowHistory>>>;
@@ -20,16 +22,17 @@ export interface Table {
 export function createTables(system: System): Tables {
   const names = [
     ...Object.entries(system.tables).flatMap(([database, tables]) =>
-      Object.entries(tables).map(([table, { key }]) => ({ database, table, key })),
+      Object.entries(tables).map(([table, { key, cause }]) => ({ database, table, key, cause })),
     ),
     ...Object.values(system.sagas).map(({ instance: { database, table, key } }) => ({
       database,
       table,
       key: [key],
+      cause: undefined,
     })),
   ];
   const tables = new Map<string, Table>();
-  for (const { database, table, key } of names) {
+  for (const { database, table, key, cause } of names) {
     if (tables.has(place(database, table))) continue;
     const groups = new Map(groupColumns(system, database, table).map((column) => [column, new Map()]));
     const read = { whole: false, values: new Map() };
@@ -37,6 +40,7 @@ export function createTables(system: System): Tables {
       database,
       name: table,
       keyColumns: key,
+      causeColumn: cause,
       rows: new Map(),
       groups,
       read,

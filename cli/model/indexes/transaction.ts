@@ -14,6 +14,8 @@ export interface Transaction {
   readonly rows: RowEvent[];
   readonly outbox: OutboxRow[];
   readonly receipts: Receipt[];
+  /** Id of the request or message that a row which it made names itself. */
+  namedCause: string | null;
 }
 
 /** One change of a row, linked to the row's other changes. */
@@ -56,11 +58,11 @@ export interface Cause {
   readonly id: string;
 }
 
-/** The inbox row says it best; else the outbox rows do. Null for one that has neither, such as SQL typed by hand. */
-export function causeOf({ receipts, outbox }: Transaction): Cause | null {
+/** The inbox row says it best; else the outbox rows do, else a business row. Null where none does, as for SQL typed by hand. */
+export function causeOf({ receipts, outbox, namedCause }: Transaction): Cause | null {
   const receipt = receipts[0];
   if (receipt) return { consumer: receipt.consumer, id: receipt.message };
-  const causation = outbox[0]?.envelope.causation;
+  const causation = outbox[0]?.envelope.causation ?? namedCause;
   return causation ? { consumer: null, id: causation } : null;
 }
 

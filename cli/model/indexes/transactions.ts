@@ -43,7 +43,17 @@ export function foldTransaction(
   log.seen.set(xid, lsn);
   log.commits += 1;
 
-  const transaction = { database, xid, lsn, order: log.commits, at, rows: [], outbox: [], receipts: [] };
+  const transaction: Transaction = {
+    database,
+    xid,
+    lsn,
+    order: log.commits,
+    at,
+    rows: [],
+    outbox: [],
+    receipts: [],
+    namedCause: null,
+  };
   const hasMessages = indexes.roles.databases.get(database)?.hasMessages ?? false;
   for (const [index, change] of fact.changes.entries()) {
     if (hasMessages && change.table === outboxTable) sent(indexes, transaction, change, index);
@@ -78,7 +88,10 @@ function changed(
   index: number,
 ): void {
   const table = tables.get(place(transaction.database, change.table));
-  if (table) transaction.rows.push(foldChange(table, transaction, change, index));
+  if (!table) return;
+  transaction.rows.push(foldChange(table, transaction, change, index));
+  if (change.op === 'insert' && table.causeColumn !== undefined)
+    transaction.namedCause ??= change.row?.[table.causeColumn] ?? null;
 }
 
 function logOf({ logs }: Transactions, database: string): CommitLog {
