@@ -77,6 +77,19 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('-f, --follow', 'go on as they grow')
     .option('-n, --lines <count>', 'so many of the last lines of each', '50')
     .action(call(async () => (await import('./logs.ts')).logs));
+  withServers(inLab(program.command('soak')))
+    .description(
+      'drive load, kill processes meanwhile, and check that nothing was lost, made up or done twice',
+    )
+    .option('--sagas <count>', 'until so many orders were taken', '20000')
+    .option('--clients <count>', 'so many requests at a time', '16')
+    .option('--kill <names>', 'all, none, or names of processes with commas between', 'all')
+    .option('--every <duration>', 'from one kill to the next', '2s')
+    .option('--seed <number>', 'decides who is killed and what is ordered', '7')
+    .option('--timeout <duration>', 'limit for the load', '20m')
+    .option('--json', 'print the report as JSON')
+    .option('--keep', 'leave the lab up afterwards')
+    .action(call(async () => (await import('./soak.ts')).soak));
   const parked = program
     .command('parked')
     .description('messages that consumers set aside, because they could not be handled');
@@ -141,13 +154,16 @@ function onParked(command: Command): Command {
 }
 
 function withStack(command: Command): Command {
-  return inLab(command)
-    .option(
-      '--system <name|file>',
-      'a system that comes with the lab, or a system file (repeatable)',
-      collect,
-      [],
-    )
+  return withServers(inLab(command)).option(
+    '--system <name|file>',
+    'a system that comes with the lab, or a system file (repeatable)',
+    collect,
+    [],
+  );
+}
+
+function withServers(command: Command): Command {
+  return command
     .addOption(
       new Option('--stack <kind>', 'where the servers come from')
         .choices(['embedded', 'compose', 'external'])

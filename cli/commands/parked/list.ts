@@ -16,7 +16,7 @@ export async function listParked(
   const { messages } = await openParked(context, flags, [consumer, topic, key]);
   const { stdout } = context;
   if (flags.json === true) {
-    const parked = messages.map(({ value: _, ...rest }) => rest);
+    const parked = messages.map(({ value: _value, ...rest }) => rest);
     stdout.write(`${JSON.stringify({ v: 1, parked }, undefined, 2)}\n`);
     return exitCode.pass;
   }

@@ -1,0 +1,70 @@
+import { quoteIdentifier as quote } from '../../../services/tram/index.ts';
+import { compareDecimals, parseDecimal, zero } from '../../model/decimal.ts';
+import type { SumDefinition, System } from '../../systems/system.ts';
+import { checkOf, type SoakCheck } from '../report.ts';
+import type { Databases } from '../sql.ts';
+
+/** Every saga is in a final state, and none that was acknowledged is gone. */
+export async function sagaChecks(
+  { sagas }: System,
+  acknowledged: readonly string[],
+  databases: Databases,
+): Promise<SoakCheck[]> {
+  const checks: SoakCheck[] = [];
+  for (const [name, { instance, terminal }] of Object.entries(sagas)) {
+    const { database, table, key, state } = instance;
+    const text = `SELECT ${quote(key)} AS id, ${quote(state)} AS state FROM ${quote(table)}`;
+    const rows = await databases.rows(database, text);
+    const open = rows.filter((row) => !terminal.includes(row['state'] ?? ''));
+    const known = new Set(rows.map((row) => row['id']));
+    const gone = acknowledged.filter((id) => !known.has(id));
+    checks.push(
+      checkOf(
+        `${name}: all terminal`,
+        rows.length,
+        open.map((row) => `${table} ${row['id']} is ${row['state']}`),
+      ),
+      checkOf(
+        `${name}: what was acknowledged is there`,
+        acknowledged.length,
+        gone.map((id) => `${table} ${id} was acknowledged and is gone`),
+      ),
+    );
+  }
+  return checks;
+}
+
+/** The sums that the system file declares, over all groups. */
+export async function sumChecks({ invariants }: System, databases: Databases): Promise<SoakCheck[]> {
+  const checks: SoakCheck[] = [];
+  for (const [name, invariant] of Object.entries(invariants)) {
+    if (invariant.kind !== 'sums-equal' && invariant.kind !== 'sum-at-most') continue;
+    const { kind, left, right } = invariant;
+    const [lefts, rights] = await Promise.all([sums(databases, left), sums(databases, right)]);
+    const groups = new Set([...lefts.keys(), ...rights.keys()]);
+    const bad = [...groups].filter((group) => {
+      const order = compareDecimals(lefts.get(group) ?? zero, rights.get(group) ?? zero);
+      return kind === 'sums-equal' ? order !== 0 : order > 0;
+    });
+    checks.push(
+      checkOf(
+        name,
+        groups.size,
+        bad.map((group) => `${left.group} ${group}: ${label(left)} and ${label(right)} disagree`),
+      ),
+    );
+  }
+  return checks;
+}
+
+async function sums(databases: Databases, { database, table, group, sum, where }: SumDefinition) {
+  const conditions = Object.keys(where).map((column, index) => `${quote(column)} = $${index + 1}`);
+  const only = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const text = `SELECT ${quote(group)} AS group, sum(${quote(sum)}) AS sum FROM ${quote(table)} ${only} GROUP BY 1`;
+  const rows = await databases.rows(database, text, Object.values(where));
+  return new Map(rows.map((row) => [row['group'] ?? '', parseDecimal(row['sum'] ?? '0') ?? zero]));
+}
+
+function label({ database, table, sum }: SumDefinition): string {
+  return `the sum of ${database} ${table}.${sum}`;
+}
