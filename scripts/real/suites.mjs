@@ -12,11 +12,13 @@ export const suites = {
   mongo: {
     about: 'contract on mongo-java-server',
     installs: [mongoJavaServer],
+    differs: 'mongo-java-server',
     ...real('mongo-java-server'),
   },
   postgres: {
     about: "outbox, relay and probes on Debian's PostgreSQL 15 and Apache Kafka",
     installs: [postgres15, apacheKafka],
+    differs: 'postgresql-15',
     env: { SAGA_LAB_TEST_KAFKA: 'apache' },
     project: 'int',
     files: [
@@ -31,10 +33,17 @@ export const suites = {
     files: ['cli/test/real/clients/'],
   },
   scenarios: {
-    about: 'every scenario, with --stack external, on Apache Kafka, PostgreSQL 15 and mongo-java-server',
+    about: 'scenarios, with --stack external, on Apache Kafka, PostgreSQL 15 and mongo-java-server',
     installs: [apacheKafka, postgres15, mongoJavaServer],
+    differs: 'scenarios',
     ...real('scenarios'),
   },
   /** Last, and only where Go is, unless asked for: it has to be compiled. */
-  ferretdb: { about: 'contract on FerretDB', installs: [ferretdb], optional: 'go', ...real('ferretdb') },
+  ferretdb: {
+    about: 'contract on FerretDB',
+    installs: [ferretdb],
+    differs: 'ferretdb',
+    optional: 'go',
+    ...real('ferretdb'),
+  },
 };

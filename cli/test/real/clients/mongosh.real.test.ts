@@ -99,7 +99,7 @@ describe('mongosh 2', () => {
       ),
     ).toBe(true);
     const listed = await printed(
-      runProgram(process.execPath, [tool('REAL_MONGOSH'), `${mongo.url}`, '--quiet', '--norc'], {
+      runProgram(process.execPath, [tool('REAL_MONGOSH'), mongo.url, '--quiet', '--norc'], {
         input: 'use shown\ndb.things.insertOne({ _id: 1 })\nshow collections\nshow dbs\nexit\n',
       }),
     );
