@@ -8,12 +8,18 @@ import { type PolledPosition, readPolledPosition } from './polled-position.ts';
 const adoptForeign = 'UPDATE message SET xid = DEFAULT WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())';
 
 /**
+ * Whatever the planner knows of the table: two ranges of an index, read by this process alone (workers would cost 40 ms
+ * a look). A position lost in a crash only means repeats: no wait for the disk.
+ */
+const settings =
+  'SET enable_seqscan = off; SET max_parallel_workers_per_gather = 0; SET synchronous_commit = off';
+
+/**
  * Takes up where the last relay of the database was, whichever its mode. The slot of one that streamed would hold back
  * the WAL for ever: what it had not confirmed is at or above the position, so it is dropped.
  */
 export async function openPolling({ slot, log }: Session, leader: pg.ClientBase): Promise<PolledPosition> {
-  // Always two ranges of an index, never the table. A position lost in a crash only means repeats: no wait for the disk.
-  await leader.query('SET enable_seqscan = off; SET synchronous_commit = off');
+  await leader.query(settings);
   await openPosition(leader, { slot, system: await readSystem(leader), slotIsNew: false });
   await leader.query(adoptForeign);
   if (await readSlot(leader, slot)) {
