@@ -20,7 +20,7 @@ export const slug = z
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes')
   .describe('Lower-case letters, digits and dashes.');
 
-export const json = z
+const json = z
   .unknown()
   .describe('Must be contained in the answer: fields that are not named may be anything.');
 export const status = z.int().min(100).max(599).describe('Expected status; without it any 2xx.');
