@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { customersAndOrders as system } from '../test/harness/customers-and-orders.ts';
 import { chainOf } from './chain.ts';
 import { eventsOf } from './events.ts';
@@ -10,6 +10,9 @@ import type { CustomersAndOrders, Mishaps } from './testing/customers-and-orders
 import { interleave, stammer } from './testing/interleave.ts';
 import { play } from './testing/play.ts';
 import type { Told, World } from './testing/world.ts';
+
+// A hundred worlds each, twice told: that is seconds where the machine has other things to do.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Act = { readonly act: 'customer' | 'order' | 'cancel'; readonly amount: number; readonly whose: number };
 
