@@ -57,6 +57,7 @@ describe('a mistake is exit code 2, and names the right thing', () => {
       /--reporter junit=a-file\/out\.xml: cannot write/,
     ],
     [['run', 'approve', '--timeout', 'soon'], /--timeout must be a duration such as .*, not "soon"/],
+    [['run', 'approve', '--var', 'amout=1'], /--var amout: the scenario reads no such variable/],
     [['run', 'approve', '--var', 'x'], /--var must be name=value, not "x"/],
     [
       ['run', 'approve', '--stack', 'compose'],
@@ -137,6 +138,13 @@ describe('list and run --list', () => {
 });
 
 describe('new', () => {
+  test('says when the name is that of a scenario there is', async () => {
+    const { code, stderr } = await cli('new', 'approve');
+    expect(code).toBe(0);
+    expect(stderr).toContain('there is a customers-and-orders/approve already');
+    await rm(join(cwd, 'scenarios'), { recursive: true });
+  });
+
   test('writes a scenario that can be run, and never over one that is there', async () => {
     const path = 'scenarios/customers-and-orders/mine.yaml';
     expect(await cli('new', 'mine')).toMatchObject({ code: 0, stdout: `${path}\n` });

@@ -1,8 +1,10 @@
 import type { Size } from '../bench/bench.ts';
 import { UsageError } from '../lib/errors.ts';
+import type { StackFlags } from './stack-options.ts';
 
 export interface BenchFlags {
   readonly lab?: string;
+  readonly relay?: StackFlags['relay'];
   readonly count: string;
   readonly rows: string;
   readonly warmUp: string;

@@ -8,6 +8,7 @@ import { sizeOf, type BenchFlags } from './bench-flags.ts';
 import type { CommandContext } from './context.ts';
 import { homeOf, labUp } from './lab-of.ts';
 import { progressOn, type Progress } from './progress.ts';
+import { requireRelayMode } from './stack-options.ts';
 import { loadSystems } from './systems-option.ts';
 
 /** The one that the loads are written for. */
@@ -67,13 +68,14 @@ async function labFor(
   system: LoadedSystem,
   progress: Progress,
 ): Promise<Lab> {
-  if (flags.lab !== undefined) return labThatIsUp(context, flags.lab);
+  if (flags.lab !== undefined) return labThatIsUp(context, flags.lab, flags.relay);
   const { startLab } = await import('../stack/labs.ts');
   const lab = await startLab(
     {
       name: ownLab,
       systems: [system],
       stack: { kind: 'embedded' },
+      relay: flags.relay,
       ephemeral: true,
       onProgress: (step) => progress.tell(step),
       signal: context.signal,
@@ -84,11 +86,13 @@ async function labFor(
   return lab;
 }
 
-async function labThatIsUp(context: CommandContext, name: string): Promise<Lab> {
+async function labThatIsUp(context: CommandContext, name: string, relay: BenchFlags['relay']): Promise<Lab> {
   const lab = await labUp(context, name);
   if (lab === undefined)
     throw new UsageError(`Lab "${name}" is not up: saga-lab up --detach --lab ${name}, or leave --lab out.`);
-  const { systems } = await lab.status();
+  const status = await lab.status();
+  const { systems } = status;
+  if (relay !== undefined) requireRelayMode(status, relay);
   if (!systems.includes(systemName))
     throw new UsageError(`Lab "${name}" runs ${systems.join(', ')}; the bench needs ${systemName}.`);
   return lab;

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { exitCode, UsageError } from '../lib/errors.ts';
+import { readCatalog } from '../scenario/catalog.ts';
 import type { CommandContext } from './context.ts';
 import { scenarioTemplate } from './scenario-template.ts';
 import { loadSystems } from './systems-option.ts';
@@ -20,6 +21,8 @@ export async function newScenario(
   const folder = join(context.cwd, 'scenarios', system.name);
   const file = join(folder, `${name}.yaml`);
   const shown = relative(context.cwd, file);
+  const { scenarios } = await readCatalog(context.cwd);
+  const shadowed = scenarios.find(({ id }) => id === `${system.name}/${name}`);
   await mkdir(folder, { recursive: true });
   await writeFile(file, scenarioTemplate(name, system), { flag: 'wx' }).catch(
     (error: NodeJS.ErrnoException) => {
@@ -33,6 +36,8 @@ export async function newScenario(
   );
   context.stdout.write(`${shown}\n`);
   const own = flags.system === system.name ? '' : ` --system ${flags.system}`;
+  if (shadowed !== undefined)
+    context.stderr.write(`there is a ${shadowed.id} already; in this folder yours goes before it\n`);
   context.stderr.write(`try it: saga-lab run ${shown}${own}\n`);
   return exitCode.pass;
 }

@@ -114,6 +114,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .command('bench [what...]')
     .description('measure latency, rate, CPU, memory and start, in a lab of its own')
     .option('--lab <name>', 'measure this lab, which must be up and idle')
+    .addOption(new Option('--relay <mode>', 'how the lab relays (default wal)').choices(['wal', 'polling']))
     .option('--json', 'as JSON')
     .option('--count <n>', 'sagas, or messages, per measurement', '1000')
     .option('--clients <n,...>', 'sagas under way at the same time', '1,16')

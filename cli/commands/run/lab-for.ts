@@ -8,6 +8,8 @@ import { requireRelayMode, type StackFlags } from '../stack-options.ts';
 
 interface HeldLab {
   readonly lab: Lab;
+  /** Whether it is stopped and its data removed on release. */
+  readonly vanishes: boolean;
   /** Stops the lab if this run started it, and it is not to be kept. */
   release(): Promise<void>;
 }
@@ -25,9 +27,9 @@ export async function labFor(
   const { relay } = flags;
   const options = { name: flags.lab, systems, stack, relay, ephemeral: !keep, onProgress, signal };
   const lab = await startLab(options, homeOf(context));
-  if (lab.owned) return { lab, release: () => (keep ? Promise.resolve() : lab.stop()) };
+  if (lab.owned) return { lab, vanishes: !keep, release: () => (keep ? Promise.resolve() : lab.stop()) };
   await checkFits(lab, flags, systems);
-  return { lab, release: () => Promise.resolve() };
+  return { lab, vanishes: false, release: () => Promise.resolve() };
 }
 
 async function checkFits(lab: Lab, flags: StackFlags, systems: readonly LoadedSystem[]): Promise<void> {

@@ -67,6 +67,8 @@ export async function run(
         signal,
       });
       emit({ type: 'run-finished', report });
+      if (report.verdict !== 'pass' && held.vanishes && flags.quiet !== true)
+        context.stderr.write('--keep leaves the lab up, with its data and logs to look at\n');
       return codes[report.verdict];
     } finally {
       await held.release();

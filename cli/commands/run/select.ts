@@ -2,6 +2,7 @@ import { UsageError } from '../../lib/errors.ts';
 import { findScenario, readCatalog, type Catalog } from '../../scenario/catalog.ts';
 import { checkScenario } from '../../scenario/check.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
+import { mentioned } from '../../scenario/variables.ts';
 import { bundledSystems, counterexamples } from '../../systems/bundled.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import { hint } from '../../systems/nearest.ts';
@@ -41,7 +42,18 @@ export async function selectScenarios(
     const { system } = systems.find((each) => each.system.name === scenario.scenario.system)!;
     checkScenario(scenario, system, variableNames);
   }
+  refuseUnused(variableNames, scenarios);
   return { scenarios, systems };
+}
+
+/** A variable that nothing reads is a slip, and the run would silently be another than was asked for. */
+function refuseUnused(given: readonly string[], scenarios: readonly LoadedScenario[]): void {
+  const read = scenarios.flatMap(({ scenario }) => [...Object.keys(scenario.vars), ...mentioned(scenario)]);
+  const unused = given.find((name) => !read.includes(name));
+  if (unused === undefined) return;
+  const declared = scenarios.flatMap(({ scenario }) => Object.keys(scenario.vars));
+  const chosen = scenarios.length === 1 ? 'the scenario' : 'any of the scenarios';
+  throw new UsageError(`--var ${unused}: ${chosen} reads no such variable${hint(unused, declared)}`);
 }
 
 function choose(
