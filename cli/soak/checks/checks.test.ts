@@ -104,16 +104,16 @@ test('a saga that is open, and one that was acknowledged and is gone', async () 
   ]);
 });
 
+const reserving = (reserved: string) =>
+  tables({
+    credit_reservations: [{ group: '1', sum: reserved }],
+    '"orders"': [{ group: '1', sum: '30.00' }],
+    '"customers"': [{ group: '1', sum: '50' }],
+  });
+
 test('sums that disagree', async () => {
-  const rows = (reserved: string) =>
-    tables({
-      credit_reservations: [{ group: '1', sum: reserved }],
-      '"orders"': [{ group: '1', sum: '30.00' }],
-      '"customers"': [{ group: '1', sum: '50' }],
-    });
-  expect(violated(await sumChecks(system, rows('30')))).toEqual([]);
-  expect((await sumChecks(system, rows('60'))).map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
-    'credit-conserved fail',
-    'credit-within-limit fail',
-  ]);
+  expect(violated(await sumChecks(system, reserving('30')))).toEqual([]);
+  expect((await sumChecks(system, reserving('60'))).map(({ name, verdict }) => `${name} ${verdict}`)).toEqual(
+    ['credit-conserved fail', 'credit-within-limit fail'],
+  );
 });
