@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { RecordToSend } from '../broker/broker.ts';
+import { faults, type Ruling, type Seam } from '../faults/seam.ts';
 import { deliver } from './delivery.ts';
 import type { OutboxRecord, RejectedRow } from './outbox-record.ts';
 import { PersistentPublisher } from './persistent-publisher.ts';
@@ -68,5 +69,32 @@ test('a rejected row is set aside with its reason, the records beside it are pub
   expect(await deliverAll([record('a'), row, record('b')], new Set())).toEqual({
     published: ['a', 'b'],
     rejected: ['row: payload is not JSON'],
+  });
+});
+
+const arm = (seam: Seam, ruling: Ruling) => {
+  faults.armed = {
+    reach: async (reached, { names }) =>
+      reached === seam && names.includes('order-db') && names.includes('B') ? ruling : 'go on',
+  };
+};
+
+describe('faults', () => {
+  afterEach(() => {
+    faults.armed = undefined;
+  });
+
+  const records = ['a', 'b', 'c'].map((key) => ({ ...record(key), type: key.toUpperCase() }));
+
+  test('a dropped record is never published, and the others are', async () => {
+    arm('after-commit', 'drop');
+    const { published, rejected } = await deliverAll(records, new Set());
+    expect({ published, rejected }).toEqual({ published: ['a', 'c'], rejected: ['b: dropped'] });
+  });
+
+  test('a duplicated record is published once more, and told so', async () => {
+    arm('after-publish', 'duplicate');
+    const { published } = await deliverAll(records, new Set());
+    expect(published).toEqual(['a', 'b', 'c', 'b again']);
   });
 });
