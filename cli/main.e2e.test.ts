@@ -214,7 +214,7 @@ describe('completion', () => {
         { cwd },
       );
     expect((await complete('saga-lab st')).stdout).toBe('status\n');
-    expect((await complete('saga-lab run --rep')).stdout).toBe('--reporter\n');
+    expect((await complete('saga-lab run --repo')).stdout).toBe('--reporter\n');
     expect((await complete('saga-lab run unk')).stdout).toBe('unknown-customer\n');
   });
 

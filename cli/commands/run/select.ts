@@ -48,8 +48,10 @@ export async function selectScenarios(
 
 /** A variable that nothing reads is a slip, and the run would silently be another than was asked for. */
 function refuseUnused(given: readonly string[], scenarios: readonly LoadedScenario[]): void {
-  const read = scenarios.flatMap(({ scenario }) => [...Object.keys(scenario.vars), ...mentioned(scenario)]);
-  const unused = given.find((name) => !read.includes(name));
+  const read = new Set(
+    scenarios.flatMap(({ scenario }) => [...Object.keys(scenario.vars), ...mentioned(scenario)]),
+  );
+  const unused = given.find((name) => !read.has(name));
   if (unused === undefined) return;
   const declared = scenarios.flatMap(({ scenario }) => Object.keys(scenario.vars));
   const chosen = scenarios.length === 1 ? 'the scenario' : 'any of the scenarios';
