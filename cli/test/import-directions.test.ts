@@ -42,6 +42,12 @@ test.each([
   ['cli/probes/a.ts', '../scenario/report.ts', 'A probe imports'],
   ['cli/stack/embedded/kafka/a.ts', '../../../model/model.ts', 'knows its protocol'],
   ['cli/scenario/a.ts', '../commands/run.ts', 'scenario and systems import'],
+  ['cli/scenario/a.ts', '../../services/tram/outbox/send.ts', 'scenario and systems import'],
+  ['cli/systems/a.ts', '../../services/tram/outbox/send.ts', 'scenario and systems import'],
+  ['cli/probes/a.ts', '../stack/supervisor/supervisor.ts', 'A probe imports'],
+  ['cli/probes/wal/a.ts', '../../../services/tram/outbox/send.ts', 'A probe imports'],
+  ['services/tram/outbox/a.ts', '../../store/order/messages.ts', 'tram depends on none of the rest'],
+  ['services/runtime/a.ts', '../store/order-service/messages.ts', "runtime imports only tram's index.ts"],
 ])('%s may not import %s', (file, imported, reason) => {
   expect(lint(file, imported)).toContain(reason);
 });
@@ -51,6 +57,9 @@ test.each([
   ['services/customers-and-orders/order-service/a.ts', '../customer-service/messages.ts'],
   ['services/customers-and-orders/order-service/a.ts', '../../runtime/http.ts'],
   ['cli/probes/a.ts', '../../services/tram/index.ts'],
+  ['cli/probes/a.ts', '../stack/lab.ts'],
+  ['cli/scenario/a.ts', '../../services/tram/index.ts'],
+  ['services/tram/relay/polling/a.ts', '../../outbox/send.ts'],
   ['cli/model/a.ts', '../systems/system.ts'],
   ['cli/reporters/a.ts', '../scenario/events.ts'],
 ])('%s may import %s', (file, imported) => {
