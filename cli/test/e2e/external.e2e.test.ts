@@ -24,7 +24,7 @@ beforeAll(async () => {
   servers = await up('servers', '--system', './servers.yaml');
 });
 afterAll(async () => {
-  for (const lab of ['servers', 'one', 'other']) await home.cli('down', '--purge', '--lab', lab);
+  for (const lab of ['kept', 'one', 'other', 'servers']) await home.cli('down', '--purge', '--lab', lab);
   await home.remove();
 });
 
