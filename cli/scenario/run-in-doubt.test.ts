@@ -3,6 +3,7 @@ import { UnreachableError, type Http } from './http.ts';
 import { expectationOf, run, story } from './testing/story.ts';
 
 const failing = () => Promise.reject(new Error('slot lost'));
+const traceless: Http = () => Promise.resolve({ status: 200, body: { customerId: 1, orderId: 1 } });
 const unreachable: Http = ({ url }) =>
   Promise.reject(new UnreachableError(url, new Error('connect ECONNREFUSED')));
 
@@ -38,6 +39,17 @@ describe('what says nothing about the system is inconclusive', () => {
     const { report } = await run({ overrides: { readBefore: failing } });
     expect(report.verdict).toBe('inconclusive');
     expect(report.invariants.map(({ verdict }) => verdict)).not.toContain('pass');
+  });
+
+  test('a service that says it is done and leaves no trace that names the request', async () => {
+    const text = story.slice(0, story.indexOf('expect:'));
+    const { report } = await run({ text, overrides: { http: traceless } });
+    expect(report.invariants.map(({ verdict }) => verdict)).not.toContain('fail');
+    expect(report.verdict).toBe('inconclusive');
+    expect(expectationOf(report, 'every change was seen')).toMatchObject({
+      verdict: 'inconclusive',
+      error: expect.stringMatching(/of POST \/orders -> 200 at order-service no row and no message was seen/),
+    });
   });
 
   test('but a failure outranks it', async () => {

@@ -1,9 +1,9 @@
 import { armFaults, type ArmedFaults, disarmFaults, planFaults } from './faults/arm-faults.ts';
 import { strikes } from './faults/strikes.ts';
 import { chainOf } from '../model/chain.ts';
-import { hasGap } from '../model/gaps.ts';
 import type { CurrentRun } from './current-run.ts';
 import { elapsedMs, epochMs } from './clock.ts';
+import { doubtsOf } from './doubts.ts';
 import { expectOne } from './expectations/expect.ts';
 import { worst } from './finding.ts';
 import { checkAfterwards } from './invariants.ts';
@@ -87,7 +87,8 @@ async function tell(run: CurrentRun, faults: ArmedFaults, startedAt: number): Pr
   expectations.push(
     await reported(run, quiescence, () => settle(run, met ? patienceMs : Math.min(1_000, patienceMs))),
   );
-  expectations.push(...gapOf(run));
+  const chain = chainOf(ports.world.model, run.correlations, epochMs());
+  expectations.push(...doubtsOf(run, chain));
   const invariants = await checkAfterwards(run);
   const verdicts = [...steps, ...expectations, ...invariants].map(({ verdict }) => verdict);
   return {
@@ -98,7 +99,7 @@ async function tell(run: CurrentRun, faults: ArmedFaults, startedAt: number): Pr
     steps,
     expectations,
     invariants,
-    chain: chainOf(ports.world.model, run.correlations, epochMs()),
+    chain,
   };
 }
 
@@ -147,18 +148,4 @@ async function meetExpectations(run: CurrentRun): Promise<ExpectationReport[]> {
       reported(run, expectationName(expectation), () => expectOne(run, expectation)),
     ),
   );
-}
-
-/** A probe that may have missed something forbids `pass`. */
-function gapOf(run: CurrentRun): ExpectationReport[] {
-  const gap = hasGap(run.ports.world.model);
-  if (gap === undefined) return [];
-  const expectation: ExpectationReport = {
-    name: 'nothing was missed',
-    verdict: 'inconclusive',
-    ms: 0,
-    error: gap,
-  };
-  run.ports.emit({ type: 'expectation-finished', scenario: run.loaded.id, expectation });
-  return [expectation];
 }
