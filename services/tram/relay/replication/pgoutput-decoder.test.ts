@@ -182,5 +182,20 @@ test('whatever is encoded is decoded', () => {
         row,
       });
     }),
+    {
+      examples: [
+        [
+          {
+            relation: {
+              id: 0,
+              schema: ' ',
+              table: '',
+              columns: [{ name: '__proto__', isKey: false, type: 0 }],
+            },
+            values: [null],
+          },
+        ],
+      ],
+    },
   );
 });

@@ -122,15 +122,16 @@ function readRow(reader: ByteReader, columns: readonly RelationColumn[]): TextRo
   const count = reader.uint16();
   if (count !== columns.length)
     throw new TypeError(`A row has ${count} values for ${columns.length} columns`);
-  const row: Record<string, string | null> = {};
+  const cells: [string, string | null][] = [];
   for (const { name } of columns) {
     const letter = reader.letter();
-    if (letter === 't') row[name] = reader.text(reader.int32());
-    else if (letter === 'n') row[name] = null;
+    if (letter === 't') cells.push([name, reader.text(reader.int32())]);
+    else if (letter === 'n') cells.push([name, null]);
     else if (letter !== 'u')
       throw new TypeError(`"${letter}" stands where a value (t, n or u) of column ${name} should`);
   }
-  return row;
+  // Not by assignment: a column may be named `__proto__`.
+  return Object.fromEntries(cells);
 }
 
 function expectLetter(reader: ByteReader, expected: string): void {
