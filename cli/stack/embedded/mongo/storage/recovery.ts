@@ -44,7 +44,7 @@ export function recover(dir: DataDir, log: Log): Recovered {
       history.add(changes);
     }
   }
-  if (clock.last === 0n) clock.next();
+  clock.begin();
   history ??= new History(clock.last - 1n);
   return {
     catalog,

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Int32 } from 'bson';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { waitUntil } from '../../../../lib/wait-until.ts';
 import { docOf, type Doc } from '../value/value.ts';
 import { StoredDocument } from './stored-document.ts';
 import { Store } from './store.ts';
@@ -112,10 +113,24 @@ test('a compacted store holds the same, in fewer files, with the history of the 
   expect(readdirSync(dir).filter((name) => name.startsWith('journal')).length).toBeLessThanOrEqual(2);
   const again = new Store(dir, log);
   expect(contents(again)).toEqual(expected);
-  expect(again.lastTs).toBe(lastTs);
+  expect(again.lastTs).toBeGreaterThan(lastTs);
   expect(again.history.lostUpTo).toBeGreaterThan(before);
   expect(again.history.at(again.history.end - 1)).toMatchObject({ op: 'delete', id: new Int32(150) });
   await again.close();
+});
+
+test('a start in the very second of the last one tells no timestamp again, and knows what it has no history of', async () => {
+  const told = await reopened((store) => store.lastTs);
+  await reopened((store) => {
+    insert(store, 1);
+    expect(store.lastTs).toBeGreaterThan(told);
+    expect(store.history.lostUpTo).toBeLessThanOrEqual(told);
+  });
+  const then = Date.now();
+  await waitUntil(() => Date.now() > then || undefined, { signal: AbortSignal.timeout(5_000), everyMs: 1 });
+  const fresh = mkdtempSync(join(tmpdir(), 'saga-lab-store-'));
+  await reopened((store) => expect(store.history.lostUpTo).toBeGreaterThan(told), fresh);
+  rmSync(fresh, { recursive: true });
 });
 
 test('a snapshot that was not finished is ignored', async () => {
