@@ -53,8 +53,8 @@ test.each([
   ['while the services start', 'starting order-service', 'SIGTERM', 143],
   ['in the middle of a run', 'POST customer-service/customers', 'SIGINT', 130],
 ] as const)('interrupted %s, nothing is left (%s, %s -> %i)', async (_, after, signal, expected) => {
-  const names = Array.from({ length: 20 }, () => 'approve');
-  const { code, left } = await interrupt(start('run', ...names, '--reporter', 'jsonl'), after, signal);
+  const running = start('run', 'approve', '--repeat-each', '20', '--reporter', 'jsonl');
+  const { code, left } = await interrupt(running, after, signal);
   expect({ code, left }).toEqual({ code: expected, left: [] });
   expect((await home.status()).state).toBe('down');
 });
