@@ -38,6 +38,8 @@ export interface Model {
   readonly processes: Map<string, ProcessFact>;
   /** Epoch milliseconds of the last observation; 0 before the first. */
   seenMs: number;
+  /** Of the last observation; 0 before the first. */
+  seq: number;
 }
 
 export interface ModelOptions {
@@ -60,6 +62,7 @@ export function createModel(system: System, { linesObservable = true }: ModelOpt
     faults: new Map(),
     processes: new Map(),
     seenMs: 0,
+    seq: 0,
   };
 }
 
@@ -70,6 +73,7 @@ export function createModel(system: System, { linesObservable = true }: ModelOpt
 export function fold(model: Model, observation: Observation): void {
   const at = momentOf(observation);
   if (at.seenMs > model.seenMs) model.seenMs = at.seenMs;
+  model.seq = observation.seq;
   switch (observation.kind) {
     case 'request':
       return foldRequest(model.exchanges, observation, at);

@@ -2,8 +2,8 @@ import type { Observation } from '../model/observation.ts';
 import type { Emit } from './probe.ts';
 
 /** Numbers and dates what the probes emit, so that all of them together are one ordered stream. */
-export function collector(observe: (observation: Observation) => void): Emit {
-  let seq = 0;
+export function collector(observe: (observation: Observation) => void, seqBefore = 0): Emit {
+  let seq = seqBefore;
   return (fact, sourceMs) => {
     seq += 1;
     const seenMs = performance.timeOrigin + performance.now();

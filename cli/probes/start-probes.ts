@@ -21,14 +21,18 @@ export interface ProbeSet {
   stop(): Promise<void>;
 }
 
-/** Starts every probe that the system files ask for. When one cannot start, those that did are stopped first. */
+/**
+ * Starts every probe that the system files ask for. When one cannot start, those that did are stopped first.
+ * Observations are numbered from `seqBefore` on.
+ */
 export async function startProbes(
   lab: Lab,
   systems: readonly LoadedSystem[],
   observe: (observation: Observation) => void,
   signal: AbortSignal,
+  seqBefore = 0,
 ): Promise<ProbeSet> {
-  const emit = collector(observe);
+  const emit = collector(observe, seqBefore);
   const wals = new Map<string, WalProbe>();
   const starting = [
     ...systems.flatMap(({ system }) => systemProbes(lab, system, emit, wals)),

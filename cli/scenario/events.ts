@@ -1,4 +1,4 @@
-import type { ExpectationReport, RunReport, ScenarioReport, StepReport } from './report.ts';
+import type { ChainSource, ExpectationReport, RunReport, ScenarioReport, StepReport } from './report.ts';
 
 /** What a run tells its listeners, in order; reporters only listen. */
 export type RunEvent =
@@ -24,5 +24,9 @@ export type RunEvent =
       readonly scenario: string;
       readonly expectation: ExpectationReport;
     }
-  | { readonly type: 'scenario-finished'; readonly report: ScenarioReport }
+  | {
+      readonly type: 'scenario-finished';
+      readonly report: ScenarioReport;
+      readonly chainSource: ChainSource;
+    }
   | { readonly type: 'run-finished'; readonly report: RunReport };

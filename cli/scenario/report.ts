@@ -45,6 +45,16 @@ export interface ExpectationReport {
   readonly error?: string;
 }
 
+/** From what the chain of a report was read: with the observations up to `seq` it can be read again, and is the same. */
+export interface ChainSource {
+  /** Root ids of the scenario's requests, in the order fired. */
+  readonly correlations: readonly string[];
+  /** Of the last observation that had been folded. */
+  readonly seq: number;
+  /** Epoch milliseconds by the lab's clock, which gives what is missing its age. */
+  readonly nowMs: number;
+}
+
 /** What reports call a scenario: `system/name`, and which time it was where it is repeated. */
 export function titleOf({
   system,

@@ -1,9 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { newMessageId } from '../../services/tram/index.ts';
-import { startProbes } from '../probes/start-probes.ts';
-import { StackError, toError, UserError } from '../lib/errors.ts';
 import { hasGap } from '../model/gaps.ts';
-import type { Observation } from '../model/observation.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
 import { elapsedMs } from './clock.ts';
@@ -11,13 +8,13 @@ import type { RunEvent } from './events.ts';
 import { worst } from './finding.ts';
 import { httpClient } from './http.ts';
 import type { LoadedScenario } from './load.ts';
-import type { RunLimits, World } from './ports.ts';
+import type { RunLimits } from './ports.ts';
 import type { RunReport, ScenarioReport } from './report.ts';
 import { runScenario } from './run-scenario.ts';
 import { armingThrough } from './stack/arming.ts';
 import { stackOf } from './stack/lab-stack.ts';
 import type { Variables } from './variables.ts';
-import { worldOf } from './world.ts';
+import { watchLab, type Tap } from './watch.ts';
 
 export interface RunAllOptions {
   readonly lab: Lab;
@@ -32,6 +29,8 @@ export interface RunAllOptions {
   /** Stop after the first scenario that does not pass. */
   readonly bail: boolean;
   readonly emit: (event: RunEvent) => void;
+  /** Hears all that is observed. */
+  readonly tap?: Tap | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -47,7 +46,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     label: lab.label,
     scenarios: repeated(options).map(({ loaded }) => loaded.id),
   });
-  let watched = await watch(options);
+  let watched = await watchLab(options);
   const client = httpClient();
   const reports: ScenarioReport[] = [];
   try {
@@ -74,10 +73,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
       if (report.verdict === 'inconclusive') await lab.status();
       if (options.bail && report.verdict !== 'pass') break;
       // What one story made a probe miss (its server was killed) is not the next one's doubt.
-      if (hasGap(world.model) !== undefined) {
-        await watched.stop();
-        watched = await watch(options);
-      }
+      if (hasGap(world.model) !== undefined) watched = await watched.again();
     }
   } finally {
     await Promise.all([watched.stop(), client.close()]);
@@ -106,27 +102,4 @@ function repeated({ scenarios, repeatEach }: RunAllOptions): Repetition[] {
   if (repeatEach === undefined) return scenarios.map((loaded) => ({ loaded, repetition: undefined }));
   const times = Array.from({ length: repeatEach }, (_, index) => index + 1);
   return scenarios.flatMap((loaded) => times.map((repetition) => ({ loaded, repetition })));
-}
-
-interface Watched {
-  /** What is seen of one system; undefined when the lab does not have it. */
-  world(system: string): World | undefined;
-  stop(): Promise<void>;
-}
-
-/** A lab that cannot be watched is of no use: that is the stack's fault, not a verdict about the system. */
-async function watch({ lab, systems, signal }: RunAllOptions): Promise<Watched> {
-  const linesObservable = Object.keys(lab.lines).length > 0;
-  const builders = new Map(systems.map(({ system }) => [system.name, worldOf(system, linesObservable)]));
-  const observe = (seen: Observation) => builders.forEach((each) => each.observe(seen));
-  try {
-    const probes = await startProbes(lab, systems, observe, signal);
-    return { world: (system) => builders.get(system)?.world(probes), stop: () => probes.stop() };
-  } catch (thrown) {
-    signal.throwIfAborted();
-    if (thrown instanceof UserError) throw thrown;
-    throw new StackError(`Lab "${lab.name}" cannot be watched: ${toError(thrown).message}`, {
-      cause: thrown,
-    });
-  }
 }

@@ -10,7 +10,7 @@ import { checkAfterwards } from './invariants.ts';
 import type { LoadedScenario } from './load.ts';
 import { expectationName, stepName } from './names.ts';
 import type { RunLimits, RunPorts } from './ports.ts';
-import type { ExpectationReport, ScenarioReport, StepReport } from './report.ts';
+import type { ChainSource, ExpectationReport, ScenarioReport, StepReport } from './report.ts';
 import type { Scenario } from './schema.ts';
 import { drives, type Step } from './step-schema.ts';
 import { reported, timed } from './reported.ts';
@@ -35,10 +35,16 @@ export function runScenario(
   const which = repetition === undefined ? {} : { repetition };
   ports.emit({ type: 'scenario-started', name, system, about, ...which });
   return withLimit(ports.signal, timeout ?? limits.timeoutMs, async (deadline) => {
-    const report = { ...(await tellStory(loaded, ports, limits, given, deadline)), ...which };
-    ports.emit({ type: 'scenario-finished', report });
+    const { report: told, chainSource } = await tellStory(loaded, ports, limits, given, deadline);
+    const report = { ...told, ...which };
+    ports.emit({ type: 'scenario-finished', report, chainSource });
     return report;
   });
+}
+
+interface Told {
+  readonly report: ScenarioReport;
+  readonly chainSource: ChainSource;
 }
 
 async function tellStory(
@@ -47,7 +53,7 @@ async function tellStory(
   limits: RunLimits,
   given: Variables,
   deadline: AbortSignal,
-): Promise<ScenarioReport> {
+): Promise<Told> {
   const startedAt = performance.now();
   const run: CurrentRun = {
     loaded,
@@ -67,7 +73,7 @@ async function tellStory(
   }
 }
 
-async function tell(run: CurrentRun, faults: ArmedFaults, startedAt: number): Promise<ScenarioReport> {
+async function tell(run: CurrentRun, faults: ArmedFaults, startedAt: number): Promise<Told> {
   const { loaded, limits, ports } = run;
   const { scenario } = loaded;
   const armed = await armFaults(run, faults);
@@ -87,20 +93,17 @@ async function tell(run: CurrentRun, faults: ArmedFaults, startedAt: number): Pr
   expectations.push(
     await reported(run, quiescence, () => settle(run, met ? patienceMs : Math.min(1_000, patienceMs))),
   );
-  const chain = chainOf(ports.world.model, run.correlations, epochMs());
+  const { model } = ports.world;
+  const chainSource = { correlations: [...run.correlations], seq: model.seq, nowMs: epochMs() };
+  const chain = chainOf(model, chainSource.correlations, chainSource.nowMs);
   expectations.push(...doubtsOf(run, chain));
   const invariants = await checkAfterwards(run);
   const verdicts = [...steps, ...expectations, ...invariants].map(({ verdict }) => verdict);
-  return {
-    name: scenario.name,
-    system: scenario.system,
-    verdict: worst(verdicts),
-    durationMs: elapsedMs(startedAt),
-    steps,
-    expectations,
-    invariants,
-    chain,
-  };
+  const { name, system } = scenario;
+  const verdict = worst(verdicts);
+  const durationMs = elapsedMs(startedAt);
+  const report = { name, system, verdict, durationMs, steps, expectations, invariants, chain };
+  return { report, chainSource };
 }
 
 /** A group waits 6 s for a member that was killed, and many requests at once queue for the same rows. */

@@ -185,7 +185,7 @@ export function eventsOf(run: RunReport): RunEvent[] {
         ...each.expectations.map(
           (expectation) => ({ type: 'expectation-finished', scenario, expectation }) as const,
         ),
-        { type: 'scenario-finished', report: each },
+        { type: 'scenario-finished', report: each, chainSource: { correlations: [], seq: 0, nowMs: 0 } },
       ];
     }),
     { type: 'run-finished', report: run },
