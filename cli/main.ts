@@ -76,6 +76,8 @@ const code = await runProgram(process.argv.slice(2), {
   nodeVersion: process.versions.node,
   platform: `${process.platform}-${process.arch}`,
   signal: stop.signal,
+  ...(process.stdin.isTTY &&
+    process.stdout.isTTY && { terminal: { input: process.stdin, output: process.stdout } }),
 });
 
 // What was written must be out first: a pipe may still be draining. An error of it is told a turn later.

@@ -53,7 +53,7 @@ if (!fresh()) {
   }
   for (const output of ['cli', 'services'].flatMap((folder) => [...files(join(root, 'dist', folder))])) {
     const source = join(root, relative(join(root, 'dist'), output).replace(/\.js(\.map)?$/, '.ts'));
-    if (!existsSync(source)) rmSync(output);
+    if (!existsSync(source) && !existsSync(`${source}x`)) rmSync(output);
   }
   const bin = join(root, 'dist/cli/main.js');
   if (existsSync(bin)) chmodSync(bin, 0o755);

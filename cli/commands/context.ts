@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly nodeVersion: string;
   /** `linux-x64` and the like */
   readonly platform: string;
+  /** For what draws on the whole screen and reads keys; undefined where stdin or stdout is no terminal. */
+  readonly terminal?: { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
   /** Aborts with an InterruptedError on Ctrl-C and on termination. */
   readonly signal: AbortSignal;
 }

@@ -53,6 +53,10 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--bail', 'stop after the first scenario that does not pass')
     .option('--keep', 'leave the lab up afterwards')
     .action(call(async () => (await import('./run/run.ts')).run));
+  withStack(program.command('tui'))
+    .description('watch a lab live: outbox, topics, sagas and documents side by side, joined into one chain')
+    .option('--keep', 'leave the lab up afterwards')
+    .action(call(async () => (await import('./tui.ts')).tui));
   program
     .command('list')
     .description('print the scenarios')

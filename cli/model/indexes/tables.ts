@@ -96,6 +96,11 @@ function historyOf(table: Table, keyed: Row): RowHistory {
   return history;
 }
 
+/** All that was seen of the row with this key. */
+export function rowAt(table: Table, key: Row): RowHistory | undefined {
+  return table.rows.get(keyText(table, key));
+}
+
 function keyText({ keyColumns }: Table, keyed: Row): string {
   if (keyColumns.length === 1) return keyed[keyColumns[0] ?? ''] ?? '';
   return keyColumns.map((column) => keyed[column] ?? '').join('\0');

@@ -1,0 +1,79 @@
+import type { Lit, Look, Picked } from '../state/look.ts';
+
+export const paneIds = [
+  'scenario',
+  'sagas',
+  'outbox',
+  'topics',
+  'document',
+  'chain',
+  'sequence',
+  'logs',
+  'invariants',
+] as const;
+export type PaneId = (typeof paneIds)[number];
+
+/** What a text means; a theme says how that looks, and a glyph or a word says it too where there is no colour. */
+export type Tone = 'plain' | 'dim' | 'strong' | 'good' | 'bad' | 'unsure' | 'changed' | 'accent';
+
+export interface Cell {
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+export interface Column {
+  readonly title: string;
+  /** Columns of the terminal; `rest` shares what is left. */
+  readonly width: number | 'rest';
+  readonly align?: 'right';
+  /** Where there is little room, columns of a higher number go first; those of 0 never go. */
+  readonly drop: number;
+}
+
+export interface PaneRow {
+  /** Unique in its pane, and the same as long as it stands for the same. */
+  readonly id: string;
+  /** What choosing it lights up; null for what is in no chain. */
+  readonly picks: Picked | null;
+  /** The hops that it stands for. */
+  readonly hops: readonly string[];
+  /** One per column; a single cell spans them all. */
+  readonly cells: readonly Cell[];
+  /** What `/` finds by name, such as `type:OrderCreated`. Read only where a filter asks. */
+  readonly fields: () => Fields;
+  /** All that is known of it, for the detail view: JSON-like. */
+  readonly detail: () => unknown;
+}
+
+export type Fields = Readonly<Record<string, string>>;
+
+/** Rows are made when they are asked for: a pane of 100,000 rows makes those of one screen. */
+export interface RowList {
+  readonly length: number;
+  row(index: number): PaneRow;
+}
+
+export interface PaneView {
+  readonly look: Look;
+  readonly picked: Picked | null;
+  readonly lit: Lit;
+  readonly columns: number;
+}
+
+/** A pane is a file, and a line in `panes.ts`. Pure: what it shows follows from what is seen and chosen. */
+export interface Pane {
+  readonly id: PaneId;
+  readonly title: string;
+  /** One line for the help. */
+  readonly about: string;
+  readonly columns: readonly Column[];
+  rows(view: PaneView): RowList;
+  /** Shown in the frame beside the title: counts, lag. */
+  summary(view: PaneView): string;
+  /** Shown in its middle while there are no rows. */
+  readonly empty: string;
+}
+
+export function listOf(rows: readonly PaneRow[]): RowList {
+  return { length: rows.length, row: (index) => rows[index]! };
+}

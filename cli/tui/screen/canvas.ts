@@ -1,0 +1,85 @@
+import stringWidth from 'string-width';
+import type { Rect } from '../layout/layout.ts';
+import type { Tone } from '../panes/pane.ts';
+
+/** How a text stands out besides its tone. */
+export type Light = 'cursor' | 'lineage' | 'chain' | 'none';
+
+export interface Style {
+  readonly tone: Tone;
+  readonly light: Light;
+}
+
+export interface Span {
+  readonly text: string;
+  readonly style: Style;
+}
+
+export type Line = readonly Span[];
+
+export const plain: Style = { tone: 'plain', light: 'none' };
+
+interface Glyph {
+  /** Empty behind a character that is two columns wide. */
+  readonly text: string;
+  readonly style: Style;
+}
+
+const blank: Glyph = { text: ' ', style: plain };
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** A screen as cells: what is painted later covers what was there. Nothing is painted outside of it. */
+export class Canvas {
+  readonly columns: number;
+  readonly rows: number;
+  readonly #cells: Glyph[][];
+
+  constructor(columns: number, rows: number) {
+    this.columns = columns;
+    this.rows = rows;
+    this.#cells = Array.from({ length: rows }, () => Array.from({ length: columns }, () => blank));
+  }
+
+  /** At most `room` columns of the text; returns how many it took. */
+  text(x: number, y: number, text: string, style: Style = plain, room = this.columns - x): number {
+    const row = this.#cells[y];
+    if (!row) return 0;
+    let taken = 0;
+    for (const { text: character, width } of characters(text)) {
+      if (taken + width > room || x + taken + width > this.columns) break;
+      row[x + taken] = { text: character, style };
+      for (let more = 1; more < width; more += 1) row[x + taken + more] = { text: '', style };
+      taken += width;
+    }
+    return taken;
+  }
+
+  blank({ x, y, width, height }: Rect, style: Style = plain): void {
+    for (let row = y; row < y + height; row += 1) this.text(x, row, ' '.repeat(width), style, width);
+  }
+
+  /** Runs of one style, a line a row. */
+  lines(): Line[] {
+    return this.#cells.map((row) => {
+      const spans: { text: string; style: Style }[] = [];
+      for (const { text, style } of row) {
+        const last = spans.at(-1);
+        if (last && last.style.tone === style.tone && last.style.light === style.light) last.text += text;
+        else spans.push({ text, style });
+      }
+      return spans;
+    });
+  }
+}
+
+function* characters(text: string): Generator<{ text: string; width: number }> {
+  // Printable ASCII, which most is, needs no look at what makes up a character.
+  if (/^[\x20-\x7e]*$/.test(text)) {
+    for (const character of text) yield { text: character, width: 1 };
+    return;
+  }
+  for (const { segment } of segmenter.segment(text)) {
+    const width = stringWidth(segment);
+    if (width > 0) yield { text: segment, width };
+  }
+}

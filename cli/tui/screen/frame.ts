@@ -1,0 +1,30 @@
+import { elide } from '../../reporters/text/fit.ts';
+import type { Rect } from '../layout/layout.ts';
+import type { Canvas, Style } from './canvas.ts';
+
+const double = { h: '═', v: '║', corners: ['╔', '╗', '╚', '╝'] } as const;
+const single = { h: '─', v: '│', corners: ['┌', '┐', '└', '┘'] } as const;
+
+/** Draws a frame; the focused one is drawn double, so that it needs no colour. Gives the room inside. */
+export function drawFrame(
+  canvas: Canvas,
+  { x, y, width, height }: Rect,
+  title: string,
+  summary: string,
+  focused: boolean,
+): Rect {
+  const style: Style = { tone: focused ? 'accent' : 'dim', light: 'none' };
+  const { h, v, corners } = focused ? double : single;
+  const [tl, tr, bl, br] = corners;
+  const bar = h.repeat(Math.max(0, width - 2));
+  canvas.text(x, y, `${tl}${bar}${tr}`, style, width);
+  canvas.text(x, y + height - 1, `${bl}${bar}${br}`, style, width);
+  for (let row = y + 1; row < y + height - 1; row += 1) {
+    canvas.text(x, row, v, style, 1);
+    canvas.text(x + width - 1, row, v, style, 1);
+  }
+  const head = ` ${title}${summary === '' ? '' : ` ${summary}`} `;
+  const titled: Style = { tone: focused ? 'strong' : 'plain', light: 'none' };
+  canvas.text(x + 2, y, elide(head, Math.max(0, width - 4)), titled, width - 4);
+  return { x: x + 1, y: y + 1, width: width - 2, height: height - 2 };
+}

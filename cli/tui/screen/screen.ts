@@ -1,0 +1,41 @@
+import { layoutOf, leastSize, type Layout } from '../layout/layout.ts';
+import type { PaneView } from '../panes/pane.ts';
+import type { Look } from '../state/look.ts';
+import { viewOf } from '../state/rows.ts';
+import type { TuiState } from '../state/state.ts';
+import { Canvas, type Line } from './canvas.ts';
+import { drawFooter } from './footer.ts';
+import { drawHeader } from './header.ts';
+import { drawOverlay } from './overlay.ts';
+import { drawPane } from './draw-pane.ts';
+import { drawStrip } from './strip.ts';
+import { drawTabs } from './tabs.ts';
+
+/** The whole screen as lines of styled text. Pure: the same state and look give the same screen. */
+export function screenOf(state: TuiState, look: Look): readonly Line[] {
+  const { columns, rows } = state.size;
+  const canvas = new Canvas(columns, rows);
+  const layout = layoutOf(state.size, state.focus, state.zoomed);
+  if (layout.kind === 'too-small') drawSizeNeeded(canvas);
+  else drawAll(canvas, layout, state, viewOf(state, look));
+  return canvas.lines();
+}
+
+function drawAll(canvas: Canvas, layout: Layout, state: TuiState, view: PaneView): void {
+  drawHeader(canvas, layout.header, state, view);
+  if (layout.tabs) drawTabs(canvas, layout.tabs, state, view);
+  for (const region of layout.regions) drawPane(canvas, region, state, view);
+  if (layout.strip) drawStrip(canvas, layout.strip, view);
+  drawOverlay(canvas, state, view);
+  drawFooter(canvas, layout.footer, state);
+}
+
+function drawSizeNeeded(canvas: Canvas): void {
+  const { columns, rows } = canvas;
+  const lines = [
+    `This terminal has ${columns} columns and ${rows} rows.`,
+    `saga-lab needs ${leastSize.columns} and ${leastSize.rows}.`,
+    'Make it larger, or q to quit.',
+  ];
+  lines.forEach((line, index) => canvas.text(0, index, line));
+}
