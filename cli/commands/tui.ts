@@ -18,10 +18,10 @@ export async function tui(context: CommandContext, flags: TuiFlags): Promise<num
   const wanted = flags.system.length > 0 ? flags.system : [...bundledSystems().keys()].slice(0, 1);
   const systems = await loadSystems(wanted, context.cwd);
   const { findScenario, readCatalog } = await import('../scenario/catalog.ts');
-  const { openLive } = await import('../tui/session/live.ts');
+  const { openLab } = await import('../tui/session/lab-session.ts');
   const { show } = await import('../tui/app/show.tsx');
   const { defaultKeymap } = await import('../tui/keys/keymap.ts');
-  const session = openLive({
+  const session = openLab({
     systems,
     lab: flags.lab,
     signal: context.signal,

@@ -1,4 +1,5 @@
 import { isLosslessNumber, type LosslessNumber } from 'lossless-json';
+import { parseJson } from '../../services/tram/index.ts';
 
 /** A JSON value without parts. Numbers that a double would round are bigint or LosslessNumber. */
 export type Scalar = string | number | bigint | boolean | null | LosslessNumber;
@@ -9,6 +10,16 @@ export function isScalar(value: unknown): value is Scalar {
     ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ||
     isLosslessNumber(value)
   );
+}
+
+/** What was typed: a JSON scalar is that scalar, with all its digits; anything else is text. */
+export function scalarOf(text: string): unknown {
+  try {
+    const value = parseJson(text);
+    return isScalar(value) ? value : text;
+  } catch {
+    return text;
+  }
 }
 
 /** A scalar as PostgreSQL and URLs write it. */

@@ -3,6 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import { startProbes } from '../probes/start-probes.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
+import type { System } from '../systems/system.ts';
 import type { World } from './ports.ts';
 import { worldOf } from './world.ts';
 
@@ -22,6 +23,7 @@ export interface Tap {
 
 /** A lab that is being watched, system by system. */
 export interface Watched {
+  readonly systems: readonly System[];
   /** What is seen of one system; undefined when the lab does not have it. */
   world(system: string): World | undefined;
   /** Starts over, with probes and worlds that have missed nothing yet. */
@@ -43,6 +45,7 @@ export async function watchLab(options: WatchOptions, seqBefore = 0): Promise<Wa
   try {
     const probes = await startProbes(lab, systems, observe, signal, seqBefore);
     return {
+      systems: systems.map(({ system }) => system),
       world: (system) => builders.get(system)?.world(probes),
       async again() {
         await probes.stop();

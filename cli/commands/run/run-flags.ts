@@ -1,8 +1,7 @@
-import { parseJson } from '../../../services/tram/index.ts';
 import { UsageError } from '../../lib/errors.ts';
 import { durationMs } from '../../scenario/duration.ts';
 import { defaultLimits, type RunLimits } from '../../scenario/ports.ts';
-import { isScalar } from '../../scenario/scalar.ts';
+import { scalarOf } from '../../scenario/scalar.ts';
 import type { StackFlags } from '../stack-options.ts';
 
 export interface RunFlags extends StackFlags {
@@ -30,15 +29,6 @@ export function variablesOf(pairs: readonly string[]): Map<string, unknown> {
       return [name, scalarOf(text)];
     }),
   );
-}
-
-function scalarOf(text: string): unknown {
-  try {
-    const value = parseJson(text);
-    return isScalar(value) ? value : text;
-  } catch {
-    return text;
-  }
 }
 
 export function limitsOf(timeout: string | undefined): RunLimits {

@@ -48,7 +48,8 @@ export async function disarmFaults(
   for (const process of byProcess.keys()) await faults.disarm(process);
 }
 
-function toSpec({ at, do: action, when }: Fault): FaultSpec {
+/** As a process is told it. */
+export function toSpec({ at, do: action, when }: Fault): FaultSpec {
   const point = parsePoint(at);
   const [parsedAction, timing] = [parseAction(action), parseTiming(when)];
   if (!point || !parsedAction || !timing)

@@ -1,0 +1,94 @@
+import { randomInt } from 'node:crypto';
+import { newMessageId } from '../../../services/tram/index.ts';
+import { checkScenario } from '../../scenario/check.ts';
+import type { RunEvent } from '../../scenario/events.ts';
+import type { HttpClient } from '../../scenario/http.ts';
+import type { LoadedScenario } from '../../scenario/load.ts';
+import { defaultLimits, type RunPorts } from '../../scenario/ports.ts';
+import { runScenario } from '../../scenario/run-scenario.ts';
+import { scalarOf } from '../../scenario/scalar.ts';
+import { armingThrough } from '../../scenario/stack/arming.ts';
+import { stackOf } from '../../scenario/stack/lab-stack.ts';
+import type { Watched } from '../../scenario/watch.ts';
+import type { Lab } from '../../stack/lab.ts';
+import type { Effect, Outcome } from '../state/effect.ts';
+import { scenarioOfRequest } from './scenario-of-request.ts';
+
+export interface RunsOptions {
+  readonly opening: Promise<{ readonly lab: Lab; readonly watched: Watched; readonly client: HttpClient }>;
+  readonly findScenario: (name: string) => Promise<LoadedScenario>;
+  readonly emit: (event: RunEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Runs of scenarios in a lab that is watched, one at a time. */
+export interface Runs {
+  run(name: string, variables: Readonly<Record<string, string>>): Promise<Outcome>;
+  /** A single request, run like a scenario of one step. */
+  request(effect: Extract<Effect, { kind: 'request' }>): Promise<Outcome>;
+  /** Gives up the run under way; resolves when its faults are disarmed and its stack is put right. */
+  stop(): Promise<Outcome | undefined>;
+}
+
+export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Runs {
+  let current:
+    { readonly id: string; readonly stop: AbortController; readonly over: Promise<unknown> } | undefined;
+
+  async function start(loaded: LoadedScenario, given: ReadonlyMap<string, unknown>): Promise<Outcome> {
+    if (current) return { ok: false, text: `${current.id} is still running; stop it first, or wait` };
+    const stop = new AbortController();
+    const giveUp = () => stop.abort(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+    const over = tell(loaded, given, stop.signal);
+    current = { id: loaded.id, stop, over };
+    try {
+      const { verdict, durationMs } = await over;
+      return { ok: verdict === 'pass', text: `${verdict} ${loaded.id} in ${Math.round(durationMs)} ms` };
+    } catch (thrown) {
+      if (stop.signal.aborted) return { ok: false, text: `${loaded.id} was stopped` };
+      throw thrown;
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+      current = undefined;
+    }
+  }
+
+  async function tell(loaded: LoadedScenario, given: ReadonlyMap<string, unknown>, stopped: AbortSignal) {
+    const { lab, watched, client } = await opening;
+    const world = watched.world(loaded.scenario.system);
+    if (world === undefined) throw new TypeError(`The lab does not run ${loaded.scenario.system}.`);
+    checkScenario(loaded, world.system, [...given.keys()]);
+    const ports: RunPorts = {
+      world,
+      http: client.http,
+      stack: stackOf(lab),
+      faults: armingThrough(lab.faults),
+      seed: randomInt(2 ** 31),
+      services: lab.services,
+      newId: newMessageId,
+      emit,
+      signal: stopped,
+    };
+    return runScenario(loaded, ports, defaultLimits, given);
+  }
+
+  return {
+    run: async (name, variables) => start(await findScenario(name), valuesOf(variables)),
+    async request(effect) {
+      const { watched } = await opening;
+      return start(scenarioOfRequest(effect, watched.systems), new Map());
+    },
+    async stop() {
+      if (!current) return undefined;
+      const { id, stop, over } = current;
+      stop.abort(new Error(`${id} was stopped`));
+      await over.catch(() => undefined);
+      return { ok: true, text: `${id} was stopped` };
+    },
+  };
+}
+
+/** As `--var` has it. */
+function valuesOf(typed: Readonly<Record<string, string>>): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(typed).map(([name, text]) => [name, scalarOf(text)]));
+}

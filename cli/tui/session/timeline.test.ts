@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { loadSystem } from '../../systems/load.ts';
+import type { Moment } from '../ledger/ledger.ts';
+import type { Spool } from './spool.ts';
+import { Timeline } from './timeline.ts';
+
+const { system } = await loadSystem('services/customers-and-orders/system.yaml');
+
+function record(offset: number): Moment {
+  const fact = {
+    kind: 'record',
+    topic: 'Order',
+    partition: 0,
+    offset: `${offset}`,
+    key: null,
+    value: null,
+  } as const;
+  return {
+    kind: 'observation',
+    observation: { ...fact, seq: offset + 1, seenMs: 1_700_000_000_000 + offset },
+  };
+}
+
+function memorySpool(): Spool & { readonly files: Map<string, readonly Moment[]> } {
+  const files = new Map<string, readonly Moment[]>();
+  return {
+    files,
+    write: (name, moments) => Promise.resolve(void files.set(name, moments)),
+    read: (name) => Promise.resolve(files.get(name) ?? []),
+    close: () => Promise.resolve(),
+  };
+}
+
+function timelineOf(count: number, window: number, spool: Spool = memorySpool()): Timeline {
+  const timeline = new Timeline({
+    systems: [system],
+    linesObservable: true,
+    spool,
+    window,
+    changed: () => undefined,
+  });
+  for (let offset = 0; offset < count; offset += 1) timeline.append(record(offset));
+  return timeline;
+}
+
+const offsets = ({ ledger }: Timeline) =>
+  ledger.entries.records.map(({ observation }) => Number(observation.offset));
+
+describe('a timeline', () => {
+  test('shows the present, and any moment of the past that is sought', async () => {
+    const timeline = timelineOf(10, 100);
+    expect(offsets(timeline)).toHaveLength(10);
+    await timeline.seek(4);
+    expect(offsets(timeline)).toEqual([0, 1, 2, 3]);
+    await timeline.seek(6);
+    expect(offsets(timeline)).toEqual([0, 1, 2, 3, 4, 5]);
+    await timeline.seek(1);
+    expect(offsets(timeline)).toEqual([0]);
+    await timeline.seek(null);
+    expect(offsets(timeline)).toHaveLength(10);
+  });
+
+  test('goes on with the present while the past is looked at', async () => {
+    const timeline = timelineOf(3, 100);
+    await timeline.seek(2);
+    timeline.append(record(3));
+    expect(offsets(timeline)).toEqual([0, 1]);
+    await timeline.seek(null);
+    expect(offsets(timeline)).toEqual([0, 1, 2, 3]);
+  });
+
+  test('of two moments sought at once shows the later one, and the present if that was it', async () => {
+    const timeline = timelineOf(3_000, 10_000);
+    await Promise.all([timeline.seek(2_000), timeline.seek(5)]);
+    expect(offsets(timeline)).toHaveLength(5);
+    await Promise.all([timeline.seek(2_500), timeline.seek(null)]);
+    expect(offsets(timeline)).toHaveLength(3_000);
+  });
+
+  test('a moment beyond the last is the last', async () => {
+    const timeline = timelineOf(3, 100);
+    await timeline.seek(99);
+    expect(offsets(timeline)).toEqual([0, 1, 2]);
+  });
+});
+
+describe('a timeline longer than its window', () => {
+  test('keeps the newest in memory, the rest on disk, and finds all of it again', async () => {
+    const spool = memorySpool();
+    const timeline = timelineOf(30_000, 8_000, spool);
+    await expect.poll(() => timeline.spooled).toBe(25_000);
+    expect(timeline.total).toBe(30_000);
+    expect(offsets(timeline).at(-1)).toBe(29_999);
+    expect(offsets(timeline).length).toBeLessThanOrEqual(12_000);
+    await timeline.seek(1_234);
+    expect(offsets(timeline).at(-1)).toBe(1_233);
+    await timeline.seek(20_001);
+    expect(offsets(timeline).at(-1)).toBe(20_000);
+  });
+
+  test('what cannot be written stays in memory', async () => {
+    const timeline = timelineOf(30_000, 8_000, {
+      ...memorySpool(),
+      write: () => Promise.reject(new Error('no space left on device')),
+    });
+    await expect.poll(() => timeline.failure).toBe('no space left on device');
+    expect(timeline.spooled).toBe(0);
+    await timeline.seek(10);
+    expect(offsets(timeline)).toHaveLength(10);
+  });
+});
