@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { InterruptedError, type Output } from './commands/context.ts';
 import { runProgram } from './commands/run-program.ts';
 import { exitCode, toError } from './lib/errors.ts';
+import type { Terminal } from './tui/terminal/terminal.ts';
 
 // The only file that touches process for arguments, exit and signals: everything else is told.
 const stop = new AbortController();
@@ -54,6 +55,16 @@ function outputOn(stream: NodeJS.WriteStream): Output {
   };
 }
 
+function onExit(hook: () => void): void {
+  process.once('exit', hook);
+}
+
+function terminal(): Terminal | undefined {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
+  const inTmux = process.env['TMUX'] !== undefined;
+  return { input: process.stdin, output: process.stdout, onExit, inTmux };
+}
+
 function packageVersion(): string {
   for (const path of ['../package.json', '../../package.json']) {
     try {
@@ -76,8 +87,7 @@ const code = await runProgram(process.argv.slice(2), {
   nodeVersion: process.versions.node,
   platform: `${process.platform}-${process.arch}`,
   signal: stop.signal,
-  ...(process.stdin.isTTY &&
-    process.stdout.isTTY && { terminal: { input: process.stdin, output: process.stdout } }),
+  terminal: terminal(),
 });
 
 // What was written must be out first: a pipe may still be draining. An error of it is told a turn later.

@@ -1,3 +1,5 @@
+import type { Terminal } from '../tui/terminal/terminal.ts';
+
 /** What a command may know of the process it runs in: only main.ts touches `process`. */
 export interface CommandContext {
   readonly stdout: Output;
@@ -10,7 +12,7 @@ export interface CommandContext {
   /** `linux-x64` and the like */
   readonly platform: string;
   /** For what draws on the whole screen and reads keys; undefined where stdin or stdout is no terminal. */
-  readonly terminal?: { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
+  readonly terminal?: Terminal | undefined;
   /** Aborts with an InterruptedError on Ctrl-C and on termination. */
   readonly signal: AbortSignal;
 }

@@ -1,7 +1,7 @@
 import { Box, Text, useInput, useStdout } from 'ink';
 import { useEffect, useSyncExternalStore } from 'react';
-import { keyOf } from './from-ink.ts';
 import { textOf, type Theme } from '../screen/theme.ts';
+import { eventsOf } from '../terminal/input.ts';
 import type { Store } from './store.ts';
 
 /** The screen as ink sees it: a text a line. What stands in them is decided elsewhere. */
@@ -9,7 +9,7 @@ export function App({ store, theme }: { readonly store: Store; readonly theme: T
   const lines = useSyncExternalStore(store.subscribe, store.lines);
   const { stdout } = useStdout();
   useInput((input, key) => {
-    for (const each of keyOf(input, key)) store.dispatch({ kind: 'key', key: each });
+    for (const event of eventsOf(input, key)) store.dispatch(event);
   });
   useEffect(() => {
     const resized = () =>

@@ -3,6 +3,7 @@ import type { Keymap } from '../keys/keymap.ts';
 import type { Session } from '../session/session.ts';
 import { screenOf } from '../screen/screen.ts';
 import type { Line } from '../screen/canvas.ts';
+import type { Effect, Outcome } from '../state/effect.ts';
 import type { TuiEvent } from '../state/event.ts';
 import type { TuiState } from '../state/state.ts';
 import { update } from '../state/update.ts';
@@ -16,10 +17,21 @@ export interface Store {
   readonly quit: Promise<void>;
 }
 
+/** What the terminal itself can do. */
+export interface TerminalPort {
+  copy(text: string): Outcome;
+  mouse(on: boolean): void;
+}
+
 /** Between two pictures of what is new; what a key does is shown at once. */
 const paintEveryMs = 50;
 
-export function createStore(session: Session, keymap: Keymap, initial: TuiState): Store {
+export function createStore(
+  session: Session,
+  terminal: TerminalPort,
+  keymap: Keymap,
+  initial: TuiState,
+): Store {
   let state = initial;
   let lines = screenOf(state, session.look());
   let waiting: NodeJS.Timeout | undefined;
@@ -36,11 +48,23 @@ export function createStore(session: Session, keymap: Keymap, initial: TuiState)
   function dispatch(event: TuiEvent): void {
     const { state: next, effects } = update(state, event, session.look(), keymap);
     state = next;
-    for (const effect of effects) {
-      if (effect.kind === 'quit') leave();
-      else void session.perform(effect).then((outcome) => outcome && dispatch({ kind: 'done', outcome }));
-    }
     paint();
+    for (const effect of effects) perform(effect);
+  }
+
+  function perform(effect: Effect): void {
+    if (effect.kind === 'quit') leave();
+    else if (effect.kind === 'copy') done(terminal.copy(effect.text));
+    else if (effect.kind === 'mouse') terminal.mouse(effect.on);
+    else void ask(effect);
+  }
+
+  async function ask(effect: Effect): Promise<void> {
+    done(await session.perform(effect));
+  }
+
+  function done(outcome: Outcome | undefined): void {
+    if (outcome) dispatch({ kind: 'done', outcome });
   }
 
   session.onChange(() => {

@@ -9,7 +9,8 @@ import type { Effect, Outcome } from '../state/effect.ts';
 export interface ArmedByHand {
   /** Adds a fault to those of its process, which stay armed until the screen is left or a scenario arms its own. */
   arm(effect: Extract<Effect, { kind: 'arm' }>): Promise<Outcome>;
-  disarm(): Promise<void>;
+  /** Takes all of them back. */
+  disarm(): Promise<Outcome>;
 }
 
 const takenWithinMs = 15_000;
@@ -33,10 +34,13 @@ export function armedByHand(opening: Promise<{ readonly lab: Lab }>): ArmedByHan
       return { ok: true, text: `armed: ${action} at ${at}, ${when}` };
     },
     async disarm() {
-      if (byProcess.size === 0) return;
+      const processes = [...byProcess.keys()];
+      if (processes.length === 0) return { ok: true, text: 'no fault is armed' };
       const { lab } = await opening;
       const control = armingThrough(lab.faults);
-      await Promise.all([...byProcess.keys()].map((process) => control.disarm(process)));
+      await Promise.all(processes.map((process) => control.disarm(process)));
+      byProcess.clear();
+      return { ok: true, text: `disarmed ${processes.join(', ')}` };
     },
   };
 }

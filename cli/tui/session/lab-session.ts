@@ -6,8 +6,8 @@ import type { LoadedScenario } from '../../scenario/load.ts';
 import { type Tap, watchLab, type Watched } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
-import type { Effect, Outcome } from '../state/effect.ts';
-import type { SessionInfo } from '../state/look.ts';
+import type { Effect, ExportFormat, Outcome } from '../state/effect.ts';
+import type { ScenarioInfo, SessionInfo } from '../state/look.ts';
 import { armedByHand } from './armed-by-hand.ts';
 import { runsIn } from './runs-in.ts';
 import type { Session } from './session.ts';
@@ -20,6 +20,10 @@ export interface LabSessionOptions {
   /** Brings the lab up, or finds it; `tell` hears what is under way. */
   readonly start: (tell: (text: string) => void) => Promise<StartedLab>;
   readonly findScenario: (name: string) => Promise<LoadedScenario>;
+  /** What the user may choose to run. */
+  readonly scenarios: Promise<readonly ScenarioInfo[]>;
+  /** Writes all that was seen into a file. */
+  readonly exportRun?: (format: ExportFormat) => Promise<Outcome>;
   /** Hears everything besides the screen: a recording. */
   readonly tap?: Tap & { event(event: RunEvent): void };
   readonly signal: AbortSignal;
@@ -71,7 +75,7 @@ export function openLab(options: LabSessionOptions): Session {
       const { lab } = started;
       inform({ label: lab.label, detail: 'probes' });
       const watched = await watchLab({ lab, systems, signal, tap: { observed, watchedAnew } });
-      inform({ state: 'up', detail: '' });
+      inform({ state: 'up', detail: '', ...(await drivenIn(lab)) });
       return { ...started, watched, client: httpClient() };
     } catch (thrown) {
       await started.release();
@@ -89,6 +93,10 @@ export function openLab(options: LabSessionOptions): Session {
   };
   const opening = open();
   opening.catch((thrown: unknown) => inform({ state: 'failed', detail: toError(thrown).message }));
+  options.scenarios.then(
+    (scenarios) => inform({ scenarios }),
+    (thrown: unknown) => inform({ detail: toError(thrown).message }),
+  );
 
   const runs = runsIn({ opening, emit, signal, findScenario: options.findScenario });
   const faults = armedByHand(opening);
@@ -111,9 +119,15 @@ export function openLab(options: LabSessionOptions): Session {
       }
       case 'arm':
         return faults.arm(effect);
+      case 'disarm':
+        return faults.disarm();
+      case 'export':
+        return options.exportRun?.(effect.format);
+      case 'play':
+        return { ok: false, text: 'Only a recording plays; here everything is live.' };
       case 'quit':
       case 'copy':
-      case 'play':
+      case 'mouse':
         return undefined;
     }
   }
@@ -132,10 +146,22 @@ export function openLab(options: LabSessionOptions): Session {
     async close() {
       await runs.stop();
       const opened = await opening.catch(() => undefined);
-      await faults.disarm();
+      await faults.disarm().catch(() => undefined);
       await Promise.all([opened?.watched.stop(), opened?.client.close()]);
       await opened?.release();
       await timeline.close();
     },
   };
 }
+
+/** Where its servers are, and which of its processes can be driven. */
+async function drivenIn(lab: Lab): Promise<Pick<SessionInfo, 'endpoints' | 'processes'>> {
+  const { services, databases, broker } = lab;
+  const { relays, databases: servers, brokers } = await lab.status();
+  const own = [...servers, ...brokers].filter(({ pid }) => pid !== null).map(({ kind }) => processOf[kind]);
+  const names = [...Object.keys(services), ...relays.map(({ name }) => name), ...own];
+  return { endpoints: { services, databases, broker }, processes: [...new Set(names)] };
+}
+
+/** What a lab calls the processes of its servers. */
+const processOf = { postgres: 'postgres', mongodb: 'mongo', kafka: 'kafka', rabbitmq: 'rabbitmq' } as const;

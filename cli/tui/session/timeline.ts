@@ -1,6 +1,7 @@
 import { foldMoment, type Ledger, type Moment } from '../ledger/ledger.ts';
 import { type Folding, PartLedger } from './folding.ts';
 import { Moments } from './moments.ts';
+import { Scrubber } from './scrubber.ts';
 import type { Spool } from './spool.ts';
 
 export interface TimelineOptions extends Folding {
@@ -11,16 +12,17 @@ export interface TimelineOptions extends Folding {
   readonly changed: () => void;
 }
 
-/** Everything seen so far, and two ledgers of it: of the present, and of a moment of the past that was sought. */
+/** Everything seen so far, with a ledger of the present and one of a moment of the past that was sought. */
 export class Timeline {
   readonly #options: TimelineOptions;
   readonly #window: number;
   readonly #moments: Moments;
-  #present: PartLedger;
-  /** Takes the place of the present one when it has caught up: a model cannot forget. */
-  #successor: PartLedger | undefined;
-  #past: PartLedger | undefined;
-  #seeking = new AbortController();
+  readonly #past: Scrubber;
+  #isPast = false;
+  /** Undefined while another is made because it was handed to the past. */
+  #present: PartLedger | undefined;
+  /** Settles when a successor has taken the place of the present: a model cannot forget, nor be copied. */
+  #renewing: Promise<void> | undefined;
   #closed = false;
 
   constructor(options: TimelineOptions) {
@@ -28,6 +30,7 @@ export class Timeline {
     this.#window = options.window ?? 100_000;
     this.#moments = new Moments(options.spool);
     this.#present = new PartLedger(options, 0);
+    this.#past = new Scrubber({ ...options, moments: this.#moments, window: this.#window });
   }
 
   get total(): number {
@@ -46,50 +49,57 @@ export class Timeline {
 
   /** As of the moment sought last that can be seen; of the present where none was. */
   get ledger(): Ledger {
-    return (this.#past ?? this.#present).ledger;
+    return this.#isPast || !this.#present ? this.#past.ledger : this.#present.ledger;
   }
 
   append(moment: Moment): void {
     this.#moments.append(moment);
+    if (!this.#present) return;
     foldMoment(this.#present.ledger, moment);
-    this.#renew();
+    this.#trim();
   }
 
-  /** Looks at the first `at` moments; null is the present. Of two calls the later one has the say. */
+  /** Looks at the first `at` moments; null is the present. Of several calls the last has the say. */
   async seek(at: number | null): Promise<void> {
-    this.#seeking.abort();
-    const seeking = new AbortController();
-    this.#seeking = seeking;
     if (at === null) {
-      this.#past = undefined;
-      return this.#options.changed();
+      this.#past.cancel();
+      while (!this.#present) await this.#renewing;
+      this.#isPast = false;
+    } else if (at === this.total && this.#present && !this.#isPast) {
+      this.#stop(this.#present);
+    } else {
+      this.#isPast = (await this.#past.seek(at)) || this.#isPast;
     }
-    const wanted = Math.max(0, Math.min(at, this.total));
-    const stands = this.#past;
-    // Forwards from where it stands; backwards it has to begin anew, with as much before it as memory would hold.
-    const isAhead = stands !== undefined && stands.at <= wanted && wanted - stands.from <= this.#window;
-    const past = isAhead ? stands : new PartLedger(this.#options, Math.max(0, wanted - this.#half));
-    const isOver = () => seeking.signal.aborted || this.#closed;
-    await past.advance(this.#moments, () => wanted, isOver);
-    if (isOver()) return;
-    this.#past = past;
     this.#options.changed();
+  }
+
+  /** To stand still at once, what is shown is kept, and the present made anew behind it. */
+  #stop(present: PartLedger): void {
+    this.#past.adopt(present);
+    this.#isPast = true;
+    this.#present = undefined;
+    const { from } = present;
+    if (this.#renewing) void this.#renewing.then(() => this.#present ?? this.#renew(from));
+    else this.#renew(from);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#past.close();
+    await this.#renewing;
     await this.#options.spool.close();
   }
 
-  get #half(): number {
-    return Math.floor(this.#window / 2);
+  #trim(): void {
+    if (this.#present && !this.#closed && this.total - this.#present.from > this.#window)
+      this.#renew(this.total - Math.floor(this.#window / 2));
   }
 
-  #renew(): void {
-    if (this.#successor || this.total - this.#present.from <= this.#window) return;
-    const successor = new PartLedger(this.#options, this.total - this.#half);
-    this.#successor = successor;
-    void this.#replace(successor);
+  #renew(from: number): void {
+    this.#renewing ??= this.#replace(new PartLedger(this.#options, from)).finally(() => {
+      this.#renewing = undefined;
+      this.#trim();
+    });
   }
 
   async #replace(successor: PartLedger): Promise<void> {
@@ -100,10 +110,8 @@ export class Timeline {
     );
     if (this.#closed) return;
     this.#present = successor;
-    this.#successor = undefined;
     this.#options.changed();
     await this.#moments.letGo(successor.from);
     this.#options.changed();
-    this.#renew();
   }
 }

@@ -10,6 +10,7 @@ export type Effect =
   | {
       readonly kind: 'run';
       readonly scenario: string;
+      /** Texts as after `--var name=`: a JSON scalar is that scalar. Only those that are not the default. */
       readonly variables: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'stop-run' }
@@ -18,13 +19,23 @@ export type Effect =
       readonly service: string;
       readonly method: string;
       readonly path: string;
+      /** JSON text; empty where there is none. */
       readonly body: string;
     }
   | { readonly kind: 'control'; readonly verb: ControlVerb; readonly process: string }
-  /** A fault as a scenario declares it: where, what, which times. */
+  /** A fault as a scenario declares it (where, what, which times), armed until it is disarmed. */
   | { readonly kind: 'arm'; readonly at: string; readonly do: string; readonly when: string }
+  /** Takes back every fault that was armed from the screen. */
+  | { readonly kind: 'disarm' }
   /** Replay: plays on at so many times the speed, or stands still. */
-  | { readonly kind: 'play'; readonly speed: number | null };
+  | { readonly kind: 'play'; readonly speed: number | null }
+  /** Writes all that was seen into a file of this format. */
+  | { readonly kind: 'export'; readonly format: ExportFormat }
+  /** Has the terminal report clicks and the wheel, or not. */
+  | { readonly kind: 'mouse'; readonly on: boolean };
+
+export const exportFormats = ['mermaid', 'svg', 'html', 'text', 'otlp', 'junit', 'csv'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 export type Outcome =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly text: string };

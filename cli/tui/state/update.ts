@@ -17,6 +17,8 @@ export function update(state: TuiState, event: TuiEvent, look: Look, keymap: Key
   switch (event.kind) {
     case 'key':
       return pressed({ ...state, notice: null }, event.key, look, keymap);
+    case 'mouse':
+      return { state, effects: [] };
     case 'resized':
       return { state: { ...state, size: event.size }, effects: [] };
     case 'done': {

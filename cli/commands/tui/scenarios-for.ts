@@ -1,0 +1,28 @@
+import { findScenario, readCatalog } from '../../scenario/catalog.ts';
+import type { LoadedScenario } from '../../scenario/load.ts';
+import { isScalar } from '../../scenario/scalar.ts';
+import type { LoadedSystem } from '../../systems/load.ts';
+import type { ScenarioInfo } from '../../tui/state/look.ts';
+
+export interface Scenarios {
+  readonly scenarios: Promise<readonly ScenarioInfo[]>;
+  readonly findScenario: (name: string) => Promise<LoadedScenario>;
+}
+
+/** The scenarios of these systems, as the dashboard offers them. The files are read again when one is run. */
+export function scenariosFor(cwd: string, systems: readonly LoadedSystem[]): Scenarios {
+  const names = new Set(systems.map(({ system }) => system.name));
+  return {
+    scenarios: readCatalog(cwd).then(({ scenarios }) =>
+      scenarios.filter(({ scenario }) => names.has(scenario.system)).map(infoOf),
+    ),
+    findScenario: async (name) => findScenario(await readCatalog(cwd), name, cwd),
+  };
+}
+
+function infoOf({ id, scenario: { about, vars } }: LoadedScenario): ScenarioInfo {
+  const scalars = Object.entries(vars).flatMap(([name, value]) =>
+    isScalar(value) ? [[name, value] as const] : [],
+  );
+  return { id, about, vars: Object.fromEntries(scalars) };
+}

@@ -1,0 +1,89 @@
+import { toError } from '../../lib/errors.ts';
+import type { Recording } from '../../runs/recording.ts';
+import type { Moment } from '../ledger/ledger.ts';
+import type { Effect, Outcome } from '../state/effect.ts';
+import type { SessionInfo } from '../state/look.ts';
+import { createPlayer } from './player.ts';
+import type { Session } from './session.ts';
+import { createSpool } from './spool.ts';
+import { Moments } from './moments.ts';
+import { Scrubber } from './scrubber.ts';
+
+/** A recording on the same screen, with no stack at all: it plays, stands still, and goes to any moment. */
+export function openRecording({ header, entries, damage }: Recording): Session {
+  const listeners: (() => void)[] = [];
+  const changed = () => listeners.forEach((listener) => listener());
+  // A recording that was opened is in memory anyway: nothing is let go of.
+  const moments = new Moments(createSpool());
+  for (const entry of entries) moments.append(entry);
+  const { systems, linesObservable, label, lab, id } = header;
+  const scrubber = new Scrubber({ systems, linesObservable, moments, window: entries.length + 1 });
+  const player = createPlayer({
+    at: () => scrubber.ledger.folded,
+    total: entries.length,
+    msBetween: (before, after) => seenMsOf(entries[after]) - seenMsOf(entries[before]),
+    async show(at) {
+      await scrubber.seek(at);
+      changed();
+    },
+  });
+  const info: SessionInfo = {
+    source: 'recording',
+    systems: systems.map(({ name }) => name),
+    label: damage === undefined ? label : `${label} · ${damage}`,
+    lab,
+    state: 'recorded',
+    detail: id,
+  };
+
+  async function perform(effect: Effect): Promise<Outcome | undefined> {
+    switch (effect.kind) {
+      case 'seek':
+        player.stop();
+        await scrubber.seek(effect.at ?? entries.length);
+        changed();
+        return undefined;
+      case 'play':
+        player.play(effect.speed);
+        return undefined;
+      case 'run':
+      case 'stop-run':
+      case 'request':
+      case 'control':
+      case 'arm':
+      case 'disarm':
+        return {
+          ok: false,
+          text: 'This is a recording: nothing can be done to it. `saga-lab tui` watches a lab.',
+        };
+      case 'export':
+        return { ok: false, text: `\`saga-lab export ${id} --format ${effect.format}\` writes it.` };
+      case 'quit':
+      case 'copy':
+      case 'mouse':
+        return undefined;
+    }
+  }
+
+  return {
+    look: () => ({
+      ledger: scrubber.ledger,
+      total: entries.length,
+      spooled: 0,
+      nowMs: scrubber.ledger.seenMs,
+      session: info,
+    }),
+    perform: (effect) =>
+      perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
+    onChange: (listener) => void listeners.push(listener),
+    close() {
+      player.stop();
+      scrubber.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+function seenMsOf(moment: Moment | undefined): number {
+  return moment?.kind === 'observation' ? moment.observation.seenMs : Number.NaN;
+}
