@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { UsageError } from '../lib/errors.ts';
+import { packageFolder } from '../lib/package-folder.ts';
 import { bundledSystems } from '../systems/bundled.ts';
 import { InvalidFileError } from '../systems/invalid-file.ts';
 import { thereIsNo } from '../systems/nearest.ts';
@@ -17,7 +17,7 @@ export interface Catalog {
 }
 
 export async function readCatalog(cwd: string): Promise<Catalog> {
-  const files = [...(await yamlFiles(join(cwd, 'scenarios'))), ...(await yamlFiles(packagedFolder()))];
+  const files = [...(await yamlFiles(join(cwd, 'scenarios'))), ...(await yamlFiles(join(packageFolder, 'scenarios')))];
   const read = await Promise.all(
     (await distinct(files)).map(async (file) => {
       const shown = nearer(relative(cwd, file), file);
@@ -52,13 +52,6 @@ export async function findScenario(catalog: Catalog, wanted: string, cwd: string
   if (meant !== undefined) throw meant.error;
   const names = catalog.scenarios.map(({ id, scenario }) => (wanted.includes('/') ? id : scenario.name));
   throw new UsageError(`${thereIsNo('scenario', wanted, names)} \`saga-lab list\` prints them all.`);
-}
-
-/** Beside the package's code, in the sources as in dist: never looked up from the current folder. */
-function packagedFolder(): string {
-  const candidates = ['../../scenarios/', '../../../scenarios/'];
-  const folders = candidates.map((path) => fileURLToPath(new URL(path, import.meta.url)));
-  return folders.find((folder) => existsSync(folder)) ?? folders[0]!;
 }
 
 async function yamlFiles(folder: string): Promise<string[]> {
