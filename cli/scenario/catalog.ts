@@ -17,7 +17,10 @@ export interface Catalog {
 }
 
 export async function readCatalog(cwd: string): Promise<Catalog> {
-  const files = [...(await yamlFiles(join(cwd, 'scenarios'))), ...(await yamlFiles(join(packageFolder, 'scenarios')))];
+  const files = [
+    ...(await yamlFiles(join(cwd, 'scenarios'))),
+    ...(await yamlFiles(join(packageFolder, 'scenarios'))),
+  ];
   const read = await Promise.all(
     (await distinct(files)).map(async (file) => {
       const shown = nearer(relative(cwd, file), file);
@@ -33,7 +36,7 @@ export async function readCatalog(cwd: string): Promise<Catalog> {
   for (const { loaded } of read)
     if (loaded !== undefined && !byId.has(loaded.id)) byId.set(loaded.id, loaded);
   return {
-    scenarios: [...byId.values()].sort(inLookupOrder),
+    scenarios: [...byId.values()].sort(inLookupOrder()),
     invalid: read.flatMap(({ file, error }) => (error === undefined ? [] : [{ file, error }])),
   };
 }
@@ -76,11 +79,11 @@ function nearer(a: string, b: string): string {
   return a.startsWith('..') || a.length > b.length ? b : a;
 }
 
-function inLookupOrder(a: LoadedScenario, b: LoadedScenario): number {
+function inLookupOrder(): (a: LoadedScenario, b: LoadedScenario) => number {
   const order = [...bundledSystems().keys()];
   const rank = ({ scenario }: LoadedScenario) => {
     const index = order.indexOf(scenario.system);
     return index < 0 ? order.length : index;
   };
-  return rank(a) - rank(b) || a.id.localeCompare(b.id);
+  return (a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id);
 }
