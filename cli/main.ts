@@ -9,6 +9,9 @@ import type { Terminal } from './tui/terminal/terminal.ts';
 // The only file that touches process for arguments, exit and signals: everything else is told.
 const stop = new AbortController();
 
+// Only then are stack traces printed: reading the maps of what is bundled takes its time.
+if (process.env['DEBUG'] !== undefined) process.setSourceMapsEnabled(true);
+
 function stopBy(signal: 'SIGINT' | 'SIGTERM'): void {
   const reason = new InterruptedError(signal);
   if (stop.signal.aborted) {

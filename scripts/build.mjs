@@ -1,6 +1,5 @@
-// Compiles to dist/ and copies what tsc does not: incremental, and silent and write-free when dist is already fresh,
+// Bundles every process to dist/ and copies what is read there: silent and write-free when dist is already fresh,
 // because npm runs `prepare` again for `npx saga-lab` in a clone when it does so there for the first time.
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -14,9 +13,13 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundle } from './bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'dist/.built');
+const folders = ['cli', 'services'];
+/** What becomes a file at its own place; all they share is in dist/chunks. Programs of tests are not packed. */
+const entry = /(\/main\.ts|^services\/tram\/index\.ts|\/testdata\/[^/]+\.ts)$/;
 const copied = /\.(yaml|sql)$/;
 
 function* files(folder) {
@@ -27,36 +30,36 @@ function* files(folder) {
   }
 }
 
-const sources = ['cli', 'services'].flatMap((folder) => [...files(join(root, folder))]);
-const inputs = [
-  ...sources,
-  ...['package.json', 'tsconfig.json', 'tsconfig.build.json'].map((f) => join(root, f)),
-];
+const sources = folders.flatMap((folder) => [...files(join(root, folder))]);
+const settings = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs', 'scripts/bundle.mjs'];
 
 function fresh() {
   if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  return inputs.every((file) => statSync(file).mtimeMs <= built);
+  return [...sources, ...settings.map((file) => join(root, file))].every(
+    (file) => statSync(file).mtimeMs <= built,
+  );
 }
 
 if (!fresh()) {
   const started = new Date();
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const compile = [tsc, '-p', join(root, 'tsconfig.build.json')];
-  const { status } = spawnSync(process.execPath, compile, { stdio: 'inherit', cwd: root });
-  // What is wrong has been said: a stack trace of this script would only hide it.
-  if (status !== 0) process.exit(status ?? 1);
-  for (const file of sources.filter((f) => copied.test(f))) {
-    const target = join(root, 'dist', relative(root, file));
-    mkdirSync(dirname(target), { recursive: true });
-    cpSync(file, target);
+  const ours = sources.map((file) => relative(root, file));
+  const made = new Set(
+    await bundle(
+      root,
+      ours.filter((file) => entry.test(file)),
+    ),
+  );
+  for (const file of ours.filter((path) => copied.test(path))) {
+    const target = join('dist', file);
+    mkdirSync(dirname(join(root, target)), { recursive: true });
+    cpSync(join(root, file), join(root, target));
+    made.add(target);
   }
-  for (const output of ['cli', 'services'].flatMap((folder) => [...files(join(root, 'dist', folder))])) {
-    const source = join(root, relative(join(root, 'dist'), output).replace(/\.js(\.map)?$/, '.ts'));
-    if (!existsSync(source) && !existsSync(`${source}x`)) rmSync(output);
-  }
-  const bin = join(root, 'dist/cli/main.js');
-  if (existsSync(bin)) chmodSync(bin, 0o755);
+  // Only now, and nothing else: a process that runs may still load what it was built with.
+  for (const output of [...folders, 'chunks'].flatMap((folder) => [...files(join(root, 'dist', folder))]))
+    if (!made.has(relative(root, output))) rmSync(output);
+  chmodSync(join(root, 'dist/cli/main.js'), 0o755);
   writeFileSync(stamp, '');
   utimesSync(stamp, started, started);
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { exitCode, UsageError } from '../lib/errors.ts';
 import { thereIsNo } from '../systems/nearest.ts';
 import { reportSchema } from '../scenario/report-schema.ts';

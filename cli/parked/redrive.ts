@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import { z } from 'zod';
+import * as z from 'zod';
 import { StackError, toError } from '../lib/errors.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { System } from '../systems/system.ts';

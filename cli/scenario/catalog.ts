@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { UsageError } from '../lib/errors.ts';
+import { packageFolder } from '../lib/package-folder.ts';
 import { bundledSystems } from '../systems/bundled.ts';
 import { InvalidFileError } from '../systems/invalid-file.ts';
 import { thereIsNo } from '../systems/nearest.ts';
@@ -17,7 +17,10 @@ export interface Catalog {
 }
 
 export async function readCatalog(cwd: string): Promise<Catalog> {
-  const files = [...(await yamlFiles(join(cwd, 'scenarios'))), ...(await yamlFiles(packagedFolder()))];
+  const files = [
+    ...(await yamlFiles(join(cwd, 'scenarios'))),
+    ...(await yamlFiles(join(packageFolder, 'scenarios'))),
+  ];
   const read = await Promise.all(
     (await distinct(files)).map(async (file) => {
       const shown = nearer(relative(cwd, file), file);
@@ -33,7 +36,7 @@ export async function readCatalog(cwd: string): Promise<Catalog> {
   for (const { loaded } of read)
     if (loaded !== undefined && !byId.has(loaded.id)) byId.set(loaded.id, loaded);
   return {
-    scenarios: [...byId.values()].sort(inLookupOrder),
+    scenarios: [...byId.values()].sort(inLookupOrder()),
     invalid: read.flatMap(({ file, error }) => (error === undefined ? [] : [{ file, error }])),
   };
 }
@@ -52,13 +55,6 @@ export async function findScenario(catalog: Catalog, wanted: string, cwd: string
   if (meant !== undefined) throw meant.error;
   const names = catalog.scenarios.map(({ id, scenario }) => (wanted.includes('/') ? id : scenario.name));
   throw new UsageError(`${thereIsNo('scenario', wanted, names)} \`saga-lab list\` prints them all.`);
-}
-
-/** Beside the package's code, in the sources as in dist: never looked up from the current folder. */
-function packagedFolder(): string {
-  const candidates = ['../../scenarios/', '../../../scenarios/'];
-  const folders = candidates.map((path) => fileURLToPath(new URL(path, import.meta.url)));
-  return folders.find((folder) => existsSync(folder)) ?? folders[0]!;
 }
 
 async function yamlFiles(folder: string): Promise<string[]> {
@@ -83,11 +79,11 @@ function nearer(a: string, b: string): string {
   return a.startsWith('..') || a.length > b.length ? b : a;
 }
 
-function inLookupOrder(a: LoadedScenario, b: LoadedScenario): number {
+function inLookupOrder(): (a: LoadedScenario, b: LoadedScenario) => number {
   const order = [...bundledSystems().keys()];
   const rank = ({ scenario }: LoadedScenario) => {
     const index = order.indexOf(scenario.system);
     return index < 0 ? order.length : index;
   };
-  return rank(a) - rank(b) || a.id.localeCompare(b.id);
+  return (a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id);
 }

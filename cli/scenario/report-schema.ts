@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hopKinds } from '../model/hop.ts';
 
 /** The document of `run --reporter json` as a schema: readers ignore fields and kinds they do not know. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationMs, durationPattern } from './duration.ts';
 import { isScalar, type Scalar } from './scalar.ts';
 

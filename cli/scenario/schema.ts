@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hopKinds } from '../model/hop.ts';
 import { fault } from './faults/fault-schema.ts';
 import { duration, eventually, name, oneOf, scalar, slug } from './schema-parts.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { capture, eventually, name, oneOf, scalar, status, target } from './schema-parts.ts';
 
 export const methods = ['get', 'post', 'put', 'delete'] as const;

@@ -44,7 +44,7 @@ function noteFile(files: LabFiles, kind: Kind): string {
 }
 
 async function dropMongo(url: string, names: readonly string[]): Promise<void> {
-  const { MongoClient } = await import('mongodb');
+  const { MongoClient } = (await import('mongodb')).default;
   const client = new MongoClient(url, { serverSelectionTimeoutMS: 5000 });
   try {
     for (const name of names) await client.db(name).dropDatabase();

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdir, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   processesOf,
@@ -11,6 +10,7 @@ import {
   testSystem,
   type TestHome,
 } from '../test/harness/lab.ts';
+import { builtFile } from '../lib/package-folder.ts';
 import { labFiles } from './lab-files.ts';
 import { findLab, startLab } from './labs.ts';
 import { identify } from './processes/identity.ts';
@@ -100,7 +100,7 @@ test('what a lost lab left is ended; a pid that is now another process is not', 
 });
 
 async function labOfAnotherCli(ephemeral: boolean) {
-  const program = fileURLToPath(new URL('testdata/start-lab.mjs', import.meta.url));
+  const program = builtFile('cli/stack/testdata/start-lab.js');
   const { state, cache } = home;
   const argument = JSON.stringify({ options: testOptions(system, { ephemeral }), home: { state, cache } });
   const cli = spawn(process.execPath, [program, argument], { stdio: ['pipe', 'pipe', 'inherit'] });

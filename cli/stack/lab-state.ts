@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const identity = z.object({ pid: z.int().positive(), began: z.string().min(1) });
 

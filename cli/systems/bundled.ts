@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { runningFolder } from '../lib/package-folder.ts';
 
 /** The systems that come with the lab, in the order in which a bare scenario name is looked up. */
 const order = ['customers-and-orders', 'store', 'orchestrated-orders', 'shipments'] as const;
 
-/** Beside this module both in the sources and in dist, whatever the current folder is. */
-const services = fileURLToPath(new URL('../../services/', import.meta.url));
+const services = join(runningFolder, 'services');
 
 /** Wrong on purpose, for teaching: each is run by name, never because everything is. */
 export const counterexamples: ReadonlySet<string> = new Set(['naive-dual-write']);

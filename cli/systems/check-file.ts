@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fieldsAt } from './fields-at.ts';
 import { InvalidFileError } from './invalid-file.ts';
 import { hint } from './nearest.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Path } from './yaml-file.ts';
 
 type Node = z.core.JSONSchema._JSONSchema;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The system file (`system.yaml`): all that the lab knows of a system. Format: docs/formats.md. */
 const name = z

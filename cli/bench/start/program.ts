@@ -1,13 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { StackError } from '../../lib/errors.ts';
+import { builtFile } from '../../lib/package-folder.ts';
 
-// Tests run the sources, but a process always runs the built files.
-const main = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../../../dist/cli/main.js' : '../../main.js', import.meta.url),
-);
+const main = builtFile('cli/main.js');
 
 /** Runs the program to its end, in a home of its own; resolves with the milliseconds. Rejects when it fails. */
 export async function timeProgram(

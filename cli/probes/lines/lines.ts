@@ -1,5 +1,5 @@
 import { watch, type FSWatcher } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toError } from '../../lib/errors.ts';
 import type { LineFact } from '../../model/observation.ts';
 import type { Emit, Probe } from '../probe.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseAction, parsePoint, parseTiming } from './grammar.ts';
 
 /** One entry of `faults`: where it strikes, what happens there, and which times. */

@@ -4,19 +4,13 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { StackError } from '../../lib/errors.ts';
+import { builtFile } from '../../lib/package-folder.ts';
 import { logFile, type LabFiles } from '../lab-files.ts';
 import { logTail } from '../processes/log-tail.ts';
 import type { Progress, SupervisorConfig, SupervisorMessage } from '../supervisor/protocol.ts';
 
-// Tests run the sources, but a process always runs the built files.
-const program = fileURLToPath(
-  new URL(
-    import.meta.url.endsWith('.ts') ? '../../../dist/cli/stack/supervisor/main.js' : '../supervisor/main.js',
-    import.meta.url,
-  ),
-);
+const program = builtFile('cli/stack/supervisor/main.js');
 
 /** A supervisor that stops needs 5 s at most; whoever takes longer hangs. */
 const stopMs = 15_000;
@@ -56,7 +50,11 @@ function spawnSupervisor(log: string): ChildProcess {
   const fd = openSync(log, 'a');
   try {
     // A session of its own: Ctrl-C in the terminal is for the CLI, which then stops the lab in order.
-    return spawn(process.execPath, [program], { detached: true, cwd: '/', stdio: ['pipe', 'pipe', fd] });
+    return spawn(process.execPath, ['--enable-source-maps', program], {
+      detached: true,
+      cwd: '/',
+      stdio: ['pipe', 'pipe', fd],
+    });
   } finally {
     closeSync(fd);
   }

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { builtFile } from '../../lib/package-folder.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { identify } from './identity.ts';
 import { launch, type LaunchedProcess, type ProcessSpec } from './launch.ts';
@@ -73,7 +73,7 @@ test('what a service has started in turn ends with it', async () => {
 });
 
 test('the sentinel ends what is left when its parent is killed', async () => {
-  const program = fileURLToPath(new URL('../testdata/launch-and-stay.mjs', import.meta.url));
+  const program = builtFile('cli/stack/testdata/launch-and-stay.js');
   const specs = [shell('exec sleep 60'), shell('sleep 60 & echo child=$!; wait', { ownGroup: true })];
   const parent = spawn(process.execPath, [program, JSON.stringify(specs)], {
     stdio: ['ignore', 'pipe', 'inherit'],

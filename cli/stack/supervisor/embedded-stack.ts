@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { builtFile } from '../../lib/package-folder.ts';
 import { pingKafka, pingMongo } from '../embedded/ping.ts';
 import { logFile } from '../lab-files.ts';
 import type { Look } from '../processes/ask.ts';
@@ -69,7 +69,7 @@ async function runNodeServer(
   const spec = {
     name,
     command: process.execPath,
-    args: [fileURLToPath(new URL(`../embedded/${name}/main.js`, import.meta.url))],
+    args: [builtFile(`cli/stack/embedded/${name}/main.js`)],
     cwd: files.content,
     env: {
       ...context.environment,

@@ -5,6 +5,7 @@ test('the user’s environment goes on, less what tells of another parent', () =
   const env = {
     PATH: '/bin',
     JAVA_HOME: '/java',
+    NODE_OPTIONS: '--max-old-space-size=512',
     TRAM_LINES_FD: '9',
     LAB_PARENT: 'stdin',
     npm_command: 'exec',
@@ -13,6 +14,7 @@ test('the user’s environment goes on, less what tells of another parent', () =
   expect(childEnvironment(env, { state: '/s', cache: '/c' })).toEqual({
     PATH: '/bin',
     JAVA_HOME: '/java',
+    NODE_OPTIONS: '--max-old-space-size=512 --enable-source-maps',
     NODE_COMPILE_CACHE: '/c/compiled',
   });
 });

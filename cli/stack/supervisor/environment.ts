@@ -9,6 +9,8 @@ export function childEnvironment(
   const kept = Object.entries(env).filter(([name]) => !/^(TRAM_|LAB_PARENT$|npm_)/.test(name));
   return Object.fromEntries([
     ...kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+    // What is built is bundled: a log's stack trace is to name the sources.
+    ['NODE_OPTIONS', `${env['NODE_OPTIONS'] ?? ''} --enable-source-maps`.trim()],
     // Node.js 22 and later keep compiled code there, which makes every later start quicker.
     ['NODE_COMPILE_CACHE', join(home.cache, 'compiled')],
   ]);

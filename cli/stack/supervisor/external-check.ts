@@ -43,7 +43,7 @@ export function problemOf(rights: Rights, streamed: boolean): string | undefined
 /** Rejects with StackError when no MongoDB answers within 5 s. */
 export async function checkMongo(url: string): Promise<void> {
   // The driver takes 100 ms to load, which an embedded lab need not pay.
-  const { MongoClient } = await import('mongodb');
+  const { MongoClient } = (await import('mongodb')).default;
   const client = new MongoClient(url, { serverSelectionTimeoutMS: 5000 });
   try {
     await client.db('admin').command({ ping: 1 });

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { builtFile } from '../../lib/package-folder.ts';
 import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { askHttp, getJson } from '../processes/ask.ts';
 import type { RelayStatus } from '../status.ts';
@@ -24,7 +24,7 @@ export async function startRelay(context: Context, port: number, stack: Stack): 
         {
           name: relayName,
           command: process.execPath,
-          args: [fileURLToPath(new URL('../../../services/tram/relay/main.js', import.meta.url))],
+          args: [builtFile('services/tram/relay/main.js')],
           cwd: files.content,
           env: {
             ...context.environment,

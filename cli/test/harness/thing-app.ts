@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createApp } from '../../../services/runtime/http/app.ts';
 import { Health } from '../../../services/runtime/http/health.ts';
 import { paging } from '../../../services/runtime/http/paging.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { EntityId } from '../../runtime/values/entity-id.ts';
 import { currentCause, type Transaction } from '../../tram/index.ts';
 import type { orderEvents } from '../order-service/messages.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { paging } from '../../runtime/http/paging.ts';
 import { Problem } from '../../runtime/http/problem.ts';
 import { route, type Route } from '../../runtime/http/route.ts';

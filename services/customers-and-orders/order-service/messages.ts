@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { entityId } from '../../runtime/values/entity-id.ts';
 import { moneySchema } from '../../runtime/values/money.ts';
 import { defineEvents } from '../../tram/index.ts';

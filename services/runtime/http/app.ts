@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { currentCause, type LineWriter, type Place, stringifyJson, throughSeams } from '../../tram/index.ts';
 import type { Log } from '../log.ts';
 import { parseBody, readBody } from './body.ts';

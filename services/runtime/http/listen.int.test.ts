@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { deferred } from '../../../cli/lib/deferred.ts';
 import { createApp } from './app.ts';
 import { maxBodyBytes } from './body.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const maxLimit = 1_000;
 const maxOffset = 1_000_000_000;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Consumer } from '../../tram/index.ts';
 import { Problem } from './problem.ts';
 import { route, type Route } from './route.ts';

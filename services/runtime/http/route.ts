@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /**
  * One route as data: what it takes, what it answers, and the handler. Routing, validation and /openapi.json all come

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { isJsonNumber } from '../values/json-number.ts';
 import { type InvalidField, Problem } from './problem.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment is wrong; the message names variable, value and fix. */
 export class EnvError extends Error {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { kafkaBroker, lineWriter, openFaults } from '../../tram/index.ts';
 import { createLog } from '../log.ts';
 import { EnvError, readEnv } from './env.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isJsonNumber, type JsonNumber, parseDecimal, wholeNumber } from './json-number.ts';
 
 /** 1 to 2^63-1: PostgreSQL's bigint, above zero. */

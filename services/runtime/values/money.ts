@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseJson } from '../../tram/index.ts';
 import { isJsonNumber, type JsonNumber, parseDecimal, wholeNumber } from './json-number.ts';
 

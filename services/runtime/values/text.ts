@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What no database here takes: PostgreSQL refuses NUL, and UTF-8 has no half surrogate pairs. */
 const unstorable = /[\0\p{Surrogate}]/u;

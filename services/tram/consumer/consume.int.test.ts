@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startKafka, type TestKafka } from '../../../cli/test/harness/kafka.ts';
 import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
 import type { Broker } from '../broker/broker.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BrokerRecord } from '../broker/broker.ts';
 import { defineEvents } from '../events/definitions.ts';
 import { eventHandlers, type EventHandlers } from '../events/handlers.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MalformedMessageError, UnprocessableMessageError } from '../message/errors.ts';
 import { newMessageId } from '../message/message-id.ts';
 import { header, type Message } from '../message/message.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { HandlerResult, MessageHandler } from '../consumer/message-handler.ts';
 import { header, type Message } from '../message/message.ts';
 import { requireHeader } from '../message/record-value.ts';

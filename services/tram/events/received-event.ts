@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { MalformedMessageError, UnprocessableMessageError } from '../message/errors.ts';
 import { parseJson } from '../message/json.ts';
 import type { MessageId } from '../message/message-id.ts';

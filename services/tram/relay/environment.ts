@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type RelayMode, relayModes } from './session.ts';
 
 const descriptor = z.coerce.number().int().min(3);

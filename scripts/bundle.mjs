@@ -1,0 +1,51 @@
+// How sources and packages become what runs: docs/adr/0014-bundled-dist.md.
+import { readFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+/** Its own `require`: CommonJS packages in an ES module ask for Node's modules by it. */
+const banner = `import { createRequire as requireOf } from 'node:module';
+const require = requireOf(import.meta.url);`;
+
+const noMap = Buffer.from('{"version":3,"sources":[""],"mappings":"AAAA"}').toString('base64');
+
+/** A process reads its maps at each start: those of packages, which are nine tenths of it all, would only cost time. */
+const withoutMapsOfPackages = {
+  name: 'without-maps-of-packages',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules.*\.[cm]?js$/ }, async ({ path }) => {
+      const code = await readFile(path, 'utf8');
+      return {
+        contents: `${code}\n//# sourceMappingURL=data:application/json;base64,${noMap}`,
+        loader: 'js',
+      };
+    });
+  },
+};
+
+/** Bundles the entries to their places below dist/, and what several load to dist/chunks; the files written, relative to the root. */
+export async function bundle(root, entryPoints) {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: 'dist',
+    outbase: '.',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    jsx: 'automatic',
+    banner: { js: banner },
+    // React, and what else has a slower half for developers.
+    define: { 'process.env.NODE_ENV': '"production"' },
+    sourcemap: 'linked',
+    sourcesContent: false,
+    // Ink asks for it only when a developer of React debugs; it is no dependency.
+    external: ['react-devtools-core'],
+    plugins: [withoutMapsOfPackages],
+    metafile: true,
+    logLevel: 'warning',
+  }).catch(() => process.exit(1)); // What is wrong has been said: a stack trace of this script would only hide it.
+  return Object.keys(metafile.outputs);
+}
