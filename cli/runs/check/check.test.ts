@@ -36,13 +36,6 @@ test('a run that did not come to rest fails again, with the hop that is missing'
 test('an invariant that was thought of later is checked on a run of before', async () => {
   const { heard } = await playRun();
   const recording = await recordingOf(heard);
-  const sum = (table: string, column: string, group: string, database: string) => ({
-    database,
-    table,
-    sum: column,
-    group,
-    where: {},
-  });
   const invariants = {
     'nothing-is-reserved': {
       kind: 'sum-at-most',
@@ -86,4 +79,8 @@ test('only what the scenario asked for is judged', async () => {
 
 function checkOf(scenarios: readonly CheckedScenario[], name: string) {
   return scenarios[0]!.expectations.find((each) => each.name === name);
+}
+
+function sum(table: string, column: string, group: string, database: string) {
+  return { database, table, sum: column, group, where: {} };
 }

@@ -41,16 +41,16 @@ interface Look {
 function looks(model: Model, { correlations, nowMs }: ChainSource): Map<string, Look> {
   const gap = hasGap(model);
   const unseen = unseenEffects(chainOf(model, correlations, nowMs), model.system);
-  const doubt = (error: string | undefined): Look => ({
-    verdict: error === undefined ? 'pass' : 'inconclusive',
-    error,
-  });
   const rest = restOf(model, correlations, nowMs);
   return new Map([
     [quiescence, { verdict: rest.holds ? 'pass' : 'fail', error: rest.why }],
     ['nothing was missed', doubt(gap)],
     ['every change was seen', doubt(gap === undefined ? unseen.join('; ') || undefined : undefined)],
   ]);
+}
+
+function doubt(error: string | undefined): Look {
+  return { verdict: error === undefined ? 'pass' : 'inconclusive', error };
 }
 
 /** That something came too late is not to be seen afterwards: the run's own verdict stays where it is the worse one. */

@@ -5,7 +5,6 @@ export const extension = '.sagarun';
 /** `20260102-030405-678-9f3a`: sorts by time (UTC, to the millisecond), and no two runs have the same. */
 export function newRunId(at: Date): string {
   const [date = '', time = ''] = at.toISOString().split('T');
-  const digits = (text: string) => text.replaceAll(/\D/g, '');
   const [seconds = '', milliseconds = ''] = time.split('.');
   return `${digits(date)}-${digits(seconds)}-${digits(milliseconds)}-${randomBytes(2).toString('hex')}`;
 }
@@ -17,4 +16,8 @@ export function timeOfRunId(id: string): Date | undefined {
   const [, year, month, day, hour, minute, second, milliseconds] = match;
   const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`);
   return Number.isNaN(at.getTime()) ? undefined : at;
+}
+
+function digits(text: string): string {
+  return text.replaceAll(/\D/g, '');
 }
