@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -39,6 +38,7 @@ export class LineFile {
   #draining: Promise<void> | undefined;
   #flush: NodeJS.Timeout | undefined;
   #failure: string | undefined;
+  readonly #failed = deferred();
   #observations = 0;
 
   constructor(options: LineFileOptions) {
@@ -87,7 +87,11 @@ export class LineFile {
     try {
       while (this.#waiting.length > 0) {
         await nextTurn();
-        if (!this.#write(this.#waiting.splice(0, batchSize))) await once(this.#gzip, 'drain');
+        // A stream that has failed drains no more.
+        if (this.#failure !== undefined) return;
+        if (this.#write(this.#waiting.splice(0, batchSize))) continue;
+        const drained = new Promise((resolve) => this.#gzip.once('drain', resolve));
+        await Promise.race([drained, this.#failed.promise]);
       }
       this.#flush ??= setTimeout(() => this.#flushNow(), this.#options.flushMs ?? 250);
     } catch (thrown) {
@@ -116,6 +120,7 @@ export class LineFile {
   #fail(reason: string): void {
     if (this.#failure !== undefined) return;
     this.#failure = reason;
+    this.#failed.resolve();
     this.#waiting = [];
     clearTimeout(this.#flush);
     this.#gzip.destroy(new Error(reason));
