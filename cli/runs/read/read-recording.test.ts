@@ -5,9 +5,7 @@ import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { UsageError } from '../../lib/errors.ts';
-import type { Observation } from '../../model/observation.ts';
 import { system } from '../../scenario/testing/story.ts';
-import { jsonLine, parseJsonLine } from '../json-line.ts';
 import { retell } from '../retell.ts';
 import { headerOf, writeRecording } from '../testing/record-story.ts';
 import { playRun } from '../testing/recorded-runs.ts';
@@ -167,64 +165,6 @@ test('what only a later version knows is passed over', async () => {
   ];
   const { entries, observations } = await opened(packed([lines[0]!, ...later, lines[1]!]));
   expect({ entries: entries.length, observations }).toEqual({ entries: 1, observations: 0 });
-});
-
-test('what is written is read back, whatever it is', async () => {
-  const id = fc.string({ maxLength: 8 });
-  const row = fc.dictionary(id, fc.option(fc.string()), { noNullPrototype: true });
-  const json = fc.jsonValue();
-  const fact = fc.oneof(
-    fc.record({
-      kind: fc.constant('request' as const),
-      id,
-      correlation: id,
-      service: id,
-      method: id,
-      path: id,
-      status: fc.option(fc.nat(599)),
-      ms: fc.nat(),
-      requestBody: fc.oneof(json, fc.bigInt({ min: 2n ** 53n, max: 2n ** 63n })),
-    }),
-    fc.record({
-      kind: fc.constant('transaction' as const),
-      database: id,
-      xid: fc.nat(),
-      lsn: id,
-      changes: fc.array(
-        fc.record({
-          op: fc.constantFrom('insert' as const, 'update' as const),
-          table: id,
-          key: row,
-          row: fc.option(row),
-        }),
-      ),
-    }),
-    fc.record({
-      kind: fc.constant('document' as const),
-      database: id,
-      collection: id,
-      id,
-      op: fc.constantFrom('insert' as const, 'replace' as const),
-      document: fc.option(fc.dictionary(id, json, { noNullPrototype: true })),
-    }),
-  );
-  const observations = fc
-    .array(fc.tuple(fact, fc.double({ min: 0, max: 4e12, noNaN: true })))
-    .map((facts) =>
-      facts.map(([each, ms], seq): Observation => ({ ...each, seq, seenMs: ms === 0 ? 0 : ms })),
-    );
-  await fc.assert(
-    fc.asyncProperty(observations, async (told) => {
-      const file = join(folder, 'any.sagarun');
-      await writeRecording(file, headerOf(system), told);
-      const { entries, damage } = await readRecording(file);
-      expect(damage).toBeUndefined();
-      const read = entries.flatMap((entry) => (entry.kind === 'observation' ? [entry.observation] : []));
-      // JSON has one zero, and no member that is undefined.
-      expect(read).toEqual(told.map((each) => parseJsonLine(jsonLine(each))));
-    }),
-    { numRuns: 30 },
-  );
 });
 
 test('whatever was flushed is there though the end never came', async () => {
