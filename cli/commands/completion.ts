@@ -11,9 +11,15 @@ interface CommandWords {
   readonly values: { readonly words?: readonly string[]; readonly from?: string };
 }
 
+const runs = { words: ['last'], from: 'saga-lab runs list --names 2>/dev/null' };
+
 const values: Readonly<Record<string, CommandWords['values']>> = {
   run: { from: 'saga-lab list --names 2>/dev/null' },
   schema: { words: ['scenario', 'system', 'report'] },
+  inspect: runs,
+  explain: runs,
+  check: runs,
+  diff: runs,
   completion: { words: ['bash', 'zsh', 'fish'] },
 };
 
