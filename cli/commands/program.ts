@@ -59,7 +59,13 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
   withStack(program.command('tui'))
     .description('watch a lab live: outbox, topics, sagas and documents side by side, joined into one chain')
     .option('--keep', 'leave the lab up afterwards')
-    .action(call(async () => (await import('./tui.ts')).tui));
+    .addOption(new Option('--record <when>', 'keep what was observed (default always)').choices(recordModes))
+    .option('--record-to <file>', 'record there instead of in the folder of runs')
+    .action(call(async () => (await import('./tui/tui.ts')).tui));
+  program
+    .command('replay <run>')
+    .description('show a recorded run on the same screen, with no stack at all')
+    .action(call(async () => (await import('./replay.ts')).replay));
   addRunCommands(program, call);
   program
     .command('list')

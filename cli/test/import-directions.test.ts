@@ -41,6 +41,8 @@ test.each([
   ['cli/reporters/a.ts', '../stack/lab.ts', 'A reporter only listens'],
   ['cli/probes/a.ts', '../scenario/report.ts', 'A probe imports'],
   ['cli/runs/a.ts', '../stack/labs.ts', 'A recording needs no stack'],
+  ['cli/tui/state/a.ts', '../session/session.ts', 'What the dashboard shows and remembers is pure'],
+  ['cli/tui/panes/a.ts', 'ink', 'What the dashboard shows and remembers is pure'],
   ['cli/stack/embedded/kafka/a.ts', '../../../model/model.ts', 'knows its protocol'],
   ['cli/scenario/a.ts', '../commands/run.ts', 'scenario and systems import'],
   ['cli/scenario/a.ts', '../../services/tram/outbox/send.ts', 'scenario and systems import'],
