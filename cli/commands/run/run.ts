@@ -53,7 +53,6 @@ export async function run(
       progress.end();
       const { lab } = held;
       const { signal } = context;
-      const bail = flags.bail === true;
       const report = await runAll({
         lab,
         systems,
@@ -62,7 +61,7 @@ export async function run(
         seed,
         limits,
         variables,
-        bail,
+        maxFailures: flags.bail === true ? 1 : undefined,
         emit,
         signal,
       });

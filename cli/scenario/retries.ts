@@ -1,0 +1,33 @@
+import type { ScenarioReport } from './report.ts';
+
+/** Which time of a scenario it is. */
+export interface Turn {
+  /** Counted from 1; only where scenarios are repeated. */
+  readonly repetition?: number;
+  /** Counted from 1; only where what does not pass is run again. */
+  readonly attempt?: number;
+  /** Whether another attempt follows if this one does not pass. */
+  readonly mayRetry?: boolean;
+}
+
+/**
+ * Runs a scenario until it passes, at most `retries` times more. The report is the last attempt's, with those before
+ * it: a failure that went away is still a finding.
+ */
+export async function withRetries(
+  retries: number,
+  runOnce: (turn: Turn) => Promise<ScenarioReport>,
+): Promise<ScenarioReport> {
+  if (retries === 0) return runOnce({});
+  const earlier: ScenarioReport[] = [];
+  for (let attempt = 1; ; attempt += 1) {
+    const mayRetry = attempt <= retries;
+    const report = await runOnce({ attempt, mayRetry });
+    if (!runsAgain(report, mayRetry)) return earlier.length === 0 ? report : { ...report, earlier };
+    earlier.push(report);
+  }
+}
+
+export function runsAgain({ verdict }: Pick<ScenarioReport, 'verdict'>, mayRetry: boolean): boolean {
+  return mayRetry && verdict !== 'pass';
+}
