@@ -39,6 +39,7 @@ test.each([
   ['cli/model/a.ts', '../probes/probe.ts', 'model is pure'],
   ['cli/model/a.ts', 'node:fs', 'model is pure'],
   ['cli/reporters/a.ts', '../stack/lab.ts', 'A reporter only listens'],
+  ['cli/artifacts/a.ts', '../stack/labs.ts', 'artifacts import reporters'],
   ['cli/probes/a.ts', '../scenario/report.ts', 'A probe imports'],
   ['cli/stack/embedded/kafka/a.ts', '../../../model/model.ts', 'knows its protocol'],
   ['cli/scenario/a.ts', '../commands/run.ts', 'scenario and systems import'],
