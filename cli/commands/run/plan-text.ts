@@ -1,16 +1,16 @@
-import { columns, elide, oneLine, wrap } from '../../reporters/text/fit.ts';
+import { elide, oneLine, wrap } from '../../reporters/text/fit.ts';
 import { jsonText } from '../../reporters/text/json-text.ts';
 import type { Paint } from '../../reporters/text/paint.ts';
 import { duration } from '../../reporters/text/time.ts';
+import { expectationName, stepName } from '../../scenario/names.ts';
 import type { ScenarioPlan } from '../../scenario/plan.ts';
 
 /** A plan for people: what would be done, in which order, and what is expected of it. */
 export function planText(plan: ScenarioPlan, place: string, width: number, paint: Paint): string[] {
   const { system, name, file, about, timeoutMs, variables, faults, steps, expectations, invariants } = plan;
-  const title = `${place} ${system}/${name}`;
-  const where = ` ${file}, limit ${duration(timeoutMs)}`;
   return [
-    `${paint.strong(elide(title, width))}${columns(title + where) > width ? '' : paint.dim(where)}`,
+    paint.strong(elide(`${place} ${system}/${name}`, width)),
+    paint.dim(elide(`  ${file}, limit ${duration(timeoutMs)}`, width)),
     ...wrap(oneLine(about).split(' ').filter(Boolean), width - 2).map((line) => `  ${line}`),
     ...section(
       'variables',
@@ -20,14 +20,8 @@ export function planText(plan: ScenarioPlan, place: string, width: number, paint
       'faults',
       faults.map((fault) => `${fault.do} at ${fault.at}, ${fault.when}`),
     ),
-    ...section(
-      'steps',
-      steps.flatMap(({ name: called, does }) => [called, ...details(does)]),
-    ),
-    ...section(
-      'expected',
-      expectations.map((each) => each.name),
-    ),
+    ...section('steps', steps.flatMap(stepLines)),
+    ...section('expected', expectations.flatMap(expectationLines)),
     ...section('invariants', wrap(invariants, width - 4, '  ')),
     '',
   ];
@@ -38,15 +32,18 @@ export function planText(plan: ScenarioPlan, place: string, width: number, paint
   }
 }
 
-/** What the name of a step does not say. */
-function details({
-  json,
-  headers,
-  status,
-  capture,
-  publish,
-}: ScenarioPlan['steps'][number]['does']): string[] {
-  return Object.entries({ json, headers, status, capture, publish }).flatMap(([field, value]) =>
-    value === undefined ? [] : [`  ${field} ${jsonText(value)}`],
+/** What it is called, and what that does not say. */
+function stepLines({ name, does }: ScenarioPlan['steps'][number]): string[] {
+  const { json, headers, status, capture, publish } = does;
+  const details = Object.entries({ json, headers, status, capture, publish }).flatMap(([field, value]) =>
+    value === undefined ? [] : [`${field} ${jsonText(value)}`],
   );
+  const plain = does.name === undefined ? [] : [stepName({ ...does, name: undefined })];
+  return [oneLine(name), ...[...plain, ...details].map((line) => `  ${oneLine(line)}`)];
+}
+
+function expectationLines({ name, holds }: ScenarioPlan['expectations'][number]): string[] {
+  return holds.name === undefined
+    ? [oneLine(name)]
+    : [oneLine(name), `  ${oneLine(expectationName({ ...holds, name: undefined }))}`];
 }
