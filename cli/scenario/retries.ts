@@ -19,13 +19,19 @@ export async function withRetries(
   runOnce: (turn: Turn) => Promise<ScenarioReport>,
 ): Promise<ScenarioReport> {
   if (retries === 0) return runOnce({});
-  const earlier: ScenarioReport[] = [];
+  const attempts: ScenarioReport[] = [];
   for (let attempt = 1; ; attempt += 1) {
     const mayRetry = attempt <= retries;
     const report = await runOnce({ attempt, mayRetry });
-    if (!runsAgain(report, mayRetry)) return earlier.length === 0 ? report : { ...report, earlier };
-    earlier.push(report);
+    attempts.push(report);
+    if (!runsAgain(report, mayRetry)) return asOne(attempts);
   }
+}
+
+/** All attempts at a scenario as one report: the last, which has those before it. */
+function asOne(attempts: readonly ScenarioReport[]): ScenarioReport {
+  const last = attempts.at(-1)!;
+  return attempts.length === 1 ? last : { ...last, earlier: attempts.slice(0, -1) };
 }
 
 export function runsAgain({ verdict }: Pick<ScenarioReport, 'verdict'>, mayRetry: boolean): boolean {
