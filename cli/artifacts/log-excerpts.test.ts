@@ -13,30 +13,40 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('an excerpt is what was written since, of the processes that wrote anything', async () => {
+const begins = '[here the scenario begins]\n';
+
+test('an excerpt is what was written since, and what the log was like before', async () => {
   const ends = endsOf(logs);
   await appendFile(logs.relay, 'lost the slot\nends\n');
-  expect([...excerptsSince(logs, ends)]).toEqual([['relay', 'lost the slot\nends\n']]);
+  expect([...excerptsSince(logs, ends)]).toEqual([['relay', `started\n${begins}lost the slot\nends\n`]]);
+});
+
+test('a process that says nothing meanwhile is there with what it said before', () => {
+  expect(excerptsSince(logs, endsOf(logs)).get('relay')).toBe(`started\n${begins}`);
 });
 
 test('a log that came only later is told from its beginning', async () => {
   const ends = endsOf(logs);
   await writeFile(logs.kafka, 'up\n');
-  expect(excerptsSince(logs, ends).get('kafka')).toBe('up\n');
+  expect(excerptsSince(logs, ends).get('kafka')).toBe(`${begins}up\n`);
 });
 
 test('a log that was begun anew is told from its new beginning', async () => {
   const ends = endsOf(logs);
   await writeFile(logs.relay, 'anew\n');
-  expect(excerptsSince(logs, ends).get('relay')).toBe('anew\n');
+  expect(excerptsSince(logs, ends).get('relay')).toBe(`${begins}anew\n`);
 });
 
-test('of a long one the end is kept, from a whole line on, and it says what is left out', async () => {
+test('of a long one the ends are kept, from a whole line on, and it says what is left out', async () => {
+  const lines = Array.from({ length: 60_000 }, (_, number) => `line ${number}\n`).join('');
+  await appendFile(logs.relay, lines);
   const ends = endsOf(logs);
-  const lines = Array.from({ length: 60_000 }, (_, number) => `line ${number}\n`);
-  await appendFile(logs.relay, lines.join(''));
-  const [first, second, ...rest] = (excerptsSince(logs, ends).get('relay') ?? '').trimEnd().split('\n');
-  expect(first).toMatch(/^\[\d+ bytes before this are left out\]$/);
-  expect(second).toMatch(/^line \d+$/);
-  expect(rest.at(-1)).toBe('line 59999');
+  await appendFile(logs.relay, lines);
+  const [before, during] = (excerptsSince(logs, ends).get('relay') ?? '').split(begins);
+  for (const part of [before, during]) {
+    const [first, second, ...rest] = part?.trimEnd().split('\n') ?? [];
+    expect(first).toMatch(/^\[\d+ bytes before this are left out\]$/);
+    expect(second).toMatch(/^line \d+$/);
+    expect(rest.at(-1)).toBe('line 59999');
+  }
 });

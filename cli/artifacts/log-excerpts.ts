@@ -1,10 +1,13 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 
-/** More of one log than this is cut at its beginning: what went wrong is told at the end. */
-const mostBytes = 256 * 1024;
-
 /** Log file by process name. */
 export type LogFiles = Readonly<Record<string, string>>;
+
+/** So much of what a process had logged before: what it was like when the scenario began. */
+const bytesBefore = 8 * 1024;
+/** Of a scenario that made it log more than this, the end is kept: it tells what went wrong. */
+const bytesDuring = 256 * 1024;
+const mark = '[here the scenario begins]\n';
 
 /** How far each log has come, in bytes. */
 export function endsOf(logs: LogFiles): ReadonlyMap<string, number> {
@@ -17,32 +20,35 @@ export function endsOf(logs: LogFiles): ReadonlyMap<string, number> {
 }
 
 /**
- * What was written since, whole lines where it had to be cut; processes that wrote nothing are left out. Read at once,
- * because the lab may take its logs with it when the run is over.
+ * What each process has logged since, and a little of what it had before; those that have logged nothing at all are
+ * left out. Read at once, because the lab may take its logs with it when the run is over.
  */
 export function excerptsSince(logs: LogFiles, ends: ReadonlyMap<string, number>): Map<string, string> {
   const excerpts = Object.entries(logs).map(
-    ([process, file]) => [process, readSince(file, ends.get(process) ?? 0)] as const,
+    ([process, file]) => [process, excerptOf(file, ends.get(process) ?? 0)] as const,
   );
-  return new Map(excerpts.filter(([, text]) => text !== ''));
+  return new Map(excerpts.filter(([, text]) => text !== mark));
 }
 
-function readSince(file: string, start: number): string {
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) return '';
+function excerptOf(file: string, end: number): string {
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) return mark;
   const descriptor = openSync(file, 'r');
   try {
     const { size } = fstatSync(descriptor);
     // A log that has become shorter was begun anew.
-    const since = size < start ? 0 : start;
-    const from = Math.max(since, size - mostBytes);
-    const block = Buffer.alloc(size - from);
-    const text = block.toString('utf8', 0, readSync(descriptor, block, 0, block.length, from));
-    return from === since ? text : `[${from - since} bytes before this are left out]\n${wholeLines(text)}`;
+    const since = size < end ? 0 : end;
+    const before = lastOf(descriptor, 0, since, bytesBefore);
+    return `${before}${mark}${lastOf(descriptor, since, size, bytesDuring)}`;
   } finally {
     closeSync(descriptor);
   }
 }
 
-function wholeLines(text: string): string {
-  return text.slice(text.indexOf('\n') + 1);
+/** At most so many bytes before `to`, none before `from`; where that cuts, whole lines, and how much is left out. */
+function lastOf(descriptor: number, from: number, to: number, most: number): string {
+  const start = Math.max(from, to - most);
+  const block = Buffer.alloc(to - start);
+  const text = block.toString('utf8', 0, readSync(descriptor, block, 0, block.length, start));
+  if (start === from) return text;
+  return `[${start - from} bytes before this are left out]\n${text.slice(text.indexOf('\n') + 1)}`;
 }

@@ -1,10 +1,9 @@
 import type { RunEvent } from '../../scenario/events.ts';
 import type { RunReport } from '../../scenario/report.ts';
-import { labLogs } from '../../stack/labs.ts';
+import { labLogs, type StartOptions } from '../../stack/labs.ts';
 import type { CommandContext } from '../context.ts';
 import { homeOf } from '../lab-of.ts';
 import type { Progress } from '../progress.ts';
-import type { StartOptions } from '../../stack/labs.ts';
 import { labFor } from './lab-for.ts';
 import type { RunFlags, RunSettings } from './run-flags.ts';
 import type { Selection } from './select.ts';

@@ -1,5 +1,5 @@
-import { exitCode, toError } from '../../lib/errors.ts';
 import type { Artifacts } from '../../artifacts/artifacts.ts';
+import { exitCode, toError } from '../../lib/errors.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import type { RunReport } from '../../scenario/report.ts';
 import type { CommandContext } from '../context.ts';

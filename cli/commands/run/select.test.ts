@@ -76,7 +76,7 @@ describe('what failed last', () => {
     const { names, emptyBecause } = await select({ failed: [] });
     expect({ names, emptyBecause }).toEqual({
       names: [],
-      emptyBecause: 'Nothing of it failed at the last run: there is nothing to run.',
+      emptyBecause: 'None of them failed at the last run: there is nothing to run.',
     });
   });
 });

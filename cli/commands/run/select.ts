@@ -117,7 +117,7 @@ function findAgain(catalog: Catalog, wanted: Remembered, cwd: string): Promise<L
 }
 
 function whyEmpty(beforeShard: readonly LoadedScenario[], { shard }: SelectFlags): string {
-  if (beforeShard.length === 0) return 'Nothing of it failed at the last run: there is nothing to run.';
+  if (beforeShard.length === 0) return 'None of them failed at the last run: there is nothing to run.';
   const count = `${beforeShard.length} ${beforeShard.length === 1 ? 'scenario' : 'scenarios'}`;
   return `Shard ${shard} of ${count} is empty: there is nothing to run.`;
 }
