@@ -1,5 +1,6 @@
 import { exitCode } from '../lib/errors.ts';
 import type { Verdict } from '../model/verdict.ts';
+import type { RunReport } from '../scenario/report.ts';
 
 const codes = {
   pass: exitCode.pass,
@@ -9,4 +10,10 @@ const codes = {
 
 export function codeOf(verdict: Verdict): number {
   return codes[verdict];
+}
+
+/** That scenarios were flaky only matters where nothing is worse. */
+export function runCode({ verdict, scenarios }: RunReport, failOnFlaky = false): number {
+  const flaky = scenarios.some((each) => each.flaky === true);
+  return verdict === 'pass' && flaky && failOnFlaky ? exitCode.flaky : codeOf(verdict);
 }

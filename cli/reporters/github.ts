@@ -1,6 +1,6 @@
-import { titleOf, type RunReport } from '../scenario/report.ts';
+import { attemptTitle, titleOf, type RunReport, type ScenarioReport } from '../scenario/report.ts';
 import type { MakeReporter } from './reporter.ts';
-import { findings } from './text/findings.ts';
+import { earlierFindings, findings } from './text/findings.ts';
 import { duration } from './text/time.ts';
 import { tally } from './text/verdict.ts';
 
@@ -8,9 +8,14 @@ import { tally } from './text/verdict.ts';
 export const github: MakeReporter = ({ write, summary }) => ({
   on(event) {
     if (event.type === 'scenario-finished') {
-      const { report } = event;
-      for (const { verdict, name, text } of findings(report))
-        write(annotation(verdict === 'fail' ? 'error' : 'warning', `${titleOf(report)}: ${name}`, text));
+      const { report, retrying } = event;
+      for (const { verdict, name, text } of findings(report)) {
+        // What is run again may still pass: an error it is only when it does not.
+        const level = verdict === 'fail' && retrying !== true ? 'error' : 'warning';
+        write(annotation(level, `${attemptTitle(report)}: ${name}`, text));
+      }
+      if (report.flaky === true)
+        write(annotation('warning', `${titleOf(report)}: flaky`, `passed only at attempt ${report.attempt}`));
     }
     if (event.type !== 'run-finished') return;
     const { error } = event.report;
@@ -36,8 +41,9 @@ function escapeProperty(text: string): string {
 
 function markdown(report: RunReport): string {
   const rows = report.scenarios.map((scenario) => {
-    const notes = findings(scenario).map(({ name, text }) => `${cell(name)}: ${cell(text)}`);
-    return `| ${titleOf(scenario)} | ${scenario.verdict} | ${duration(scenario.durationMs)} | ${notes.join('<br>')} |`;
+    const noted = [...earlierFindings(scenario), ...findings(scenario)];
+    const notes = noted.map(({ name, text }) => `${cell(name)}: ${cell(text)}`);
+    return `| ${titleOf(scenario)} | ${verdictText(scenario)} | ${duration(scenario.durationMs)} | ${notes.join('<br>')} |`;
   });
   const head = ['| scenario | verdict | time | findings |', '| --- | --- | --- | --- |'];
   const lines = [
@@ -50,6 +56,10 @@ function markdown(report: RunReport): string {
     '',
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function verdictText({ verdict, flaky, attempt }: ScenarioReport): string {
+  return flaky === true ? `flaky: passed at attempt ${attempt}` : verdict;
 }
 
 function cell(text: string): string {

@@ -1,7 +1,8 @@
 import { chainOf } from '../model/chain.ts';
 import type { Hop } from '../model/hop.ts';
 import { createModel, fold, type Model } from '../model/model.ts';
-import { titleOf, type RunReport } from '../scenario/report.ts';
+import { titleOf, type RunReport, type ScenarioReport } from '../scenario/report.ts';
+import { asOne } from '../scenario/retries.ts';
 import { worst } from '../scenario/finding.ts';
 import { foldBefore, systemOf } from './fold.ts';
 import { finishedScenarios, type FinishedScenario } from './finished-scenarios.ts';
@@ -68,7 +69,7 @@ function retold(recording: Recording, scenario: FinishedScenario, chain: readonl
 
 /** The document as `--reporter json` printed it; of a run that was cut off, what there is of it. */
 function reportOf({ header, entries }: Recording, retold: readonly RecordedScenario[]): RunReport {
-  const scenarios = retold.map(({ report }) => report);
+  const scenarios = withoutRetries(retold.map(({ report }) => report));
   for (const entry of entries.toReversed())
     if (entry.kind === 'event' && entry.event.type === 'run-finished')
       return { ...entry.event.report, scenarios };
@@ -83,4 +84,15 @@ function reportOf({ header, entries }: Recording, retold: readonly RecordedScena
     scenarios,
     error: { code: 'interrupted', message: 'The recording ends before the run does.' },
   };
+}
+
+/** A scenario that was run again is there once, as its last attempt found it, with those before it. */
+function withoutRetries(reports: readonly ScenarioReport[]): ScenarioReport[] {
+  const scenarios: ScenarioReport[][] = [];
+  for (const report of reports) {
+    const { attempt = 1 } = report;
+    if (attempt > 1) scenarios.at(-1)?.push(report);
+    else scenarios.push([report]);
+  }
+  return scenarios.map(asOne);
 }

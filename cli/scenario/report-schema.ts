@@ -55,16 +55,21 @@ const invariant = z.looseObject({
   proof: z.array(z.string()).optional(),
 });
 
-const scenario = z.looseObject({
+const attempt = z.looseObject({
   name: z.string(),
   system: z.string(),
   repetition: z.int().min(1).optional(),
+  attempt: z.int().min(1).optional(),
+  flaky: z.literal(true).optional().describe('It passed, but not at its first attempt.'),
   verdict,
   durationMs: z.number(),
   steps: z.array(step),
   expectations: z.array(expectation),
   invariants: z.array(invariant),
   chain: z.array(hop),
+});
+const scenario = attempt.extend({
+  earlier: z.array(attempt).optional().describe('The attempts before this one, none of which passed.'),
 });
 
 export const reportSchema = z.looseObject({

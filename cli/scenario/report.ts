@@ -22,12 +22,18 @@ export interface ScenarioReport {
   readonly system: string;
   /** Counted from 1; only with `--repeat-each`. */
   readonly repetition?: number;
+  /** Counted from 1; only with `--retries`. */
+  readonly attempt?: number;
+  /** It passed, but not at its first attempt. */
+  readonly flaky?: true;
   readonly verdict: Verdict;
   readonly durationMs: number;
   readonly steps: readonly StepReport[];
   readonly expectations: readonly ExpectationReport[];
   readonly invariants: readonly InvariantResult[];
   readonly chain: readonly Hop[];
+  /** The attempts before this one, none of which passed; in the document, not in events. */
+  readonly earlier?: readonly ScenarioReport[];
 }
 
 export interface StepReport {
@@ -64,4 +70,12 @@ export function titleOf({
   repetition,
 }: Pick<ScenarioReport, 'system' | 'name' | 'repetition'>): string {
   return `${system}/${name}${repetition === undefined ? '' : ` (${repetition})`}`;
+}
+
+/** A title that tells attempts apart, for what is told while they happen. Elsewhere a scenario keeps its one title. */
+export function attemptTitle(
+  report: Pick<ScenarioReport, 'system' | 'name' | 'repetition' | 'attempt'>,
+): string {
+  const { attempt = 1 } = report;
+  return attempt === 1 ? titleOf(report) : `${titleOf(report)}, attempt ${attempt}`;
 }

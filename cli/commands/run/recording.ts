@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { toError, UsageError } from '../../lib/errors.ts';
 import type { Verdict } from '../../model/verdict.ts';
+import type { RunReport } from '../../scenario/report.ts';
 import { formatVersion, type RunHeader } from '../../runs/format.ts';
 import { redactor } from '../../runs/redact/redact.ts';
 import { newRunId } from '../../runs/store/run-id.ts';
@@ -19,8 +20,8 @@ import type { RecordPlan } from './record-flags.ts';
 export interface RunRecording {
   /** What is heard before is not recorded. */
   begin(run: BegunRun): Recorder;
-  /** The file, when it is kept and whole; resolves when it is on the disk. */
-  end(verdict: Verdict): Promise<string | undefined>;
+  /** The file, when it is kept and whole; resolves when it is on the disk. `report` is its last line, where there is one. */
+  end(verdict: Verdict, report?: RunReport): Promise<string | undefined>;
 }
 
 interface BegunRun {
@@ -50,15 +51,18 @@ export function openRecording(context: CommandContext, plan: RecordPlan): RunRec
     context.stderr.write(`old recordings cannot be removed: ${toError(thrown).message}\n`);
   const descriptor = openFile(file, to, onFailure);
   let lines: LineFile | undefined;
+  let recorder = silent;
   return {
     begin(run) {
       const rules = [...new Set(run.systems.flatMap(({ redact }) => redact))];
       const change = redactor(rules, randomBytes(32));
       if (descriptor === undefined) return silent;
       lines = new LineFile({ descriptor, onFailure, ...(change && { change }) });
-      return recorderTo(lines, headerOf(context, { id, at }, run, rules));
+      recorder = recorderTo(lines, headerOf(context, { id, at }, run, rules));
+      return recorder;
     },
-    async end(verdict) {
+    async end(verdict, report) {
+      if (report) recorder.on({ type: 'run-finished', report });
       if (descriptor === undefined) return undefined;
       if (lines === undefined) closeSync(descriptor);
       await lines?.end();
