@@ -22,7 +22,7 @@ export async function show(options: ShowOptions): Promise<void> {
   const { session, keymap, input, output, colorLevel, signal } = options;
   const theme = darkTheme(colorLevel);
   const size = { columns: output.columns, rows: output.rows - 1 };
-  const store = createStore(session, keymap, initialState(size, theme.name));
+  const store = createStore(session, initialState(size, theme.name, { keymap }));
   const leaveScreen = enterScreen(output);
   const app = render(<App store={store} theme={theme} />, {
     stdin: input,

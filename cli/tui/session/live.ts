@@ -83,7 +83,7 @@ export function openLive(options: LiveOptions): Session {
   const opening = open();
   opening.catch((thrown: unknown) => inform({ state: 'failed', detail: toError(thrown).message }));
 
-  async function run(name: string, given: Readonly<Record<string, string>>): Promise<Outcome> {
+  async function run(name: string, given: Readonly<Record<string, unknown>>): Promise<Outcome> {
     const { lab } = await opening;
     const loaded = await options.findScenario(name);
     const ports = portsOf(lab, loaded);
@@ -122,6 +122,9 @@ export function openLive(options: LiveOptions): Session {
       case 'control':
       case 'arm':
       case 'play':
+      case 'disarm':
+      case 'export':
+      case 'mouse':
         return undefined;
     }
   }

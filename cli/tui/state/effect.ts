@@ -1,3 +1,4 @@
+import type { Scalar } from '../../scenario/scalar.ts';
 import type { ControlVerb } from '../../stack/lab.ts';
 
 /** What the screen asks the world to do; the session does it and tells what came of it by an event. */
@@ -10,7 +11,8 @@ export type Effect =
   | {
       readonly kind: 'run';
       readonly scenario: string;
-      readonly variables: Readonly<Record<string, string>>;
+      /** Only those that are not the default. */
+      readonly variables: Readonly<Record<string, Scalar>>;
     }
   | { readonly kind: 'stop-run' }
   | {
@@ -18,13 +20,23 @@ export type Effect =
       readonly service: string;
       readonly method: string;
       readonly path: string;
+      /** JSON text; empty where there is none. */
       readonly body: string;
     }
   | { readonly kind: 'control'; readonly verb: ControlVerb; readonly process: string }
-  /** A fault as a scenario declares it: where, what, which times. */
+  /** A fault as a scenario declares it (where, what, which times), armed until it is disarmed. */
   | { readonly kind: 'arm'; readonly at: string; readonly do: string; readonly when: string }
+  /** Takes back every fault that was armed from the screen. */
+  | { readonly kind: 'disarm' }
   /** Replay: plays on at so many times the speed, or stands still. */
-  | { readonly kind: 'play'; readonly speed: number | null };
+  | { readonly kind: 'play'; readonly speed: number | null }
+  /** Writes all that was seen into a file of this format. */
+  | { readonly kind: 'export'; readonly format: ExportFormat }
+  /** Has the terminal report clicks and the wheel, or not. */
+  | { readonly kind: 'mouse'; readonly on: boolean };
+
+export const exportFormats = ['mermaid', 'svg', 'html', 'text', 'otlp', 'junit', 'csv'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 export type Outcome =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly text: string };

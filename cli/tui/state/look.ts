@@ -1,4 +1,5 @@
 import type { Hop } from '../../model/hop.ts';
+import type { Scalar } from '../../scenario/scalar.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
 /** What there is to see: everything up to one moment of the timeline. */
@@ -11,6 +12,8 @@ export interface Look {
   /** Epoch milliseconds to which ages are told: the present where the screen is live. */
   readonly nowMs: number;
   readonly session: SessionInfo;
+  /** Moments, of all there are, at which something of this chain was seen, ascending; absent where nobody can tell. */
+  readonly momentsOf?: (picked: Picked) => readonly number[];
 }
 
 /** Where the moments come from. */
@@ -25,6 +28,30 @@ export interface SessionInfo {
   readonly state: string;
   /** What the lab is doing while it is not up. */
   readonly detail: string;
+  /** Where the lab's servers are; absent while it is not up, and of a recording. */
+  readonly endpoints?: Endpoints;
+  /** What can be run; absent where nothing can. */
+  readonly scenarios?: readonly ScenarioInfo[];
+  /** Processes that can be driven by name, such as `order-service`, `relay` and `kafka`. */
+  readonly processes?: readonly string[];
+}
+
+/** Addresses as one would type them. */
+export interface Endpoints {
+  /** Base URL by service, without a trailing slash. */
+  readonly services: Readonly<Record<string, string>>;
+  /** Connection URL by database of the system file. */
+  readonly databases: Readonly<Record<string, string>>;
+  /** `host:port` */
+  readonly broker: string;
+}
+
+export interface ScenarioInfo {
+  /** `system/name` */
+  readonly id: string;
+  readonly about: string;
+  /** Defaults of its variables. */
+  readonly vars: Readonly<Record<string, Scalar>>;
 }
 
 /** What is chosen, in whichever pane: a place in a causal chain. */
