@@ -73,7 +73,9 @@ test('a row that waited for the relay leaves missing:relay when it is relayed', 
   for (const { observation } of world.told) {
     foldMoment(ledger, { kind: 'observation', observation });
     const view = viewOn(ledger);
-    counts.push(filteredRows('outbox', paneOf('outbox').rows(view), filterOf('missing:relay'), ledger).length);
+    counts.push(
+      filteredRows('outbox', paneOf('outbox').rows(view), filterOf('missing:relay'), ledger).length,
+    );
   }
   expect(Math.max(...counts)).toBe(1);
   expect(counts.at(-1)).toBe(0);

@@ -33,5 +33,8 @@ test.each([
 });
 
 test('a time is a word, not a field', () => {
-  expect(parseFilter('10:30')).toMatchObject({ ok: true, filter: { terms: [{ field: null, text: '10:30' }] } });
+  expect(parseFilter('10:30')).toMatchObject({
+    ok: true,
+    filter: { terms: [{ field: null, text: '10:30' }] },
+  });
 });

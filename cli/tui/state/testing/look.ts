@@ -39,7 +39,11 @@ function sessionOf({ name, services }: System): SessionInfo {
     },
     scenarios: [
       { id: `${name}/approve`, about: 'The order is approved.', vars: {} },
-      { id: `${name}/credit-exceeded`, about: 'It is rejected.', vars: { limit: 50, note: 'late', fast: true } },
+      {
+        id: `${name}/credit-exceeded`,
+        about: 'It is rejected.',
+        vars: { limit: 50, note: 'late', fast: true },
+      },
     ],
     processes: [...Object.keys(services), 'relay', 'kafka'],
   };
