@@ -6,7 +6,7 @@ import { bindings } from './actions.ts';
 import { isKey, sameByte, typed } from './key.ts';
 import { actionOf, defaultKeymap } from './keymap.ts';
 import { keysDocument } from './keys-document.ts';
-import { remap } from './remap.ts';
+import { remap, type WantedKeys } from './remap.ts';
 
 test('docs/keys.md is what `npm run docs:keys` writes', async () => {
   const written = await readFile(new URL('../../../docs/keys.md', import.meta.url), 'utf8');
@@ -67,7 +67,7 @@ describe('keys of one’s own', () => {
     ]);
   });
 
-  test.each([
+  test.each<[WantedKeys, string, string]>([
     [{ zom: ['z'] }, 'zom', 'there is no action "zom"; did you mean "zoom"?'],
     [{ zoom: ['f'] }, 'zoom', 'f is the key of follow already: give follow another one under keys too'],
     [
@@ -78,7 +78,7 @@ describe('keys of one’s own', () => {
     [{ zoom: ['ctrl+m'] }, 'zoom', 'a terminal sends ctrl+m as enter: write enter'],
     [{ zoom: ['esc'] }, 'zoom', 'esc is always back: take another key'],
   ])('%j is refused', (wanted, action, message) => {
-    expect(remap(wanted as never).problems).toContainEqual({ action, message });
+    expect(remap(wanted).problems).toContainEqual({ action, message });
   });
 
   test('conflict only where both can be called: the detail view has keys of its own', () => {

@@ -18,6 +18,11 @@ function detailText({ state, look: seen }: User): string[] {
   return subject ? detailLines(subject, state.mode.toggled).map(({ text }) => text) : [];
 }
 
+function names(user: User): string[] {
+  const { mode } = user.state;
+  return mode.kind === 'palette' ? paletteEntries(user.state, mode, look).map(({ name }) => name) : [];
+}
+
 describe('the cursor', () => {
   test('stays on its row while rows stream in above and below', () => {
     const { world: growing, story } = play(system);
@@ -151,11 +156,6 @@ describe('copied', () => {
 });
 
 describe('the palette', () => {
-  function names(user: User): string[] {
-    const { mode } = user.state;
-    return mode.kind === 'palette' ? paletteEntries(user.state, mode, look).map(({ name }) => name) : [];
-  }
-
   test('finds by letters of a name', () => {
     expect(names(new User(look).press(':').type('zoom'))[0]).toBe('zoom');
     expect(names(new User(look).press(':').type('pane out'))[0]).toBe('pane outbox');
