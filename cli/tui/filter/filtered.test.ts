@@ -14,6 +14,7 @@ import { filteredRows } from './filtered.ts';
 import type { Filter } from './filter.ts';
 import { matches } from './match.ts';
 import { parseFilter } from './parse.ts';
+import { searchableOf } from './searchable.ts';
 
 const panes = ['outbox', 'topics', 'sagas', 'document', 'logs', 'chain'] as const;
 
@@ -36,7 +37,7 @@ function naive(all: RowList, filter: Filter): string[] {
   const rows = Array.from({ length: all.length }, (_, index) => all.row(index));
   const fields = new Set(rows.flatMap((row) => Object.keys(row.fields())));
   const has = filter.terms.every(({ field }) => field === null || fields.has(field));
-  return rows.filter((row) => !has || matches(filter, row)).map(({ id }) => id);
+  return rows.filter((row) => !has || matches(filter, searchableOf(row))).map(({ id }) => id);
 }
 
 function shown(pane: PaneId, told: readonly Told[], text: string): string[] {

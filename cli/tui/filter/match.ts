@@ -1,24 +1,13 @@
-import type { PaneRow } from '../panes/pane.ts';
 import type { Filter, Term } from './filter.ts';
-
-type Searched = Pick<PaneRow, 'cells' | 'fields'>;
+import type { Searchable } from './searchable.ts';
 
 /** Whether a row satisfies every term. */
-export function matches({ terms }: Filter, row: Searched): boolean {
-  const fields = row.fields();
-  return terms.every((term) => satisfies(term, fields, row) !== term.negated);
+export function matches({ terms }: Filter, row: Searchable): boolean {
+  return terms.every((term) => satisfies(term, row) !== term.negated);
 }
 
-function satisfies(
-  { field, text }: Term,
-  fields: ReturnType<PaneRow['fields']>,
-  { cells }: Searched,
-): boolean {
-  if (field !== null) return isFound(text, fields[field]);
-  return (
-    cells.some((cell) => cell.text.toLowerCase().includes(text)) ||
-    Object.values(fields).some((value) => value.toLowerCase().includes(text))
-  );
+function satisfies({ field, text }: Term, row: Searchable): boolean {
+  return field === null ? row.text.includes(text) : isFound(text, row.fields[field]);
 }
 
 /** A number is the whole of its field, so that `saga:3` is not 13; any other text may be a part of it. */

@@ -8,6 +8,9 @@ export interface Stream {
   revision(index: number): number;
 }
 
+/** The revision of a row that waits: what it shows goes by the clock. */
+export const waiting = 0;
+
 /** The list that a pane's rows are made from, one for one; undefined where its rows are made anew each time. */
 export function streamOf(pane: PaneId, { entries, documents, sagas }: Ledger): Stream | undefined {
   switch (pane) {
@@ -32,7 +35,7 @@ export function streamOf(pane: PaneId, { entries, documents, sagas }: Ledger): S
   }
 }
 
-/** A row waits for the relay's word and for its record; when both were seen nothing more is told of it. */
+/** A row is `waiting` until the relay's word or its record is seen; when both were, nothing more is told of it. */
 function relayed({ model, envelope }: Ledger['entries']['outbox'][number]): number {
   const story = model.messages.stories.get(envelope.id);
   const [said, seen] = [story?.publications.length ?? 0, story?.records.length ?? 0];

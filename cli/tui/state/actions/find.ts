@@ -1,4 +1,5 @@
 import { matches } from '../../filter/match.ts';
+import { searchableOf } from '../../filter/searchable.ts';
 import { readable } from '../filtering.ts';
 import type { Look } from '../look.ts';
 import { indexOf } from '../rows.ts';
@@ -14,7 +15,7 @@ export function nextMatch(state: TuiState, look: Look, direction: 1 | -1): Next 
   const start = indexOf(state.cursors[state.focus], rows);
   for (let away = 1; away <= rows.length; away += 1) {
     const place = (((start + direction * away) % rows.length) + rows.length) % rows.length;
-    if (matches(wanted, rows.row(place))) return moveTo(state, look, place);
+    if (matches(wanted, searchableOf(rows.row(place)))) return moveTo(state, look, place);
   }
   const notice = { text: `Nothing here matches "${state.search}".`, tone: 'plain' } as const;
   return { state: { ...state, notice }, effects: [] };
