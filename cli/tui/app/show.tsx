@@ -27,7 +27,7 @@ export async function show({ session, terminal, keymap, colorLevel, signal }: Sh
     copy: copyBy((text) => void output.write(text), inTmux),
     mouse: (on: boolean) => screen.mouse(on),
   };
-  const store = createStore(session, port, keymap, initialState(size, theme.name));
+  const store = createStore(session, port, initialState(size, theme.name, { keymap }));
   const app = render(<App store={store} theme={theme} />, {
     stdin: input,
     stdout: output,

@@ -1,3 +1,4 @@
+import type { Filter } from '../filter/filter.ts';
 import type { Lit, Look, Picked } from '../state/look.ts';
 
 export const paneIds = [
@@ -58,6 +59,8 @@ export interface PaneView {
   readonly picked: Picked | null;
   readonly lit: Lit;
   readonly columns: number;
+  /** Which rows are shown; absent where all are. */
+  readonly filter?: Filter;
 }
 
 /** A pane is a file, and a line in `panes.ts`. Pure: what it shows follows from what is seen and chosen. */

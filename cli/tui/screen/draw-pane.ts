@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import type { Rect, Region } from '../layout/layout.ts';
 import type { Cell, Column, PaneRow, PaneView } from '../panes/pane.ts';
 import { paneOf } from '../panes/panes.ts';
-import { indexOf, rowsOf, topOf } from '../state/rows.ts';
+import { indexOf, rowsOf, summaryOf, topOf } from '../state/rows.ts';
 import type { TuiState } from '../state/state.ts';
 import type { Canvas, Light, Style } from './canvas.ts';
 import { columnsIn, type PlacedColumn } from './columns.ts';
@@ -13,7 +13,7 @@ import { drawFrame } from './frame.ts';
 export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiState, view: PaneView): void {
   const pane = paneOf(id);
   const focused = id === state.focus;
-  const inside = drawFrame(canvas, rect, pane.title, pane.summary(view), focused);
+  const inside = drawFrame(canvas, rect, pane.title, summaryOf(id, view), focused);
   const rows = rowsOf(id, view);
   if (rows.length === 0) {
     canvas.text(inside.x + 1, inside.y + 1, pane.empty, { tone: 'dim', light: 'none' }, inside.width - 1);

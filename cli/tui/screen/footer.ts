@@ -1,13 +1,14 @@
 import type { Rect } from '../layout/layout.ts';
+import { promptOf } from '../overlay/prompt.ts';
 import type { TuiState } from '../state/state.ts';
 import type { Canvas } from './canvas.ts';
 
 /** What is being typed, else what was just told, else the keys that matter most. */
 export function drawFooter(canvas: Canvas, { x, y, width }: Rect, { mode, notice, filter }: TuiState): void {
   canvas.blank({ x, y, width, height: 1 });
-  if (mode.kind === 'filter' || mode.kind === 'palette') {
-    const sign = mode.kind === 'filter' ? '/' : ':';
-    canvas.text(x, y, `${sign}${mode.text}▏`, { tone: 'strong', light: 'none' });
+  const prompt = promptOf(mode);
+  if (prompt !== undefined) {
+    canvas.text(x, y, prompt, { tone: 'strong', light: 'none' });
     return;
   }
   if (notice) {

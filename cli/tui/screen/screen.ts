@@ -1,4 +1,5 @@
 import { layoutOf, leastSize, type Layout } from '../layout/layout.ts';
+import { drawOverlay } from '../overlay/overlay.ts';
 import type { PaneView } from '../panes/pane.ts';
 import type { Look } from '../state/look.ts';
 import { viewOf } from '../state/rows.ts';
@@ -6,7 +7,6 @@ import type { TuiState } from '../state/state.ts';
 import { Canvas, type Line } from './canvas.ts';
 import { drawFooter } from './footer.ts';
 import { drawHeader } from './header.ts';
-import { drawOverlay } from './overlay.ts';
 import { drawPane } from './draw-pane.ts';
 import { drawStrip } from './strip.ts';
 import { drawTabs } from './tabs.ts';

@@ -2,7 +2,7 @@ import type { Look, Picked } from './look.ts';
 import type { TuiState } from './state.ts';
 
 /** What lights up: what was chosen, else whatever was asked for last. */
-export function choiceOf({ picked }: TuiState, { ledger }: Look): Picked | null {
+export function choiceOf({ picked }: Pick<TuiState, 'picked'>, { ledger }: Look): Picked | null {
   if (picked) return picked;
   const last = ledger.entries.requests.at(-1);
   if (!last) return null;
