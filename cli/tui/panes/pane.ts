@@ -1,3 +1,4 @@
+import type { Hop } from '../../model/hop.ts';
 import type { Lit, Look, Picked } from '../state/look.ts';
 
 export const paneIds = [
@@ -19,6 +20,8 @@ export type Tone = 'plain' | 'dim' | 'strong' | 'good' | 'bad' | 'unsure' | 'cha
 export interface Cell {
   readonly text: string;
   readonly tone?: Tone;
+  /** What to show where there is no room for the text; it may still be too long. */
+  readonly shorter?: (width: number) => string;
 }
 
 export interface Column {
@@ -37,7 +40,7 @@ export interface PaneRow {
   readonly picks: Picked | null;
   /** The hops that it stands for. */
   readonly hops: readonly string[];
-  /** One per column; a single cell spans them all. */
+  /** One per column. */
   readonly cells: readonly Cell[];
   /** What `/` finds by name, such as `type:OrderCreated`. Read only where a filter asks. */
   readonly fields: () => Fields;
@@ -51,12 +54,17 @@ export type Fields = Readonly<Record<string, string>>;
 export interface RowList {
   readonly length: number;
   row(index: number): PaneRow;
+  /** Where the row of a hop stands, -1 where there is none; without this all rows have to be looked at. */
+  readonly find?: (hop: Hop) => number;
+  /** The row that is to be on top while the pane follows; without this it shows its last ones. */
+  readonly anchor?: number;
 }
 
 export interface PaneView {
   readonly look: Look;
   readonly picked: Picked | null;
   readonly lit: Lit;
+  /** Columns of the terminal. */
   readonly columns: number;
 }
 
@@ -67,6 +75,8 @@ export interface Pane {
   /** One line for the help. */
   readonly about: string;
   readonly columns: readonly Column[];
+  /** Instead of `columns`, where they follow from what is shown. */
+  readonly columnsFor?: (view: PaneView) => readonly Column[];
   rows(view: PaneView): RowList;
   /** Shown in the frame beside the title: counts, lag. */
   summary(view: PaneView): string;
