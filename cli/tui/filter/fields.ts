@@ -2,6 +2,7 @@
 export const filterFields = {
   type: 'event type, such as OrderCreated',
   key: 'key of a message or record',
+  injected: 'yes, for what a fault did',
   saga: 'id of a saga instance',
   state: 'state of a saga, of a process',
   missing: 'what has not followed, such as relay',

@@ -1,7 +1,9 @@
 import type { Rect } from '../layout/layout.ts';
 import { promptOf } from '../overlay/prompt.ts';
 import type { TuiState } from '../state/state.ts';
+import { sign } from '../panes/signs.ts';
 import type { Canvas } from './canvas.ts';
+import { elided } from './fit.ts';
 
 /** What is being typed, else what was just told, else the keys that matter most. */
 export function drawFooter(canvas: Canvas, { x, y, width }: Rect, { mode, notice, filter }: TuiState): void {
@@ -12,10 +14,10 @@ export function drawFooter(canvas: Canvas, { x, y, width }: Rect, { mode, notice
     return;
   }
   if (notice) {
-    canvas.text(x, y, notice.text, { tone: notice.tone, light: 'none' });
+    canvas.text(x, y, elided(notice.text, width), { tone: notice.tone, light: 'none' });
     return;
   }
   const hints = '? help  : do  / filter  tab pane  r run  space pause  q quit';
   const shown = filter === '' ? hints : `/${filter}   esc lets go   ${hints}`;
-  canvas.text(x, y, shown, { tone: 'dim', light: 'none' });
+  canvas.text(x, y, elided(shown, width), { tone: 'dim', light: 'none' });
 }

@@ -34,7 +34,8 @@ export function summaryOf(pane: PaneId, view: PaneView): string {
 
 /** Which row a cursor stands on; the nearest one shown where its own is not; -1 where there is none. */
 export function indexOf(cursor: Cursor, rows: ShownRows): number {
-  if (cursor.kind === 'follow' || rows.length === 0) return rows.length - 1;
+  if (rows.length === 0) return -1;
+  if (cursor.kind === 'follow') return rows.anchor ?? rows.length - 1;
   const index = findRow(rows.all, cursor) ?? cursor.index;
   return Math.min(rows.placeOf(index), rows.length - 1);
 }
@@ -53,6 +54,6 @@ export function findRow(all: RowList, { id, index }: Pick<RowPlace, 'id' | 'inde
 export function topOf(cursor: Cursor, rows: ShownRows, height: number): number {
   const index = Math.max(0, indexOf(cursor, rows));
   const last = Math.max(0, rows.length - height);
-  if (cursor.kind === 'follow') return last;
+  if (cursor.kind === 'follow') return Math.min(rows.anchor ?? last, last);
   return Math.min(last, Math.max(index - height + 1, Math.min(cursor.top, index)));
 }
