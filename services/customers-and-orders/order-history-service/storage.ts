@@ -1,4 +1,11 @@
-import { type Db, MongoServerError } from 'mongodb';
+import {
+  type AnyBulkWriteOperation,
+  type Collection,
+  type Db,
+  MongoBulkWriteError,
+  MongoServerError,
+} from 'mongodb';
+import { inBatches } from '../../runtime/process/in-batches.ts';
 import type { EntityId } from '../../runtime/values/entity-id.ts';
 import { Money } from '../../runtime/values/money.ts';
 import { fromStoredMoney, type StoredMoney, toStoredMoney } from './amount.ts';
@@ -34,26 +41,53 @@ export interface CustomerView extends CustomerDetails {
 const duplicateKey = 11_000;
 
 /** False when the document has seen a newer event of the same aggregate, or this one: then nothing changes. */
-export async function applyUpdate(db: Db, { collection, id, source, set }: ViewUpdate): Promise<boolean> {
-  const guard = `guards.${source.aggregateType}.${source.aggregateId}`;
-  // Where the guard refuses, the upsert tries to insert a second document with this _id, and that is refused too.
-  const upsert = async (): Promise<boolean> => {
-    try {
-      await db
-        .collection<{ _id: EntityId }>(collection)
-        .updateOne(
-          { _id: id, [guard]: { $not: { $gte: source.messageId } } },
-          { $set: { ...stored(set), [guard]: source.messageId } },
-          { upsert: true },
-        );
-      return true;
-    } catch (error) {
-      if (error instanceof MongoServerError && error.code === duplicateKey) return false;
-      throw error;
-    }
+export type ApplyUpdate = (update: ViewUpdate) => Promise<boolean>;
+
+/** Updates of one collection that come together go in one command; each document is guarded by itself all the same. */
+export function viewWriter(db: Db): ApplyUpdate {
+  const writerOf = (name: ViewUpdate['collection']): ApplyUpdate => {
+    const collection = db.collection<{ _id: EntityId }>(name);
+    return inBatches(async (updates) => {
+      const applied = await upsertAll(collection, updates);
+      const refused = updates.filter((_, index) => applied[index] === false);
+      if (refused.length === 0) return applied;
+      // The first refusal may be of two first events racing to insert the document; the second can only be the guard's.
+      const again = (await upsertAll(collection, refused)).values();
+      return applied.map((result) => (result === false ? (again.next().value ?? false) : result));
+    });
   };
-  // The first refusal may be of two first events racing to insert the document; the second can only be the guard's.
-  return (await upsert()) || upsert();
+  const writers = { customers: writerOf('customers'), orders: writerOf('orders') };
+  return (update) => writers[update.collection](update);
+}
+
+/** Where the guard refuses, the upsert tries to insert a second document with this _id, and that is refused too. */
+async function upsertAll(
+  collection: Collection<{ _id: EntityId }>,
+  updates: readonly ViewUpdate[],
+): Promise<(boolean | Error)[]> {
+  try {
+    await collection.bulkWrite(updates.map(toUpsert), { ordered: false });
+    return updates.map(() => true);
+  } catch (error) {
+    if (!(error instanceof MongoBulkWriteError)) throw error;
+    const failures = new Map([error.writeErrors].flat().map((failure) => [failure.index, failure]));
+    return updates.map((_, index) => {
+      const failure = failures.get(index);
+      if (failure === undefined) return true;
+      return failure.code === duplicateKey ? false : new MongoServerError(failure.toJSON());
+    });
+  }
+}
+
+function toUpsert({ id, source, set }: ViewUpdate): AnyBulkWriteOperation<{ _id: EntityId }> {
+  const guard = `guards.${source.aggregateType}.${source.aggregateId}`;
+  return {
+    updateOne: {
+      filter: { _id: id, [guard]: { $not: { $gte: source.messageId } } },
+      update: { $set: { ...stored(set), [guard]: source.messageId } },
+      upsert: true,
+    },
+  };
 }
 
 function stored(set: ViewUpdate['set']): Record<string, unknown> {
