@@ -25,10 +25,14 @@ export async function beginWith(client: pg.ClientBase, statement: pg.QueryConfig
     const { submit } = query;
     query.submit = (connection) => {
       connection.stream.cork();
-      connection.bind({ statement: begin.name }, true);
-      connection.execute({}, true);
-      submit.call(query, connection);
-      connection.stream.uncork();
+      try {
+        connection.bind({ statement: begin.name }, true);
+        connection.execute({}, true);
+        // The error of a statement that it does not send.
+        return submit.call(query, connection);
+      } finally {
+        connection.stream.uncork();
+      }
     };
     client.query(query);
   });

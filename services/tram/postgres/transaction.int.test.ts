@@ -102,6 +102,14 @@ describe('inTransaction', () => {
     expect(none).toMatchObject({ command: 'DELETE', rowCount: 0, rows: [] });
   });
 
+  it('goes on after a statement that is not even sent', async () => {
+    await inTransaction(pool, (tx) => tx.query({ name: 'same', text: 'SELECT 1' }));
+    const other = inTransaction(pool, (tx) => tx.query({ name: 'same', text: 'SELECT 2' }));
+    await expect(other).rejects.toThrow(/must be unique/);
+    await inTransaction(pool, (tx) => writeText(tx, 'x'));
+    expect(await countNotes()).toBe(1);
+  });
+
   it('does nothing at all when BEGIN fails', async () => {
     await inTransaction(pool, (tx) => writeText(tx, 'x'));
     await pool.query('DEALLOCATE ALL');
