@@ -1,10 +1,4 @@
-import {
-  type AnyBulkWriteOperation,
-  type Collection,
-  type Db,
-  MongoBulkWriteError,
-  MongoServerError,
-} from 'mongodb';
+import { type Db, MongoServerError } from 'mongodb';
 import { inBatches } from '../../runtime/process/in-batches.ts';
 import type { EntityId } from '../../runtime/values/entity-id.ts';
 import { Money } from '../../runtime/values/money.ts';
@@ -45,48 +39,53 @@ export type ApplyUpdate = (update: ViewUpdate) => Promise<boolean>;
 
 /** Updates of one collection that come together go in one command; each document is guarded by itself all the same. */
 export function viewWriter(db: Db): ApplyUpdate {
-  const writerOf = (name: ViewUpdate['collection']): ApplyUpdate => {
-    const collection = db.collection<{ _id: EntityId }>(name);
-    return inBatches(async (updates) => {
-      const applied = await upsertAll(collection, updates);
+  const writerOf = (collection: ViewUpdate['collection']): ApplyUpdate =>
+    inBatches(async (updates) => {
+      const applied = await upsertAll(db, collection, updates);
       const refused = updates.filter((_, index) => applied[index] === false);
       if (refused.length === 0) return applied;
       // The first refusal may be of two first events racing to insert the document; the second can only be the guard's.
-      const again = (await upsertAll(collection, refused)).values();
+      const again = (await upsertAll(db, collection, refused)).values();
       return applied.map((result) => (result === false ? (again.next().value ?? false) : result));
     });
-  };
   const writers = { customers: writerOf('customers'), orders: writerOf('orders') };
   return (update) => writers[update.collection](update);
 }
 
-/** Where the guard refuses, the upsert tries to insert a second document with this _id, and that is refused too. */
-async function upsertAll(
-  collection: Collection<{ _id: EntityId }>,
-  updates: readonly ViewUpdate[],
-): Promise<(boolean | Error)[]> {
-  try {
-    await collection.bulkWrite(updates.map(toUpsert), { ordered: false });
-    return updates.map(() => true);
-  } catch (error) {
-    if (!(error instanceof MongoBulkWriteError)) throw error;
-    const failures = new Map([error.writeErrors].flat().map((failure) => [failure.index, failure]));
-    return updates.map((_, index) => {
-      const failure = failures.get(index);
-      if (failure === undefined) return true;
-      return failure.code === duplicateKey ? false : new MongoServerError(failure.toJSON());
-    });
-  }
+interface UpdateReply {
+  readonly writeErrors?: readonly {
+    readonly index: number;
+    readonly code: number;
+    readonly errmsg: string;
+  }[];
 }
 
-function toUpsert({ id, source, set }: ViewUpdate): AnyBulkWriteOperation<{ _id: EntityId }> {
+/**
+ * The update command itself, as bulkWrite() gives an outage the look of a refused document. It is not retried by the driver:
+ * who asks again when the store is back is told by the guard what was done.
+ */
+async function upsertAll(
+  db: Db,
+  collection: string,
+  updates: readonly ViewUpdate[],
+): Promise<(boolean | Error)[]> {
+  const command = { update: collection, updates: updates.map(toUpsert), ordered: false };
+  const { writeErrors = [] } = (await db.command(command)) as UpdateReply;
+  const failures = new Map(writeErrors.map((failure) => [failure.index, failure]));
+  return updates.map((_, index) => {
+    const failure = failures.get(index);
+    if (failure === undefined) return true;
+    return failure.code === duplicateKey ? false : new MongoServerError({ ...failure });
+  });
+}
+
+/** Where the guard refuses, the upsert tries to insert a second document with this _id, and that is refused too. */
+function toUpsert({ id, source, set }: ViewUpdate): Record<string, unknown> {
   const guard = `guards.${source.aggregateType}.${source.aggregateId}`;
   return {
-    updateOne: {
-      filter: { _id: id, [guard]: { $not: { $gte: source.messageId } } },
-      update: { $set: { ...stored(set), [guard]: source.messageId } },
-      upsert: true,
-    },
+    q: { _id: id, [guard]: { $not: { $gte: source.messageId } } },
+    u: { $set: { ...stored(set), [guard]: source.messageId } },
+    upsert: true,
   };
 }
 
