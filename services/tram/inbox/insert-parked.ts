@@ -1,6 +1,5 @@
-import type pg from 'pg';
 import type { ParkedRecord } from './inbox.ts';
-import type { Transaction } from '../postgres/transaction.ts';
+import type { Queryable } from '../postgres/transaction.ts';
 import { storable } from './storable.ts';
 
 const insert = `
@@ -10,7 +9,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT DO NOTHING`;
 
 /** False when the record is there already. */
-export async function insertParked(db: pg.Pool | Transaction, parked: ParkedRecord): Promise<boolean> {
+export async function insertParked(db: Queryable, parked: ParkedRecord): Promise<boolean> {
   const { consumer, record, messageId, reason, error, attempts } = parked;
   const { rowCount } = await db.query(insert, [
     consumer,
