@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { MongoClient, MongoServerError, type ChangeStreamDocument, type ResumeToken } from 'mongodb';
+import { MongoServerError, type ChangeStreamDocument, type ResumeToken } from 'mongodb';
 import { toError } from '../../lib/errors.ts';
-import { withLimit } from '../../lib/with-limit.ts';
+import { connect, retryMs, within } from './connection.ts';
 
 /** How long the server holds an empty look open, in ms; also the longest that a caller waits for nothing to come. */
 const maxAwaitTimeMS = 25;
 /** A look that takes longer, in ms, has lost its server, whatever the driver still hopes for. */
 const lookLimitMs = 5_000;
-const retryMs = 100;
 
 export interface FeedOptions {
   readonly url: string;
@@ -41,7 +40,7 @@ export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> 
       ...resume,
     });
     return async () => {
-      const change = await within(() => stream.tryNext());
+      const change = await within(lookLimitMs, () => stream.tryNext());
       token = stream.resumeToken;
       options.onLook(change);
     };
@@ -51,7 +50,7 @@ export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> 
     let look: (() => Promise<void>) | undefined = first;
     while (!stopping.signal.aborted) {
       try {
-        look ??= await within(open);
+        look ??= await within(lookLimitMs, open);
         await look();
       } catch (thrown) {
         look = undefined;
@@ -76,20 +75,6 @@ export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> 
       await reading;
     },
   };
-}
-
-function connect(url: string): MongoClient {
-  const limits = { serverSelectionTimeoutMS: 2_000, connectTimeoutMS: 2_000 };
-  return new MongoClient(url, { appName: 'saga-lab-probe', useBigInt64: true, ...limits });
-}
-
-async function within<T>(work: () => Promise<T>): Promise<T> {
-  return withLimit(new AbortController().signal, lookLimitMs, (limit) => {
-    const late = new Promise<never>((_resolve, reject) => {
-      limit.addEventListener('abort', () => reject(limit.reason as Error), { once: true });
-    });
-    return Promise.race([work(), late]);
-  });
 }
 
 /** InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost: MongoDB's error codes. */
