@@ -21,9 +21,13 @@ export interface ChangeFeed {
   stop(): Promise<void>;
 }
 
+/** The server is there, but what its documents went through cannot be followed. */
+export class NoChangeStreams extends Error {}
+
 /**
  * The changes of some collections, from now on. When the server goes away it comes back to where it was by the resume
- * token; the driver's own resuming gives up after one try, and may wait for a connection that is no more.
+ * token; the driver's own resuming gives up after one try, and may wait for a connection that is no more. Rejects with
+ * NoChangeStreams where the server has none that can be relied upon.
  */
 export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> {
   const stopping = new AbortController();
@@ -64,9 +68,21 @@ export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> 
     }
   }
 
-  const look = await open();
-  // The first look makes the cursor: what is written from here on is seen.
-  await look();
+  async function begin(): Promise<() => Promise<void>> {
+    const look = await open();
+    // The first look makes the cursor: what is written from here on is seen.
+    await look();
+    // Every MongoDB since 4.0.7 gives one, be there changes or not; a server without may never tell of any.
+    if (token === undefined) throw new NoChangeStreams('its change streams carry no resume token');
+    return look;
+  }
+
+  const look = await begin().catch(async (thrown: unknown) => {
+    await connection.close(true).catch(() => undefined);
+    throw thrown instanceof MongoServerError
+      ? new NoChangeStreams(thrown.message, { cause: thrown })
+      : thrown;
+  });
   const reading = read(look);
   return {
     async stop() {
