@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { newMessageId } from '../../services/tram/index.ts';
 import { startProbes } from '../probes/start-probes.ts';
 import { StackError, toError, UserError } from '../lib/errors.ts';
-import { hasGap } from '../model/gaps.ts';
+import { hasGap, pollingOf } from '../model/gaps.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
@@ -50,6 +50,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
   let watched = await watch(options);
   const client = httpClient();
   const reports: ScenarioReport[] = [];
+  const notes = new Set<string>();
   try {
     for (const { loaded, repetition } of repeated(options)) {
       signal.throwIfAborted();
@@ -70,6 +71,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
       };
       const report = await runScenario(loaded, ports, options.limits, options.variables, repetition);
       reports.push(report);
+      for (const note of pollingOf(world.model)) notes.add(note);
       // Nothing could be had from the system: a lab that is gone is an error, not a verdict.
       if (report.verdict === 'inconclusive') await lab.status();
       if (options.bail && report.verdict !== 'pass') break;
@@ -90,6 +92,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     durationMs: elapsedMs(startedAt),
     ...((options.seed !== undefined || leavesToChance(options)) && { seed }),
     scenarios: reports,
+    ...(notes.size > 0 && { notes: [...notes] }),
   };
 }
 
