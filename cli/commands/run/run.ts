@@ -8,6 +8,7 @@ import { failedReport } from './failed-report.ts';
 import { openReporters } from './open-reporters.ts';
 import { limitsOf, repeatsOf, seedOf, variablesOf, type RunFlags } from './run-flags.ts';
 import { selectScenarios } from './select.ts';
+import { withinReach } from './within-reach.ts';
 
 const codes = {
   pass: exitCode.pass,
@@ -36,9 +37,9 @@ export async function run(
     const limits = limitsOf(flags.timeout);
     const repeatEach = repeatsOf(flags.repeatEach);
     const seed = seedOf(flags.seed);
-    const { scenarios, systems } = await selectScenarios(context.cwd, names, flags, variables.keys());
+    const { scenarios: chosen, systems } = await selectScenarios(context.cwd, names, flags, variables.keys());
     if (flags.list === true) {
-      context.stdout.write(scenarios.map(({ id }) => `${id}\n`).join(''));
+      context.stdout.write(chosen.map(({ id }) => `${id}\n`).join(''));
       return exitCode.pass;
     }
     // Only now: drivers and probes take their time to load, and a mistake should be told at once.
@@ -52,9 +53,12 @@ export async function run(
     try {
       progress.end();
       const { lab } = held;
+      const { scenarios, skipped } = withinReach(chosen, lab.stack, names.length > 0);
+      if (flags.quiet !== true)
+        context.stderr.write(skipped.map(({ name, why }) => `${name} is skipped: ${why}\n`).join(''));
       const { signal } = context;
       const bail = flags.bail === true;
-      const report = await runAll({
+      const told = await runAll({
         lab,
         systems,
         scenarios,
@@ -66,6 +70,7 @@ export async function run(
         emit,
         signal,
       });
+      const report = skipped.length === 0 ? told : { ...told, skipped };
       emit({ type: 'run-finished', report });
       if (report.verdict !== 'pass' && held.vanishes && flags.quiet !== true)
         context.stderr.write('--keep leaves the lab up, with its data and logs to look at\n');
