@@ -45,7 +45,7 @@ export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> 
     });
     return async () => {
       const change = await within(lookLimitMs, () => stream.tryNext());
-      token = stream.resumeToken;
+      token = stream.resumeToken ?? undefined;
       options.onLook(change);
     };
   }

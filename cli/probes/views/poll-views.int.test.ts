@@ -26,7 +26,7 @@ let facts: Fact[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'saga-lab-polled-views-'));
   server = await spawnMongo(folder);
-  front = await mongoWithoutStreams(server.port);
+  front = await mongoWithoutStreams(server.port, 'refused');
   client = new MongoClient(server.url);
   orders = client.db('view').collection<Order>('orders');
   await orders.insertOne({ _id: 1, state: 'APPROVED' });
@@ -56,6 +56,22 @@ test('a store that refuses change streams is polled, and the probe says so and w
       detail: expect.stringMatching(/only supported on replica sets.*in between is not seen/),
     },
   ]);
+});
+
+test('one that takes them and gives no resume token may never tell of a change: it is polled', async () => {
+  await using silent = await mongoWithoutStreams(server.port, 'silent');
+  const said: Fact[] = [];
+  const url = silent.url.replace('/?', '/view?');
+  const polling = await startViewsProbe({ database: 'silent', url, collections: ['orders'] }, (fact) => {
+    said.push(fact);
+  });
+  await orders.updateOne({ _id: 1 }, { $set: { state: 'CANCELLED' } });
+  await polling.caughtUp(AbortSignal.timeout(20_000));
+  expect(said).toMatchObject([
+    { probe: 'views silent', state: 'polling', detail: expect.stringContaining('no resume token') },
+    { id: '1', op: 'update', document: { state: 'CANCELLED' } },
+  ]);
+  await polling.stop();
 });
 
 test('every change is seen by who asks to catch up, the documents of before are not told', async () => {

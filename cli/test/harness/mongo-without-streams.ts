@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { deserialize, type Document } from 'bson';
+import { deserialize, Long, type Document } from 'bson';
 import { opMsg } from './mongo-raw.ts';
 
 export interface MongoFront extends AsyncDisposable {
@@ -9,8 +9,11 @@ export interface MongoFront extends AsyncDisposable {
   readonly commands: readonly string[];
 }
 
-/** In front of a real server, which it makes refuse change streams as a mongod that is no replica set does. */
-export async function mongoWithoutStreams(port: number): Promise<MongoFront> {
+/**
+ * In front of a real server, which it makes answer for change streams as others do: a mongod that is no replica set
+ * refuses them, mongo-java-server takes them and never tells of a change.
+ */
+export async function mongoWithoutStreams(port: number, streams: Streams): Promise<MongoFront> {
   const commands: string[] = [];
   const sockets = new Set<Socket>();
   const front = createServer((client) => {
@@ -27,7 +30,8 @@ export async function mongoWithoutStreams(port: number): Promise<MongoFront> {
     forEachMessage(client, (message) => {
       const command = commandOf(message);
       commands.push(Object.keys(command)[0] ?? '');
-      if (watches(command)) client.write(refusal(message));
+      const answer = answers[streams](command);
+      if (answer) client.write(answerTo(message, answer));
       else server.write(message);
     });
   });
@@ -44,6 +48,28 @@ export async function mongoWithoutStreams(port: number): Promise<MongoFront> {
     },
   };
 }
+
+type Streams = keyof typeof answers;
+
+const deaf = Long.fromNumber(424_242);
+const refusal = {
+  ok: 0,
+  code: 40_573,
+  codeName: 'Location40573',
+  errmsg: 'The $changeStream stage is only supported on replica sets',
+};
+
+/** What is answered in the server's place; undefined for what is passed on to it. */
+const answers = {
+  refused: (command: Document) => (watches(command) ? refusal : undefined),
+  silent(command: Document) {
+    const cursor = { id: deaf, ns: 'view.$cmd.aggregate' };
+    if (watches(command)) return { ok: 1, cursor: { ...cursor, firstBatch: [] } };
+    return Number(command['getMore']) === deaf.toNumber()
+      ? { ok: 1, cursor: { ...cursor, nextBatch: [] } }
+      : undefined;
+  },
+} as const satisfies Record<string, (command: Document) => Document | undefined>;
 
 /** Messages of the wire protocol begin with their length. */
 function forEachMessage(socket: Socket, take: (message: Buffer) => void): void {
@@ -70,9 +96,8 @@ function watches({ pipeline }: Document): boolean {
   return Array.isArray(pipeline) && pipeline.some((stage: object) => '$changeStream' in stage);
 }
 
-function refusal(request: Buffer): Buffer {
-  const errmsg = 'The $changeStream stage is only supported on replica sets';
-  const answer = opMsg({ ok: 0, code: 40_573, codeName: 'Location40573', errmsg });
+function answerTo(request: Buffer, body: Document): Buffer {
+  const answer = opMsg(body);
   request.copy(answer, 8, 4, 8);
   return answer;
 }
