@@ -36,7 +36,14 @@ export function installDebianPackage(name) {
   process.stderr.write(`installing Debian's ${name}\n`);
   // Runlevel 1: no service is started.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  run('apt-get', ['install', '-y', '--no-install-recommends', name], { env });
+  const install = () => run('apt-get', ['install', '-y', '--no-install-recommends', name], { env });
+  try {
+    install();
+  } catch {
+    // Lists that are empty or old name packages that are not there.
+    run('apt-get', ['update'], { env });
+    install();
+  }
 }
 
 function isExecutable(path) {
