@@ -35,7 +35,6 @@ export const suites = {
   scenarios: {
     about: 'scenarios, with --stack external, on Apache Kafka, PostgreSQL 15 and mongo-java-server',
     installs: [apacheKafka, postgres15, mongoJavaServer],
-    differs: 'scenarios',
     ...real('scenarios'),
   },
   /** Last, and only where Go is, unless asked for: it has to be compiled. */
