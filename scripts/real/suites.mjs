@@ -37,6 +37,12 @@ export const suites = {
     installs: [apacheKafka, postgres15, mongoJavaServer],
     ...real('scenarios'),
   },
+  endurance: {
+    about: 'the broker away for 30 s under both relays, floods of connections on the embedded servers',
+    installs: [],
+    project: 'real',
+    files: ['cli/test/real/endurance/'],
+  },
   /** Last, and only where Go is, unless asked for: it has to be compiled. */
   ferretdb: {
     about: 'contract on FerretDB',
