@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -8,6 +8,12 @@ export class Missing extends Error {}
 /** Path of a program, undefined when there is none. */
 export function find(name, folders = (process.env.PATH ?? '').split(delimiter)) {
   return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+/** Whether the program is there and says its version: Debian's psql is a wrapper, which may have nothing to call. */
+export function runs(name) {
+  const path = find(name);
+  return path !== undefined && spawnSync(path, ['--version']).status === 0;
 }
 
 export function need(name, howToGet) {
