@@ -80,6 +80,8 @@ export const reportSchema = z.looseObject({
   durationMs: z.number(),
   seed: z.int().optional(),
   scenarios: z.array(scenario),
+  skipped: z.array(z.looseObject({ name: z.string(), system: z.string(), why: z.string() })).optional(),
+  notes: z.array(z.string()).optional(),
   error: z.looseObject({ code: z.string(), message: z.string() }).optional(),
   recording: z
     .string()

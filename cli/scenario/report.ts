@@ -11,10 +11,20 @@ export interface RunReport {
   /** Of what faults leave to chance: as `--seed` said, else as it was drawn where there was chance. */
   readonly seed?: number;
   readonly scenarios: readonly ScenarioReport[];
+  /** Asked for by `--all` or `--tag`, and not run: this stack cannot do what they need. */
+  readonly skipped?: readonly SkippedScenario[];
+  /** What was not seen of the system, though nothing rested on it, in words. */
+  readonly notes?: readonly string[];
   /** Why nothing or not all could run (usage, invalid file, stack); the exit code is then 2, 3 or 70. */
   readonly error?: { readonly code: string; readonly message: string };
   /** Path of the file that the run was recorded to, where it is kept. */
   readonly recording?: string;
+}
+
+export interface SkippedScenario {
+  readonly name: string;
+  readonly system: string;
+  readonly why: string;
 }
 
 export interface ScenarioReport {

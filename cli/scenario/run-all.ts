@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { newMessageId } from '../../services/tram/index.ts';
-import { hasGap } from '../model/gaps.ts';
+import { hasGap, pollingOf } from '../model/gaps.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
 import { elapsedMs } from './clock.ts';
@@ -52,6 +52,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
   let watched = await watchLab(options);
   const client = httpClient();
   const reports: ScenarioReport[] = [];
+  const notes = new Set<string>();
   const runOnce = async (loaded: LoadedScenario, turn: Turn): Promise<ScenarioReport> => {
     signal.throwIfAborted();
     const world = watched.world(loaded.scenario.system);
@@ -72,6 +73,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     const report = await runScenario(loaded, ports, options.limits, options.variables, turn);
     // Nothing could be had from the system: a lab that is gone is an error, not a verdict.
     if (report.verdict === 'inconclusive') await lab.status();
+    for (const note of pollingOf(world.model)) notes.add(note);
     // What one story made a probe miss (its server was killed) is not the next one's doubt.
     if (hasGap(world.model) !== undefined) watched = await watched.again();
     return report;
@@ -93,6 +95,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     durationMs: elapsedMs(startedAt),
     ...((options.seed !== undefined || leavesToChance(options)) && { seed }),
     scenarios: reports,
+    ...(notes.size > 0 && { notes: [...notes] }),
   };
 }
 

@@ -35,8 +35,13 @@ export const suites = {
   scenarios: {
     about: 'scenarios, with --stack external, on Apache Kafka, PostgreSQL 15 and mongo-java-server',
     installs: [apacheKafka, postgres15, mongoJavaServer],
-    differs: 'scenarios',
     ...real('scenarios'),
+  },
+  endurance: {
+    about: 'the broker away for 30 s under both relays, floods of connections on the embedded servers',
+    installs: [],
+    project: 'real',
+    files: ['cli/test/real/endurance/'],
   },
   /** Last, and only where Go is, unless asked for: it has to be compiled. */
   ferretdb: {

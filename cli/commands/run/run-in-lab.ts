@@ -8,6 +8,7 @@ import { labFor } from './lab-for.ts';
 import type { RunRecording } from './recording.ts';
 import type { RunFlags, RunSettings } from './run-flags.ts';
 import type { Selection } from './select.ts';
+import { withinReach } from './within-reach.ts';
 
 export interface Listeners {
   readonly emit: (event: RunEvent) => void;
@@ -26,7 +27,7 @@ export async function runInLab(
   context: CommandContext,
   flags: RunFlags,
   stack: StartOptions['stack'],
-  { scenarios, systems }: Selection,
+  { scenarios: chosen, systems, byName }: Selection & { readonly byName: boolean },
   settings: RunSettings,
   { emit, finish, progress, onLogs, recording }: Listeners,
 ): Promise<RunReport> {
@@ -40,6 +41,9 @@ export async function runInLab(
     progress.end();
     const { lab } = held;
     onLogs(await labLogs(lab.name, homeOf(context)));
+    const { scenarios, skipped } = withinReach(chosen, lab.stack, byName);
+    if (flags.quiet !== true)
+      context.stderr.write(skipped.map(({ name, why }) => `${name} is skipped: ${why}\n`).join(''));
     const recorder = recording?.begin({
       lab,
       systems: systems.map(({ system }) => system),
@@ -51,7 +55,8 @@ export async function runInLab(
       emit(event);
     };
     const { signal } = context;
-    const report = await runAll({ ...settings, lab, systems, scenarios, emit: hear, tap: recorder, signal });
+    const told = await runAll({ ...settings, lab, systems, scenarios, emit: hear, tap: recorder, signal });
+    const report = skipped.length === 0 ? told : { ...told, skipped };
     await finish(report);
     if (report.verdict !== 'pass' && held.vanishes && flags.quiet !== true)
       context.stderr.write('--keep leaves the lab up, with its data and logs to look at\n');

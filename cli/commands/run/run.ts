@@ -54,7 +54,8 @@ export async function run(
     const { runInLab } = await import('./run-in-lab.ts');
     const onLogs = (logs: Readonly<Record<string, string>>) => artifacts?.watch(logs);
     const heard = { emit, finish, progress, onLogs, recording };
-    const report = await runInLab(context, flags, stack, selection, settings, heard);
+    const asked = { ...selection, byName: names.length > 0 };
+    const report = await runInLab(context, flags, stack, asked, settings, heard);
     await rememberRun(lastRunOf(context), selection.scenarios, report);
     return tellCode(context, report, flags);
   } catch (thrown) {

@@ -95,6 +95,7 @@ function summary(report: RunReport, label: string, width: number, paint: Paint):
   return [
     ...wrap(signs, width, '  ').map((line) => paint.dim(line)),
     ...stack,
+    ...(report.notes ?? []).flatMap((note) => wrap(note.split(' '), width).map((line) => paint.dim(line))),
     ...(report.seed === undefined ? [] : [paint.dim(`seed ${report.seed}`)]),
     `${verdictWord(report.verdict, paint)} ${tally(report.scenarios)} ${paint.dim(`in ${duration(report.durationMs)}`)}`,
   ];

@@ -1,4 +1,4 @@
-import { find, installDebianPackage } from '../programs.mjs';
+import { find, installDebianPackage, runs } from '../programs.mjs';
 
 const folder = '/usr/lib/postgresql/15/bin';
 
@@ -9,7 +9,7 @@ export async function postgres15() {
 }
 
 export async function psql() {
-  if (find('psql') === undefined) installDebianPackage('postgresql-client');
+  if (!runs('psql')) installDebianPackage('postgresql-client');
   return { REAL_PSQL: find('psql') };
 }
 
