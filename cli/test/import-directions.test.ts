@@ -40,6 +40,7 @@ test.each([
   ['cli/model/a.ts', 'node:fs', 'model is pure'],
   ['cli/reporters/a.ts', '../stack/lab.ts', 'A reporter only listens'],
   ['cli/probes/a.ts', '../scenario/report.ts', 'A probe imports'],
+  ['cli/runs/a.ts', '../stack/labs.ts', 'A recording needs no stack'],
   ['cli/stack/embedded/kafka/a.ts', '../../../model/model.ts', 'knows its protocol'],
   ['cli/scenario/a.ts', '../commands/run.ts', 'scenario and systems import'],
   ['cli/scenario/a.ts', '../../services/tram/outbox/send.ts', 'scenario and systems import'],
@@ -62,6 +63,7 @@ test.each([
   ['services/tram/relay/polling/a.ts', '../../outbox/send.ts'],
   ['cli/model/a.ts', '../systems/system.ts'],
   ['cli/reporters/a.ts', '../scenario/events.ts'],
+  ['cli/runs/a.ts', '../scenario/events.ts'],
 ])('%s may import %s', (file, imported) => {
   expect(lint(file, imported)).not.toContain('no-restricted-imports');
 });
