@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'dist/.built');
-const copied = /\.(yaml|sql)$/;
+const copied = /(\.(yaml|sql)|\/client\/[^/]+\.(mjs|css))$/;
 
 function* files(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -39,6 +39,8 @@ test.each([
   ['cli/model/a.ts', '../probes/probe.ts', 'model is pure'],
   ['cli/model/a.ts', 'node:fs', 'model is pure'],
   ['cli/reporters/a.ts', '../stack/lab.ts', 'A reporter only listens'],
+  ['cli/exports/a.ts', '../stack/lab.ts', 'An export is made of'],
+  ['cli/sequence/a.ts', '../probes/probe.ts', 'An export is made of'],
   ['cli/probes/a.ts', '../scenario/report.ts', 'A probe imports'],
   ['cli/runs/a.ts', '../stack/labs.ts', 'A recording needs no stack'],
   ['cli/stack/embedded/kafka/a.ts', '../../../model/model.ts', 'knows its protocol'],
