@@ -1,23 +1,27 @@
+import type { RunLine } from './format.ts';
 import type { Recording, RecordingEntry } from './recording.ts';
-import type { RunHeader } from './format.ts';
-import type { Recorder } from './write/recorder.ts';
 
-/** A recording in memory, of a run that is under way: for what is made of it at its end. */
-export interface KeptRecording extends Recorder {
-  /** What was heard so far. */
-  recording(): Recording;
+/** A recording in memory: what is made of a run at its end needs no file. */
+export interface KeptRecording {
+  add(line: RunLine): void;
+  /** What was kept so far; undefined before its header. */
+  recording(): Recording | undefined;
 }
 
-export function keepRecording(header: RunHeader): KeptRecording {
+/** `change` is what a file would change before it writes: what is redacted there is not kept here either. */
+export function keepRecording(change: (line: RunLine) => RunLine = (line) => line): KeptRecording {
   const entries: RecordingEntry[] = [];
   let observations = 0;
+  let header: Recording['header'] | undefined;
   return {
-    observed(observation) {
-      observations += 1;
-      entries.push({ kind: 'observation', observation });
+    add(line) {
+      const kept = change(line);
+      if ('header' in kept) ({ header } = kept);
+      if ('o' in kept) entries.push({ kind: 'observation', observation: kept.o });
+      if ('o' in kept) observations += 1;
+      if ('event' in kept) entries.push({ kind: 'event', event: kept.event });
+      if ('watchedAnew' in kept) entries.push({ kind: 'restart' });
     },
-    watchedAnew: () => void entries.push({ kind: 'restart' }),
-    on: (event) => void entries.push({ kind: 'event', event }),
-    recording: () => ({ header, entries, observations, damage: undefined }),
+    recording: () => header && { header, entries, observations, damage: undefined },
   };
 }

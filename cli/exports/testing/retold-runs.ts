@@ -9,13 +9,13 @@ import { system } from '../../scenario/testing/story.ts';
 /** A real run of the story against played labs, one after another, told again. */
 export async function retoldRun(runs: readonly Mishaps[] = [{}], text?: string): Promise<RetoldRun> {
   const { heard } = await playRun(runs, text);
-  const kept = keepRecording(headerOf(system));
+  const kept = keepRecording();
+  kept.add({ header: headerOf(system) });
   for (const each of heard) {
-    if (each === 'watched anew') kept.watchedAnew();
-    else if ('kind' in each) kept.observed(each);
-    else kept.on(each);
+    if (each === 'watched anew') kept.add({ watchedAnew: true });
+    else kept.add('kind' in each ? { o: each } : { event: each });
   }
-  return retell(kept.recording());
+  return retell(kept.recording()!);
 }
 
 /** The same run with all texts of its chain, findings and names replaced by one that means harm. */

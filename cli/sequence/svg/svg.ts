@@ -48,7 +48,10 @@ function headsAt({ columns }: Layout, top: number): string[] {
   return columns.map(({ participant, name, x, halfWidth }) => {
     const round = participant.role === 'topic' || participant.role === 'database' ? 14 : 3;
     const box = `<rect class="seq-head" x="${px(x - halfWidth)}" y="${top}" width="${px(2 * halfWidth)}" height="${headHeight}" rx="${round}"/>`;
-    const role = `<text class="seq-role" x="${px(x)}" y="${top + 31}">${participant.role}</text>`;
+    const role =
+      participant.role === 'client'
+        ? ''
+        : `<text class="seq-role" x="${px(x)}" y="${top + 31}">${participant.role}</text>`;
     return `<g>${box}${text(name, x, top + 15, 'seq-name')}${role}</g>`;
   });
 }

@@ -47,7 +47,8 @@ function choose(element) {
   const family = [...own].map(relatives);
   const before = new Set(family.flatMap((each) => [...each.before]));
   const after = new Set(family.flatMap((each) => [...each.after]));
-  document.body.classList.toggle('choosing', own.size > 0);
+  for (const scenario of document.querySelectorAll('.scenario'))
+    scenario.classList.toggle('choosing', own.size > 0 && scenario.contains(element));
   for (const each of linked) {
     const numbers = numbersOf(each);
     const isChosen = numbers.some((number) => own.has(number));
@@ -104,8 +105,8 @@ function goTo(scenario, moment) {
     const { at, until } = element.dataset;
     element.hidden = Number(at) > moment || (until !== undefined && Number(until) <= moment);
     element.classList.toggle('now', Number(at) === moment);
-    if (element.dataset.until !== undefined || element.closest('.pane-documents') !== null)
-      for (const details of element.querySelectorAll('details')) details.open = true;
+    const document = element.closest('.pane-documents') === null ? null : element.querySelector('details');
+    if (document !== null) document.open = true;
   }
   for (const row of scenario.querySelectorAll('[data-sent]')) {
     const isSent = row.dataset.sent !== 'never' && Number(row.dataset.sent) <= moment;
@@ -126,9 +127,18 @@ function goTo(scenario, moment) {
     );
   for (const pane of scenario.querySelectorAll('.pane'))
     pane.querySelector('.count').textContent = String(pane.querySelectorAll('ol > li:not([hidden])').length);
+  showChanges(scenario);
   const { label = 'nothing was observed', sinceMs = 0 } = moments[moment] ?? {};
   const output = scenario.querySelector('.scrubber output');
   output.textContent = `${moment + 1} of ${moments.length}: +${sinceMs.toFixed(1)} ms, ${label}${isLast ? ' (the end)' : ''}`;
+}
+
+/** What changed of a document is what one looks for. */
+function showChanges(scenario) {
+  for (const text of scenario.querySelectorAll('.pane-documents pre')) {
+    const mark = text.querySelector('mark');
+    if (mark !== null) text.scrollTop = mark.offsetTop - text.offsetTop - text.clientHeight / 3;
+  }
 }
 
 const gaps = { longestMs: 1200, shortestMs: 150 };

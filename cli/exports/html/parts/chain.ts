@@ -24,7 +24,7 @@ export function chainOf(chain: readonly Hop[], numbers: HopNumbers, timeline: Ti
       ${bar(hop, longest)}
     </li>`;
   });
-  return markup`<div class="chain-head dim" aria-hidden="true"><span>hop</span><span class="ref">where</span><span class="ms">root</span><span class="ms">cause</span><span class="bar">ms since</span></div>
+  return markup`<div class="chain-head dim" aria-hidden="true"><span>hop</span><span class="ref">where</span><span class="ms">ms since root</span><span class="ms">since cause</span><span class="bar"></span></div>
     <ol class="chain">${lines}</ol>
     <p class="dim legend">${legend([chain]).join('  ')}  ▍ critical path</p>`;
 }
