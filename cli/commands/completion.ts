@@ -43,7 +43,7 @@ function wordsOf(program: Command): CommandWords[] {
       flag: long ?? short ?? '',
       about: description,
     })),
-    values: values[command.name()] ?? {},
+    values: values[command.name()] ?? { words: command.commands.map((inner) => inner.name()) },
   }));
 }
 
