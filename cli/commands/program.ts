@@ -1,5 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCode } from '../lib/errors.ts';
+import { recordModes } from './run/record-flags.ts';
+import { addRunCommands } from './runs/commands.ts';
+import type { Call } from './call.ts';
 import type { CommandContext } from './context.ts';
 
 const examples = `
@@ -11,8 +14,6 @@ Examples:
 
 Exit codes: 0 pass, 1 an assertion or invariant failed, 2 usage or invalid file, 3 the stack could not
 start or was lost, 4 inconclusive, 70 internal error, 130 and 143 interrupted.`;
-
-type Action<Arguments extends unknown[]> = (context: CommandContext, ...args: Arguments) => Promise<number>;
 
 /**
  * The command line. Each command's code is imported when it is called, so that help is there at once.
@@ -30,9 +31,9 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .showHelpAfterError('(`saga-lab help` shows what there is)')
     .exitOverride();
-  const call =
-    <A extends unknown[]>(load: () => Promise<Action<A>>) =>
-    async (...args: A) =>
+  const call: Call =
+    (load) =>
+    async (...args) =>
       finish(await (await load())(context, ...args));
 
   withStack(program.command('run [scenarios...]'))
@@ -52,7 +53,10 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--repeat-each <count>', 'run each so often; it passes only if it passes every time')
     .option('--bail', 'stop after the first scenario that does not pass')
     .option('--keep', 'leave the lab up afterwards')
+    .addOption(new Option('--record <when>', 'keep what was observed (default always)').choices(recordModes))
+    .option('--record-to <file>', 'record there instead of in the folder of runs')
     .action(call(async () => (await import('./run/run.ts')).run));
+  addRunCommands(program, call);
   program
     .command('list')
     .description('print the scenarios')

@@ -22,7 +22,7 @@ export function observationsBefore(entries: Recording['entries'], end: number): 
 }
 
 /** Place of the first entry after the lab was last watched anew before `end`. */
-export function startOfWatch(entries: Recording['entries'], end: number): number {
+function startOfWatch(entries: Recording['entries'], end: number): number {
   return entries.slice(0, end).findLastIndex(({ kind }) => kind === 'restart') + 1;
 }
 

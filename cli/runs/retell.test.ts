@@ -1,25 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { chainOf } from '../model/chain.ts';
-import { system } from '../scenario/testing/story.ts';
-import { readRecording } from './read/read-recording.ts';
 import { retell } from './retell.ts';
-import { headerOf, writeRecording, type Heard } from './testing/record-story.ts';
+import type { Heard } from './testing/record-story.ts';
+import { recordingOf } from './testing/recording-of.ts';
 import { playRun } from './testing/recorded-runs.ts';
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'retell-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-async function retold(heard: readonly Heard[]) {
-  const file = join(folder, 'run.sagarun');
-  await writeRecording(file, headerOf(system), heard);
-  return retell(await readRecording(file));
-}
+const retold = async (heard: readonly Heard[]) => retell(await recordingOf(heard));
 
 test('a run told again is the run as it was: report, chains, and the models that they were read from', async () => {
   const { heard, reports } = await playRun();

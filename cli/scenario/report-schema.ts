@@ -76,4 +76,8 @@ export const reportSchema = z.looseObject({
   seed: z.int().optional(),
   scenarios: z.array(scenario),
   error: z.looseObject({ code: z.string(), message: z.string() }).optional(),
+  recording: z
+    .string()
+    .optional()
+    .describe('Path of the file that the run was recorded to, where it is kept.'),
 });

@@ -13,6 +13,8 @@ export interface RunReport {
   readonly scenarios: readonly ScenarioReport[];
   /** Why nothing or not all could run (usage, invalid file, stack); the exit code is then 2, 3 or 70. */
   readonly error?: { readonly code: string; readonly message: string };
+  /** Path of the file that the run was recorded to, where it is kept. */
+  readonly recording?: string;
 }
 
 export interface ScenarioReport {

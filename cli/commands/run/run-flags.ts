@@ -4,8 +4,9 @@ import { durationMs } from '../../scenario/duration.ts';
 import { defaultLimits, type RunLimits } from '../../scenario/ports.ts';
 import { isScalar } from '../../scenario/scalar.ts';
 import type { StackFlags } from '../stack-options.ts';
+import type { RecordFlags } from './record-flags.ts';
 
-export interface RunFlags extends StackFlags {
+export interface RunFlags extends StackFlags, RecordFlags {
   readonly lab: string;
   readonly system: readonly string[];
   readonly all?: boolean;

@@ -1,19 +1,17 @@
 import { exitCode, toError } from '../../lib/errors.ts';
 import type { RunEvent } from '../../scenario/events.ts';
-import type { Verdict } from '../../model/verdict.ts';
+import type { RunReport } from '../../scenario/report.ts';
+import type { Recorder } from '../../runs/write/recorder.ts';
 import type { CommandContext } from '../context.ts';
 import { progressOn } from '../progress.ts';
 import { stackOf } from '../stack-options.ts';
+import { codeOf } from '../verdict-code.ts';
 import { failedReport } from './failed-report.ts';
 import { openReporters } from './open-reporters.ts';
+import { recordPlanOf } from './record-flags.ts';
+import { openRecording, type RunRecording } from './recording.ts';
 import { limitsOf, repeatsOf, seedOf, variablesOf, type RunFlags } from './run-flags.ts';
 import { selectScenarios } from './select.ts';
-
-const codes = {
-  pass: exitCode.pass,
-  fail: exitCode.failed,
-  inconclusive: exitCode.inconclusive,
-} as const satisfies Record<Verdict, number>;
 
 const loadRunAll = () => import('../../scenario/run-all.ts');
 
@@ -25,10 +23,22 @@ export async function run(
 ): Promise<number> {
   const listeners = openReporters(context, flags.reporter);
   const progress = progressOn(context, flags.quiet);
+  let recording: RunRecording | undefined;
+  let recorder: Recorder | undefined;
   let finished = false;
   const emit = (event: RunEvent) => {
-    finished ||= event.type === 'run-finished';
+    recorder?.on(event);
     listeners.on(event);
+  };
+  const finish = async (report: RunReport) => {
+    finished = true;
+    recorder?.on({ type: 'run-finished', report });
+    const file = await recording?.end(report.verdict);
+    listeners.on({
+      type: 'run-finished',
+      report: { ...report, ...(file !== undefined && { recording: file }) },
+    });
+    if (file !== undefined && flags.quiet !== true) context.stderr.write(`recorded: ${file}\n`);
   };
   try {
     const stack = stackOf(flags);
@@ -36,11 +46,13 @@ export async function run(
     const limits = limitsOf(flags.timeout);
     const repeatEach = repeatsOf(flags.repeatEach);
     const seed = seedOf(flags.seed);
+    const recordPlan = recordPlanOf(flags);
     const { scenarios, systems } = await selectScenarios(context.cwd, names, flags, variables.keys());
     if (flags.list === true) {
       context.stdout.write(scenarios.map(({ id }) => `${id}\n`).join(''));
       return exitCode.pass;
     }
+    recording = recordPlan && openRecording(context, recordPlan);
     // Only now: drivers and probes take their time to load, and a mistake should be told at once.
     const { labFor } = await import('./lab-for.ts');
     const held = await labFor(context, flags, stack, systems, (step) => {
@@ -53,6 +65,12 @@ export async function run(
       progress.end();
       const { lab } = held;
       const { signal } = context;
+      recorder = recording?.begin({
+        lab,
+        systems: systems.map(({ system }) => system),
+        scenarios: scenarios.map(({ id }) => id),
+        seed,
+      });
       const bail = flags.bail === true;
       const report = await runAll({
         lab,
@@ -64,19 +82,20 @@ export async function run(
         variables,
         bail,
         emit,
+        tap: recorder,
         signal,
       });
-      emit({ type: 'run-finished', report });
+      await finish(report);
       if (report.verdict !== 'pass' && held.vanishes && flags.quiet !== true)
         context.stderr.write('--keep leaves the lab up, with its data and logs to look at\n');
-      return codes[report.verdict];
+      return codeOf(report.verdict);
     } finally {
       await held.release();
     }
   } catch (thrown) {
     progress.end();
     const error = context.signal.aborted ? toError(context.signal.reason) : toError(thrown);
-    if (!finished) emit({ type: 'run-finished', report: failedReport(error, flags) });
+    if (!finished) await finish(failedReport(error, flags));
     throw error;
   } finally {
     listeners.close();

@@ -12,7 +12,7 @@ const text = z.string();
 /** The header's first member alone: what a file of another version can be told by. */
 export const versionSchema = z.looseObject({ sagarun: z.int() });
 
-export const headerSchema = z.looseObject({
+const headerSchema = z.looseObject({
   sagarun: z.literal(formatVersion),
   id: text,
   at: z.iso.datetime(),

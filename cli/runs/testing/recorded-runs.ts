@@ -5,7 +5,7 @@ import { runScenario } from '../../scenario/run-scenario.ts';
 import type { Mishaps } from '../../model/testing/customers-and-orders.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import type { ScenarioReport } from '../../scenario/report.ts';
-import { finishedRun, type Heard } from './record-story.ts';
+import { finishedRun, headerOf, type Heard } from './record-story.ts';
 
 export interface PlayedRun {
   readonly heard: readonly Heard[];
@@ -14,11 +14,12 @@ export interface PlayedRun {
 
 /** A real run of the story against played labs, one after another, as a recorder hears it. */
 export async function playRun(runs: readonly Mishaps[] = [{}], text = story): Promise<PlayedRun> {
-  const heard: Heard[] = [];
+  const { lab, stack, label, scenarios } = headerOf(system);
+  const heard: Heard[] = [{ type: 'run-started', lab, stack, label, scenarios }];
   const reports: ScenarioReport[] = [];
   let seq = 0;
   for (const mishaps of runs) {
-    if (heard.length > 0) heard.push('watched anew');
+    if (reports.length > 0) heard.push('watched anew');
     const { told, report } = await playOne(mishaps, text, seq);
     heard.push(...told);
     reports.push(report);

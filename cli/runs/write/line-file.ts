@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -8,6 +7,7 @@ import { deferred } from '../../lib/deferred.ts';
 import { toError } from '../../lib/errors.ts';
 import type { RunEnd, RunLine } from '../format.ts';
 import { jsonLine } from '../json-line.ts';
+import { defaultLimits } from '../read/limits.ts';
 
 export interface LineFileOptions {
   /** Open for writing; closed at the end. */
@@ -18,6 +18,8 @@ export interface LineFileOptions {
   readonly change?: (line: RunLine) => RunLine;
   /** So many lines may wait until the disk takes them. */
   readonly mostWaiting?: number;
+  /** Inflated: more than that could not be opened again. */
+  readonly mostBytes?: number;
   /** A process that is killed loses what it wrote within these milliseconds. */
   readonly flushMs?: number;
 }
@@ -25,6 +27,8 @@ export interface LineFileOptions {
 /** Written together, before the run has its turn again. */
 const batchSize = 64;
 const closeWithinMs = 10_000;
+/** For the end line. */
+const reservedBytes = 1_000;
 
 /**
  * A file of gzip'ed lines. `add` only puts a line aside; it is written when the run waits for something else. A disk
@@ -39,7 +43,9 @@ export class LineFile {
   #draining: Promise<void> | undefined;
   #flush: NodeJS.Timeout | undefined;
   #failure: string | undefined;
+  readonly #failed = deferred();
   #observations = 0;
+  #bytes = 0;
 
   constructor(options: LineFileOptions) {
     this.#options = options;
@@ -87,7 +93,11 @@ export class LineFile {
     try {
       while (this.#waiting.length > 0) {
         await nextTurn();
-        if (!this.#write(this.#waiting.splice(0, batchSize))) await once(this.#gzip, 'drain');
+        // A stream that has failed drains no more.
+        if (this.#failure !== undefined) return;
+        if (this.#write(this.#waiting.splice(0, batchSize))) continue;
+        const drained = new Promise((resolve) => this.#gzip.once('drain', resolve));
+        await Promise.race([drained, this.#failed.promise]);
       }
       this.#flush ??= setTimeout(() => this.#flushNow(), this.#options.flushMs ?? 250);
     } catch (thrown) {
@@ -102,10 +112,19 @@ export class LineFile {
     let text = '';
     for (const line of lines) {
       if ('o' in line) this.#observations += 1;
-      text += `${jsonLine(change === undefined ? line : change(line))}\n`;
+      const written = `${jsonLine(change === undefined ? line : change(line))}\n`;
+      this.#requireRoom(Buffer.byteLength(written));
+      text += written;
     }
     this.#hash.update(text);
     return this.#gzip.write(text);
+  }
+
+  #requireRoom(bytes: number): void {
+    this.#bytes += bytes;
+    const most = this.#options.mostBytes ?? defaultLimits.bytes - reservedBytes;
+    if (this.#bytes > most || bytes > defaultLimits.lineBytes)
+      throw new Error(`it is larger than can be opened again: ${this.#bytes} bytes`);
   }
 
   #flushNow(): void {
@@ -116,6 +135,7 @@ export class LineFile {
   #fail(reason: string): void {
     if (this.#failure !== undefined) return;
     this.#failure = reason;
+    this.#failed.resolve();
     this.#waiting = [];
     clearTimeout(this.#flush);
     this.#gzip.destroy(new Error(reason));
