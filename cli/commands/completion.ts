@@ -20,6 +20,7 @@ const values: Readonly<Record<string, CommandWords['values']>> = {
   explain: runs,
   check: runs,
   diff: runs,
+  export: runs,
   completion: { words: ['bash', 'zsh', 'fish'] },
 };
 

@@ -43,7 +43,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--list', 'only print which scenarios would run')
     .option(
       '--reporter <name[=file]>',
-      'list, dot, json, jsonl, junit, tap or github (repeatable)',
+      'list, dot, json, jsonl, junit, tap, github or html (repeatable)',
       collect,
       [],
     )

@@ -8,19 +8,17 @@ export interface KeptRecording {
   recording(): Recording | undefined;
 }
 
-/** `change` is what a file would change before it writes: what is redacted there is not kept here either. */
-export function keepRecording(change: (line: RunLine) => RunLine = (line) => line): KeptRecording {
+export function keepRecording(): KeptRecording {
   const entries: RecordingEntry[] = [];
   let observations = 0;
   let header: Recording['header'] | undefined;
   return {
     add(line) {
-      const kept = change(line);
-      if ('header' in kept) ({ header } = kept);
-      if ('o' in kept) entries.push({ kind: 'observation', observation: kept.o });
-      if ('o' in kept) observations += 1;
-      if ('event' in kept) entries.push({ kind: 'event', event: kept.event });
-      if ('watchedAnew' in kept) entries.push({ kind: 'restart' });
+      if ('header' in line) ({ header } = line);
+      if ('o' in line) entries.push({ kind: 'observation', observation: line.o });
+      if ('o' in line) observations += 1;
+      if ('event' in line) entries.push({ kind: 'event', event: line.event });
+      if ('watchedAnew' in line) entries.push({ kind: 'restart' });
     },
     recording: () => header && { header, entries, observations, damage: undefined },
   };

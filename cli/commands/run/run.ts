@@ -52,7 +52,7 @@ export async function run(
       context.stdout.write(scenarios.map(({ id }) => `${id}\n`).join(''));
       return exitCode.pass;
     }
-    recording = recordPlan && openRecording(context, recordPlan);
+    recording = openRecording(context, recordPlan, listeners.kept);
     // Only now: drivers and probes take their time to load, and a mistake should be told at once.
     const { labFor } = await import('./lab-for.ts');
     const held = await labFor(context, flags, stack, systems, (step) => {
