@@ -26,3 +26,11 @@ test('a chain whose causes lead back to themselves has an end', () => {
   ];
   expect(criticalPath(ring).size).toBe(2);
 });
+
+test('a chain of many thousand hops is no trouble', () => {
+  const long = Array.from({ length: 50_000 }, (_, index): Hop => {
+    const cause = index === 0 ? null : String(index - 1);
+    return { ...chain[0]!, id: String(index), cause, sinceRootMs: index };
+  });
+  expect(criticalPath(long).size).toBe(50_000);
+});

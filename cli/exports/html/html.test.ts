@@ -186,6 +186,12 @@ describe('linked selection', () => {
     expect(page.all('.choosing')).toEqual([]);
   });
 
+  test('what is opened to be read is not chosen by it', () => {
+    const page = new Page(text).run();
+    item(page, 'outbox', 'OrderCreated').querySelector('pre')!.click();
+    expect(page.all('.chosen')).toEqual([]);
+  });
+
   test('arrow keys walk the chain', () => {
     const page = new Page(text).run();
     const [first, second] = page.all('.chain > li button');

@@ -6,6 +6,7 @@ export const fontSize = 12;
 export const lineHeight = 15;
 const labelColumns = 30;
 const nameColumns = 26;
+const mostLines = 8;
 const margin = 16;
 const gap = 18;
 export const headHeight = 44;
@@ -39,7 +40,8 @@ export interface PlacedRow {
 export function layoutOf({ participants, rows }: Sequence): Layout {
   const texts = rows.map((row) => {
     const columns = row.kind === 'heading' ? 90 : labelColumns;
-    const lines = wrap(oneLine(row.text).split(' '), columns).slice(0, 8);
+    const all = wrap(oneLine(row.text).split(' '), columns);
+    const lines = all.length <= mostLines ? all : [...all.slice(0, mostLines - 1), '…'];
     return { row, lines, width: Math.max(0, ...lines.map((line) => textWidth(line, fontSize))) };
   });
   const columns = placeColumns(participants, texts);

@@ -79,8 +79,8 @@ function showLit(element) {
 document.addEventListener('click', ({ target }) => {
   const element = target.closest('[data-hops]');
   if (element === null || numbersOf(element).length === 0) return;
-  if (target.closest('details summary') !== null && target.closest('summary').closest('[data-hops]') !== null)
-    return;
+  // A payload is there to be read and copied.
+  if (target.closest('[data-hops] details') !== null) return;
   choose(element);
 });
 
