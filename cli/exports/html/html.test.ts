@@ -233,6 +233,7 @@ describe('a long run', () => {
     expect(long.match(/data-scenario="/g)).toHaveLength(40);
     expect(long.slice(long.indexOf('data-scenario="39"'))).toContain('<h2>the failed one</h2>');
     expect(long.match(/class="scenario"/g)).toHaveLength(46);
+    expect(long.match(/data-scenario="\d+" open/g)).toEqual(['data-scenario="39" open']);
     expect(long).toContain('6 more are told without chain and panes');
   });
 });

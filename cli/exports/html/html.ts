@@ -11,13 +11,16 @@ import { scenarioPart } from './parts/scenario.ts';
 /** Scenarios and hops that are told in full: a file is to be opened by a browser. */
 const mostScenarios = 40;
 const mostHops = 20_000;
+/** Of more scenarios than these only those that did not pass are unfolded. */
+const mostOpen = 3;
 
 /** The run as one file that opens without a network: verdicts, chains, diagrams, and the system at every moment. */
 export function htmlOf(run: RetoldRun): string {
   const { full, short } = chosen(run.scenarios);
   let first = 0;
   const parts = full.map((scenario, index) => {
-    const part = scenarioPart(scenario, index, first);
+    const isOpen = full.length <= mostOpen || scenario.report.verdict !== 'pass';
+    const part = scenarioPart(scenario, { index, first, isOpen });
     first += scenario.chain.length;
     return part;
   });

@@ -15,8 +15,15 @@ export interface ScenarioPart {
   readonly timeline: Timeline;
 }
 
-/** All that there is to see of one scenario. `first` is the number of its first hop in the page. */
-export function scenarioPart(scenario: RecordedScenario, index: number, first: number): ScenarioPart {
+interface Place {
+  readonly index: number;
+  /** Number of its first hop in the page. */
+  readonly first: number;
+  readonly isOpen: boolean;
+}
+
+/** All that there is to see of one scenario. */
+export function scenarioPart(scenario: RecordedScenario, { index, first, isOpen }: Place): ScenarioPart {
   const { title, report, chain } = scenario;
   const items = itemsOf(scenario);
   const numbers = numberHops(chain, first);
@@ -25,7 +32,7 @@ export function scenarioPart(scenario: RecordedScenario, index: number, first: n
     title: `Sequence diagram of ${title}`,
     hopName: (id) => numbers([id]),
   });
-  const page = markup`<details class="scenario" id="s${index}" data-scenario="${index}" open>
+  const page = markup`<details class="scenario" id="s${index}" data-scenario="${index}"${isOpen ? markup` open` : undefined}>
     <summary><h2>${title}</h2> ${verdictMark(report.verdict)} <span class="dim">${duration(report.durationMs)}</span></summary>
     ${checksOf(report)}
     ${scrubber(timeline, index)}
