@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true }));
 
 function open(flags: RecordFlags = {}) {
-  return openRecording(captured.context, recordPlanOf(flags)!);
+  return openRecording(captured.context, recordPlanOf(flags));
 }
 
 const lab = { name: 'default', stack: 'embedded', label: 'embedded broker', lines: {} } as const;
