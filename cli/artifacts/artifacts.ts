@@ -6,10 +6,11 @@ import type { RunReport } from '../scenario/report.ts';
 import type { KeptStory, MakeArtifacts } from './artifact.ts';
 import { junitXml, reportJson, summaryMd } from './documents.ts';
 import { endsOf, excerptsSince, type LogFiles } from './log-excerpts.ts';
+import { recordedRun } from './recorded.ts';
 import { notPassed, storyLogs } from './story-logs.ts';
 
 /** A new artefact is a file and a line here. */
-const table: readonly MakeArtifacts[] = [junitXml, reportJson, summaryMd, storyLogs];
+const table: readonly MakeArtifacts[] = [junitXml, reportJson, summaryMd, storyLogs, recordedRun];
 
 /** Gathers what is worth keeping while a run lasts, and writes it into one folder when it is over. */
 export class Artifacts {

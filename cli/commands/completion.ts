@@ -20,6 +20,7 @@ const values: Readonly<Record<string, CommandWords['values']>> = {
   explain: runs,
   check: runs,
   diff: runs,
+  export: runs,
   completion: { words: ['bash', 'zsh', 'fish'] },
 };
 
@@ -43,7 +44,7 @@ function wordsOf(program: Command): CommandWords[] {
       flag: long ?? short ?? '',
       about: description,
     })),
-    values: values[command.name()] ?? {},
+    values: values[command.name()] ?? { words: command.commands.map((inner) => inner.name()) },
   }));
 }
 

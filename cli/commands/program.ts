@@ -49,7 +49,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--json', 'with --list or --dry-run: as JSON')
     .option(
       '--reporter <name[=file]>',
-      'list, dot, json, jsonl, junit, tap or github (repeatable)',
+      'list, dot, json, jsonl, junit, tap, github or html (repeatable)',
       collect,
       [],
     )

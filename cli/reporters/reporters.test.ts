@@ -1,4 +1,5 @@
 import { parse } from 'lossless-json';
+import mermaid from 'mermaid';
 import { describe, expect, test } from 'vitest';
 import { reportSchema } from '../scenario/report-schema.ts';
 import { dot } from './dot.ts';
@@ -118,6 +119,27 @@ describe('github', () => {
     written(github, report, { summary: (text) => (summary += text) });
     expect(summary).toContain('| customers-and-orders/approve | pass | 143 ms |  |');
     expect(summary).toContain('3 scenarios: 1 passed, 1 failed, 1 inconclusive on the embedded stack');
+  });
+
+  test('with a diagram of each scenario that did not pass, which Mermaid itself reads', async () => {
+    const [passed, failed] = report.scenarios;
+    let summary = '';
+    const hostile = { ...failed!, name: '``` </details>', verdict: 'fail' as const, chain: passed!.chain };
+    written(github, { ...report, scenarios: [passed!, hostile] }, { summary: (text) => (summary += text) });
+    const diagrams = [...summary.matchAll(/^```mermaid\n(.*?)^```$/gms)];
+    expect(diagrams).toHaveLength(1);
+    expect(summary.match(/<\/details>/g)).toHaveLength(1);
+    await expect(mermaid.parse(diagrams[0]![1]!)).resolves.toMatchObject({ diagramType: 'sequence' });
+  });
+
+  test('of many that did not pass the first diagrams, and how many more there are', () => {
+    const [passed] = report.scenarios;
+    const failed = { ...passed!, verdict: 'fail' as const };
+    let summary = '';
+    const scenarios = Array.from({ length: 12 }, () => failed);
+    written(github, { ...report, scenarios }, { summary: (text) => (summary += text) });
+    expect(summary.match(/```mermaid/g)).toHaveLength(10);
+    expect(summary).toContain('Diagrams of 2 more are left out.');
   });
 });
 

@@ -1,4 +1,5 @@
 import { createModel, fold, type Model } from '../model/model.ts';
+import type { Observation } from '../model/observation.ts';
 import { UsageError } from '../lib/errors.ts';
 import type { System } from '../systems/system.ts';
 import type { Recording } from './recording.ts';
@@ -9,9 +10,15 @@ import type { Recording } from './recording.ts';
  */
 export function foldBefore({ header, entries }: Recording, system: System, end: number): Model {
   const model = createModel(system, { linesObservable: header.linesObservable });
-  for (const entry of entries.slice(startOfWatch(entries, end), end))
-    if (entry.kind === 'observation') fold(model, entry.observation);
+  for (const observation of observationsBefore(entries, end)) fold(model, observation);
   return model;
+}
+
+/** All that was observed before the entry at `end`, since the lab was last watched anew. */
+export function observationsBefore(entries: Recording['entries'], end: number): Observation[] {
+  return entries
+    .slice(startOfWatch(entries, end), end)
+    .flatMap((entry) => (entry.kind === 'observation' ? [entry.observation] : []));
 }
 
 /** Place of the first entry after the lab was last watched anew before `end`. */

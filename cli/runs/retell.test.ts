@@ -35,6 +35,8 @@ test('where the lab was watched anew, what came before is forgotten', async () =
   expect(report.scenarios).toEqual(reports);
   const last = scenarios.at(-1)!;
   expect(last.model.seq).toBe(last.chainSource.seq);
+  expect(last.observations.at(-1)?.seq).toBe(last.chainSource.seq);
+  expect(last.observations[0]?.seq).toBeGreaterThan(scenarios[1]!.chainSource.seq);
   expect(chainOf(last.model, last.chainSource.correlations, last.chainSource.nowMs)).toEqual(last.chain);
 });
 

@@ -4,7 +4,7 @@ import { createModel, fold, type Model } from '../model/model.ts';
 import { titleOf, type RunReport, type ScenarioReport } from '../scenario/report.ts';
 import { asOne } from '../scenario/retries.ts';
 import { worst } from '../scenario/finding.ts';
-import { foldBefore, systemOf } from './fold.ts';
+import { foldBefore, observationsBefore, systemOf } from './fold.ts';
 import { finishedScenarios, type FinishedScenario } from './finished-scenarios.ts';
 import type { RecordedScenario, Recording, RetoldRun } from './recording.ts';
 
@@ -63,6 +63,9 @@ function retold(recording: Recording, scenario: FinishedScenario, chain: readonl
       const model = held?.deref() ?? foldBefore(recording, systemOf(recording, report.system), readAt);
       held = new WeakRef(model);
       return model;
+    },
+    get observations() {
+      return observationsBefore(recording.entries, readAt);
     },
   };
 }

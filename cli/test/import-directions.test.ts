@@ -40,6 +40,8 @@ test.each([
   ['cli/model/a.ts', 'node:fs', 'model is pure'],
   ['cli/reporters/a.ts', '../stack/lab.ts', 'A reporter only listens'],
   ['cli/artifacts/a.ts', '../stack/labs.ts', 'artifacts import reporters'],
+  ['cli/exports/a.ts', '../stack/lab.ts', 'An export is made of'],
+  ['cli/sequence/a.ts', '../probes/probe.ts', 'An export is made of'],
   ['cli/probes/a.ts', '../scenario/report.ts', 'A probe imports'],
   ['cli/runs/a.ts', '../stack/labs.ts', 'A recording needs no stack'],
   ['cli/tui/state/a.ts', '../session/session.ts', 'What the dashboard shows and remembers is pure'],

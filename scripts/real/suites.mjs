@@ -1,5 +1,5 @@
 import { apacheKafka } from './install/apache-kafka.mjs';
-import { kcat, postgres15, psql } from './install/debian.mjs';
+import { chromium, kcat, postgres15, psql } from './install/debian.mjs';
 import { ferretdb } from './install/ferretdb.mjs';
 import { mongoJavaServer } from './install/mongo-java-server.mjs';
 import { mongosh } from './install/mongosh.mjs';
@@ -42,6 +42,11 @@ export const suites = {
     installs: [],
     project: 'real',
     files: ['cli/test/real/endurance/'],
+  },
+  browser: {
+    about: "the HTML export in Debian's Chromium",
+    installs: [chromium],
+    ...real('browser'),
   },
   /** Last, and only where Go is, unless asked for: it has to be compiled. */
   ferretdb: {

@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { toError, UsageError } from '../../lib/errors.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { RunReport } from '../../scenario/report.ts';
-import { formatVersion, type RunHeader } from '../../runs/format.ts';
+import { formatVersion, type RunHeader, type RunLine } from '../../runs/format.ts';
+import type { KeptRecording } from '../../runs/kept-recording.ts';
 import { redactor } from '../../runs/redact/redact.ts';
 import { newRunId } from '../../runs/store/run-id.ts';
 import { fileOfRun, keptRuns, pruneRuns } from '../../runs/store/store.ts';
@@ -38,10 +39,15 @@ export function runsFolder({ state }: LabHome): string {
 /**
  * The file is there from the beginning, so that a run that is killed leaves it. One that cannot be written is told on
  * stderr once and changes no verdict; only a file that the user named is a mistake, which is told before anything starts.
+ * Without a plan nothing is written. `kept` hears the same, redacted as in a file.
  * @throws UsageError
  */
-export function openRecording(context: CommandContext, plan: RecordPlan): RunRecording {
-  const { to } = plan;
+export function openRecording(
+  context: CommandContext,
+  plan: RecordPlan | undefined,
+  kept?: KeptRecording,
+): RunRecording {
+  const to = plan?.to;
   const at = new Date();
   const id = newRunId(at);
   const folder = runsFolder(homeOf(context));
@@ -49,21 +55,26 @@ export function openRecording(context: CommandContext, plan: RecordPlan): RunRec
   const onFailure = (reason: string) => context.stderr.write(`the run is not recorded: ${reason}\n`);
   const onPruneFailure = (thrown: unknown) =>
     context.stderr.write(`old recordings cannot be removed: ${toError(thrown).message}\n`);
-  const descriptor = openFile(file, to, onFailure);
+  const descriptor = plan && openFile(file, to, onFailure);
   let lines: LineFile | undefined;
   let recorder = silent;
   return {
     begin(run) {
       const rules = [...new Set(run.systems.flatMap(({ redact }) => redact))];
       const change = redactor(rules, randomBytes(32));
-      if (descriptor === undefined) return silent;
-      lines = new LineFile({ descriptor, onFailure, ...(change && { change }) });
-      recorder = recorderTo(lines, headerOf(context, { id, at }, run, rules));
+      if (descriptor !== undefined)
+        lines = new LineFile({ descriptor, onFailure, ...(change && { change }) });
+      else if (kept === undefined) return silent;
+      const add = (line: RunLine) => {
+        lines?.add(line);
+        kept?.add(change ? change(line) : line);
+      };
+      recorder = recorderTo({ add }, headerOf(context, { id, at }, run, rules));
       return recorder;
     },
     async end(verdict, report) {
       if (report) recorder.on({ type: 'run-finished', report });
-      if (descriptor === undefined) return undefined;
+      if (plan === undefined || descriptor === undefined) return undefined;
       if (lines === undefined) closeSync(descriptor);
       await lines?.end();
       if (lines === undefined || !plan.keeps(verdict)) rmSync(file, { force: true });

@@ -49,7 +49,7 @@ export async function run(
       for (const event of eventsOfNothing(flags)) emit(event);
       return exitCode.pass;
     }
-    recording = recordPlan && openRecording(context, recordPlan);
+    recording = openRecording(context, recordPlan, listeners.kept);
     // Only now: drivers and probes take their time to load, and a mistake should be told at once.
     const { runInLab } = await import('./run-in-lab.ts');
     const onLogs = (logs: Readonly<Record<string, string>>) => artifacts?.watch(logs);

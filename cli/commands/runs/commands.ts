@@ -26,6 +26,12 @@ export function addRunCommands(program: Command, call: Call): void {
     .description('compare two recorded runs hop by hop; exit code 1 when their hops differ')
     .option('--json', 'as JSON')
     .action(call(async () => (await import('./diff.ts')).diff));
+  program
+    .command('export <run>')
+    .description('write a recorded run as one document, for a page, a lecture or another tool')
+    .requiredOption('--format <format>', 'mermaid, svg, html, text, otlp, junit or csv')
+    .option('-o, --output <file>', 'into this file instead of stdout')
+    .action(call(async () => (await import('./export.ts')).exportRun));
   const runs = program.command('runs').description('the recorded runs');
   runs
     .command('list')

@@ -7,8 +7,8 @@ import type { RunReport } from '../../scenario/report.ts';
 import { system } from '../../scenario/testing/story.ts';
 import { headerOf, writeRecording } from '../../runs/testing/record-story.ts';
 import { playRun } from '../../runs/testing/recorded-runs.ts';
-import type { CommandContext, Output } from '../context.ts';
 import { runProgram } from '../run-program.ts';
+import { capturedContext } from '../testing/captured-context.ts';
 
 const ids = { good: '20260102-000000-000-aaaa', bad: '20260103-000000-000-bbbb' } as const;
 let home: string;
@@ -25,24 +25,7 @@ afterAll(() => rm(home, { recursive: true }));
 
 /** Runs one command line in this process, as main.ts does. */
 async function cli(...args: readonly string[]) {
-  const written = { stdout: '', stderr: '' };
-  const output = (name: keyof typeof written): Output => ({
-    write: (text) => void (written[name] += text),
-    isTTY: false,
-    columns: undefined,
-    closed: new AbortController().signal,
-  });
-  const context: CommandContext = {
-    stdout: output('stdout'),
-    stderr: output('stderr'),
-    env: { SAGA_LAB_HOME: home },
-    cwd: home,
-    homedir: home,
-    version: '0.0.0',
-    nodeVersion: '20.19.0',
-    platform: 'linux-x64',
-    signal: new AbortController().signal,
-  };
+  const { context, written } = capturedContext(home);
   return { code: await runProgram(args, context), ...written };
 }
 

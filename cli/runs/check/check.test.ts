@@ -48,6 +48,14 @@ test('an invariant that was thought of later is checked on a run of before', asy
   expect(scenarios[0]!.invariants).toMatchObject([{ name: 'nothing-is-reserved', verdict: 'fail' }]);
 });
 
+test('a system that the recording does not tell of is a mistake', async () => {
+  const { heard } = await playRun();
+  const recording = await recordingOf(heard);
+  expect(() => checkRecording(recording, [{ ...system, name: 'store' }])).toThrow(
+    'The recording tells of customers-and-orders, not of the system "store".',
+  );
+});
+
 test('a recording that was cut off proves nothing', async () => {
   const { heard } = await playRun();
   const recording = await recordingOf(heard);

@@ -1,3 +1,4 @@
+import { UsageError } from '../../lib/errors.ts';
 import { checkInvariants } from '../../model/invariants/check.ts';
 import type { InvariantResult, Verdict } from '../../model/verdict.ts';
 import { worst } from '../../scenario/finding.ts';
@@ -32,6 +33,10 @@ export interface CheckedInvariant extends InvariantResult {
  * an invariant that was thought of later is checked on a run of long ago. @throws UsageError
  */
 export function checkRecording(recording: Recording, systems: readonly System[] = []): CheckReport {
+  const names = recording.header.systems.map(({ name }) => name);
+  const other = systems.find(({ name }) => !names.includes(name));
+  if (other !== undefined)
+    throw new UsageError(`The recording tells of ${names.join(' and ')}, not of the system "${other.name}".`);
   const scenarios = finishedScenarios(recording).map((each) => checkOne(recording, each, systems));
   // What is cut off or was changed proves nothing.
   const doubt: Verdict[] = recording.damage === undefined ? [] : ['inconclusive'];

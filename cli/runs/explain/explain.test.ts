@@ -27,7 +27,8 @@ function said(
     ...more,
     chain,
   };
-  return explain({ title: 'customers-and-orders/approve', report, chainSource, model, chain }).sentences;
+  const title = 'customers-and-orders/approve';
+  return explain({ title, report, chainSource, model, chain, observations: [] }).sentences;
 }
 
 const id = (number: number) => `${number.toString(16).padStart(16, '0')}-00000000000000aa`;

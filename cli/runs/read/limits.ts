@@ -13,11 +13,14 @@ export interface ReadLimits {
 
 const mebibyte = 2 ** 20;
 
-/** Far above what a run writes: real recordings shrink by 8 to 30, and a line is rarely longer than a few kilobytes. */
+/**
+ * Real recordings shrink by 8 to 30, and a line is rarely longer than a few kilobytes. What writes them keeps to the
+ * first two, so that it writes nothing that cannot be opened.
+ */
 export const defaultLimits: ReadLimits = {
   lineBytes: 16 * mebibyte,
-  bytes: 512 * mebibyte,
+  bytes: 256 * mebibyte,
   ratio: 200,
   ratioFrom: 8 * mebibyte,
-  depth: 100,
+  depth: 200,
 };

@@ -133,7 +133,7 @@ describe('what is no recording, or one made to do harm, is refused with its plac
     [
       'JSON without an end to its depth',
       () => packed([lines[0]!, `{"o":${'['.repeat(50_000)}${']'.repeat(50_000)}}`]),
-      /, line 2: it is nested more than 100 deep/,
+      /, line 2: it is nested more than 200 deep/,
     ],
   ])('%s', async (_, bytes, message) => {
     expect(await refusal(bytes())).toMatch(message);

@@ -12,31 +12,42 @@ import { readLine } from './read-line.ts';
  */
 export async function readRecording(file: string, limits: ReadLimits = defaultLimits): Promise<Recording> {
   const lines = inflatedLines(file, limits);
+  try {
+    return await recordingIn(lines, file, limits);
+  } finally {
+    // Closes the file also where a line was refused.
+    await lines.return({ damage: undefined });
+  }
+}
+
+async function recordingIn(
+  lines: ReturnType<typeof inflatedLines>,
+  file: string,
+  limits: ReadLimits,
+): Promise<Recording> {
   const hash = createHash('sha256');
   const entries: RecordingEntry[] = [];
   let header: RunHeader | undefined;
   let end: RunEnd | undefined;
   let observations = 0;
-  for (;;) {
-    const { done, value } = await lines.next();
-    if (done) {
-      if (header === undefined)
-        throw new UsageError(`${file} holds no whole line: it was cut off at its beginning.`);
-      const damage = damageOf(value.damage, end, observations, () => hash.digest('hex'));
-      return { header, entries, observations, damage };
-    }
-    if (end !== undefined)
-      throw new UsageError(`${file}, line ${value.number}: something follows the end line.`);
-    const line = readLine(file, value, limits);
+  let next = await lines.next();
+  for (; next.done !== true; next = await lines.next()) {
+    const { number, bytes } = next.value;
+    if (end !== undefined) throw new UsageError(`${file}, line ${number}: something follows the end line.`);
+    const line = readLine(file, next.value, limits);
     if (header === undefined) header = headerIn(line, file);
     else if (line !== undefined && 'end' in line) end = line.end;
     else if (line !== undefined) {
-      const entry = entryOf(line, file, value.number);
+      const entry = entryOf(line, file, number);
       if (entry.kind === 'observation') observations += 1;
       entries.push(entry);
     }
-    if (end === undefined) hash.update(value.bytes).update('\n');
+    if (end === undefined) hash.update(bytes).update('\n');
   }
+  if (header === undefined)
+    throw new UsageError(`${file} holds no whole line: it was cut off at its beginning.`);
+  const damage = damageOf(next.value.damage, end, observations, () => hash.digest('hex'));
+  return { header, entries, observations, damage };
 }
 
 function headerIn(line: RunLine | undefined, file: string): RunHeader {

@@ -76,3 +76,12 @@ test('a line that cannot be written as JSON ends the recording, not the run', as
   await file.end();
   expect(failures).toHaveLength(1);
 });
+
+test('what could not be opened again is not written any further', async () => {
+  const path = join(folder, 'large.sagarun');
+  const { file, failures } = open(path, { mostBytes: 20_000, flushMs: 1 });
+  const recorder = recorderTo(file, headerOf(system));
+  for (let seq = 1; seq <= 1_000; seq++) recorder.observed(observation(seq));
+  await file.end();
+  expect(failures).toEqual([expect.stringMatching(/^it is larger than can be opened again: \d+ bytes$/)]);
+});

@@ -7,6 +7,7 @@ import { deferred } from '../../lib/deferred.ts';
 import { toError } from '../../lib/errors.ts';
 import type { RunEnd, RunLine } from '../format.ts';
 import { jsonLine } from '../json-line.ts';
+import { defaultLimits } from '../read/limits.ts';
 
 export interface LineFileOptions {
   /** Open for writing; closed at the end. */
@@ -17,6 +18,8 @@ export interface LineFileOptions {
   readonly change?: (line: RunLine) => RunLine;
   /** So many lines may wait until the disk takes them. */
   readonly mostWaiting?: number;
+  /** Inflated: more than that could not be opened again. */
+  readonly mostBytes?: number;
   /** A process that is killed loses what it wrote within these milliseconds. */
   readonly flushMs?: number;
 }
@@ -24,6 +27,8 @@ export interface LineFileOptions {
 /** Written together, before the run has its turn again. */
 const batchSize = 64;
 const closeWithinMs = 10_000;
+/** For the end line. */
+const reservedBytes = 1_000;
 
 /**
  * A file of gzip'ed lines. `add` only puts a line aside; it is written when the run waits for something else. A disk
@@ -40,6 +45,7 @@ export class LineFile {
   #failure: string | undefined;
   readonly #failed = deferred();
   #observations = 0;
+  #bytes = 0;
 
   constructor(options: LineFileOptions) {
     this.#options = options;
@@ -106,10 +112,19 @@ export class LineFile {
     let text = '';
     for (const line of lines) {
       if ('o' in line) this.#observations += 1;
-      text += `${jsonLine(change === undefined ? line : change(line))}\n`;
+      const written = `${jsonLine(change === undefined ? line : change(line))}\n`;
+      this.#requireRoom(Buffer.byteLength(written));
+      text += written;
     }
     this.#hash.update(text);
     return this.#gzip.write(text);
+  }
+
+  #requireRoom(bytes: number): void {
+    this.#bytes += bytes;
+    const most = this.#options.mostBytes ?? defaultLimits.bytes - reservedBytes;
+    if (this.#bytes > most || bytes > defaultLimits.lineBytes)
+      throw new Error(`it is larger than can be opened again: ${this.#bytes} bytes`);
   }
 
   #flushNow(): void {

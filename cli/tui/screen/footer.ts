@@ -1,7 +1,6 @@
 import type { Rect } from '../layout/layout.ts';
 import { promptOf } from '../overlay/prompt.ts';
 import type { TuiState } from '../state/state.ts';
-import { sign } from '../panes/signs.ts';
 import type { Canvas } from './canvas.ts';
 import { elided } from './fit.ts';
 

@@ -23,12 +23,13 @@ const names: Readonly<Record<string, string>> = {
   97: 'white+',
 };
 
+/** SGR, as chalk writes it. */
+const escapes = new RegExp(`${String.fromCodePoint(0x1b)}\\[([\\d;]*)m`, 'g');
+
 /** Painted lines as people read them: what a terminal is told (ECMA-48 SGR) in angle brackets, `<cyan>like this</color>`. */
 export function markupOf(lines: readonly Line[], theme: Theme): string {
   return lines
-    .map((line) =>
-      textOf(line, theme).replaceAll(/\u001B\[([\d;]*)m/g, (_, codes: string) => `<${named(codes)}>`),
-    )
+    .map((line) => textOf(line, theme).replaceAll(escapes, (_, codes: string) => `<${named(codes)}>`))
     .join('\n');
 }
 

@@ -17,3 +17,8 @@ export async function kcat() {
   if (find('kcat') === undefined) installDebianPackage('kcat');
   return { REAL_KCAT: find('kcat') };
 }
+
+export async function chromium() {
+  if (find('chromium') === undefined) installDebianPackage('chromium');
+  return { REAL_CHROMIUM: find('chromium') };
+}
