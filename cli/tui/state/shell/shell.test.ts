@@ -47,8 +47,8 @@ function commandOf(kind: Hop['kind'], endpoints = true): string | undefined {
 }
 
 test('every kind of hop that stands somewhere has its command', () => {
-  expect(commandOf('row')).toContain(`-c 'select * from customers where id = '`);
-  expect(commandOf('saga')).toContain(`-c 'select * from orders where id = '`);
+  expect(commandOf('row')).toContain(`-c "select * from customers where id = '1'"`);
+  expect(commandOf('saga')).toContain(`-c "select * from orders where id = '17'"`);
   expect(commandOf('relay')).toBe('kcat -b 127.0.0.1:9092 -C -t Customer -p 0 -o 0 -c 1');
   expect(commandOf('handled')).toBe('kcat -b 127.0.0.1:9092 -C -t Customer -p 0 -o 0 -c 1');
 });
