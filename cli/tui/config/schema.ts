@@ -11,5 +11,3 @@ export const configSchema = z.strictObject({
   reducedMotion: z.boolean().default(false).describe('Nothing moves but what is new.'),
   mouse: z.boolean().default(false),
 });
-
-export type ConfigFile = z.output<typeof configSchema>;

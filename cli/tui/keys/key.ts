@@ -20,13 +20,17 @@ export const keyNames = [
   'end',
 ] as const;
 
-/** Control characters that a terminal sends for another key. */
+/** Control characters, and keys that a terminal sends as such, by the key that is meant. */
 const same: Readonly<Record<Key, Key>> = {
   'ctrl+h': 'backspace',
   'ctrl+i': 'tab',
   'ctrl+j': 'enter',
   'ctrl+m': 'enter',
   ' ': 'space',
+  // Keys that were pressed fast, or pasted, come in one piece with the text before them.
+  '\r': 'enter',
+  '\t': 'tab',
+  '\u007F': 'backspace',
 };
 
 export function isKey(key: Key): boolean {

@@ -28,12 +28,12 @@ export function formLines(form: Form, look: Look, width: number): readonly FormL
   const names = Math.max(0, ...form.fields.map(({ name }) => name.length));
   const fields = form.fields.flatMap(({ name, value }, index): FormLine[] => {
     const focused = index === form.focus;
-    const field = `${focused ? '›' : ' '} ${padEnd(name, names)}  `;
+    const field = `${focused ? '▸' : ' '} ${padEnd(name, names)}  `;
     const problem = focused || form.tried ? problems.get(name) : undefined;
     const notes: FormLine[] = focused
       ? notesOf(kind.about(form, name, look), kind.choices(form, name, look))
       : [];
-    if (problem !== undefined) notes.push({ text: `✘ ${problem}`, tone: 'bad' });
+    if (problem !== undefined) notes.push({ text: `✗ ${problem}`, tone: 'bad' });
     return [
       { text: field + shownValue(value, width - field.length, focused), tone: focused ? 'strong' : 'plain' },
       ...notes.flatMap(({ text, tone }) =>
@@ -44,13 +44,15 @@ export function formLines(form: Form, look: Look, width: number): readonly FormL
   return [
     ...fields,
     { text: '', tone: 'plain' },
-    { text: 'enter does it   esc leaves it   ↑ ↓ another field   ctrl+u empties it', tone: 'dim' },
+    { text: 'enter does it   esc leaves it   up, down: another field   ctrl+u empties it', tone: 'dim' },
   ];
 }
 
 function notesOf(about: string, choices: readonly string[]): FormLine[] {
   const notes: FormLine[] = about === '' ? [] : [{ text: about, tone: 'dim' }];
-  return choices.length === 0 ? notes : [...notes, { text: `← → ${choices.join('  ')}`, tone: 'dim' }];
+  return choices.length === 0
+    ? notes
+    : [...notes, { text: `left, right: ${choices.join('  ')}`, tone: 'dim' }];
 }
 
 /** A text is typed at its end: that is the part to be seen. */

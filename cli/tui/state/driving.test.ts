@@ -45,6 +45,10 @@ describe('a scenario', () => {
     expect(formText(user)).toContain('must be a number, not "much"');
   });
 
+  test('is chosen also where text and enter come in one piece', () => {
+    expect(new User(look).press('r', ...Array.from('approve\r')).lastEffect).toMatchObject({ kind: 'run' });
+  });
+
   test('that was never run before is chosen from the list by the key for the last one', () => {
     expect(new User(look).press('R').state.mode).toMatchObject({ kind: 'palette', scope: 'run' });
   });

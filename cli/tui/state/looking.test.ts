@@ -129,12 +129,9 @@ describe('copied', () => {
     ['4', 'kcat -b 127.0.0.1:9092 -C -t Customer -p 0 -o 0 -c 1'],
     [
       '3',
-      /^psql postgres:\/\/postgres@127\.0\.0\.1:5433\/customer-db -c 'select \* from message where id = '\\''.*'\\'''$/,
+      /^psql postgres:\/\/postgres@127\.0\.0\.1:5433\/customer-db -c "select \* from message where id = '.*'"$/,
     ],
-    [
-      '2',
-      `psql postgres://postgres@127.0.0.1:5432/order-db -c 'select * from orders where id = '\\''17'\\'''`,
-    ],
+    ['2', `psql postgres://postgres@127.0.0.1:5432/order-db -c "select * from orders where id = '17'"`],
     [
       '5',
       `mongosh --quiet mongodb://127.0.0.1:27017/order-history-db --eval 'db.getCollection("customers").findOne({ _id: 1 })'`,

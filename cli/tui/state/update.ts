@@ -1,4 +1,4 @@
-import type { Key } from '../keys/key.ts';
+import { sameByte, type Key } from '../keys/key.ts';
 import { actionOf } from '../keys/keymap.ts';
 import { actions } from './actions/actions.ts';
 import type { Effect } from './effect.ts';
@@ -22,10 +22,10 @@ export interface Next {
 /** Pure: the same state, event and look give the same. */
 export function update(state: TuiState, event: TuiEvent, look: Look): Next {
   switch (event.kind) {
-    case 'key':
-      return contextOf(state.mode)
-        ? act({ ...state, notice: null }, event.key, look)
-        : type(state, event.key, look);
+    case 'key': {
+      const key = sameByte(event.key) ?? event.key;
+      return contextOf(state.mode) ? act({ ...state, notice: null }, key, look) : type(state, key, look);
+    }
     case 'mouse':
       return pointed({ ...state, notice: null }, event, look);
     case 'resized':

@@ -36,7 +36,7 @@ function neighbour(hop: Hop): DetailLine {
   return { kind: 'neighbour', text: `  ${glyph(hop.kind)} ${labelTexts(hop)[0] ?? ''}${after}`, hop };
 }
 
-const signs = { open: '▾ ', closed: '▸ ' } as const;
+const signs = { open: '- ', closed: '+ ' } as const;
 
 function textOf({ depth, text, fold }: JsonLine): string {
   return '  '.repeat(depth) + (fold === null ? '  ' : signs[fold]) + text;

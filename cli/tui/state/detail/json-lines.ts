@@ -86,5 +86,6 @@ function scalarText(value: unknown, inner: object | undefined): string {
 }
 
 function counted(count: number, inner: object): string {
-  return `${count} ${Array.isArray(inner) ? 'items' : 'fields'}`;
+  const noun = Array.isArray(inner) ? 'item' : 'field';
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

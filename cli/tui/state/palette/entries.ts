@@ -68,7 +68,7 @@ function actionEntries({ keymap }: TuiState): Entry[] {
     )
     .map(({ action, about }) => ({
       name: action,
-      about: `${about}  (${keysOf(keymap, action).join(' ')})`,
+      about: `${keysOf(keymap, action).join(' ')}: ${about}`,
       does: { kind: 'action', action },
     }));
 }
