@@ -15,6 +15,8 @@ export interface SagaLog {
 export interface LoggedSaga {
   readonly model: Model;
   readonly instance: SagaInstance;
+  /** Place in the list. */
+  readonly index: number;
   /** Of the last change. */
   seq: number;
 }
@@ -39,7 +41,7 @@ export function logSagas(
       const known = byName.get(title);
       if (known) known.seq = seq;
       else {
-        const logged = { model, instance, seq };
+        const logged = { model, instance, index: sagas.length, seq };
         byName.set(title, logged);
         sagas.push(logged);
       }

@@ -28,6 +28,8 @@ export interface Column {
   readonly title: string;
   /** Columns of the terminal; `rest` shares what is left. */
   readonly width: number | 'rest';
+  /** Of the terminal's columns, for `rest`: with fewer it may go. */
+  readonly least?: number;
   readonly align?: 'right';
   /** Where there is little room, columns of a higher number go first; those of 0 never go. */
   readonly drop: number;
@@ -40,7 +42,7 @@ export interface PaneRow {
   readonly picks: Picked | null;
   /** The hops that it stands for. */
   readonly hops: readonly string[];
-  /** One per column. */
+  /** One per column; a single cell spans them all. */
   readonly cells: readonly Cell[];
   /** What `/` finds by name, such as `type:OrderCreated`. Read only where a filter asks. */
   readonly fields: () => Fields;

@@ -20,7 +20,10 @@ export function elided(text: string, width: number): string {
   return head.join('') + sign.elision + tail.reverse().join('');
 }
 
-function taken(characters: readonly { readonly text: string; readonly width: number }[], room: number): string[] {
+function taken(
+  characters: readonly { readonly text: string; readonly width: number }[],
+  room: number,
+): string[] {
   const texts: string[] = [];
   let left = room;
   for (const { text, width } of characters) {

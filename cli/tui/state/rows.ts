@@ -17,7 +17,8 @@ export function rowsOf(pane: PaneId, view: PaneView): RowList {
 
 /** Which row a cursor stands on; -1 where there is none. */
 export function indexOf(cursor: Cursor, rows: RowList): number {
-  if (cursor.kind === 'follow' || rows.length === 0) return rows.length - 1;
+  if (rows.length === 0) return -1;
+  if (cursor.kind === 'follow') return rows.anchor ?? rows.length - 1;
   const { id, index } = cursor;
   if (index < rows.length && rows.row(index).id === id) return index;
   for (let other = 0; other < rows.length; other += 1) if (rows.row(other).id === id) return other;
