@@ -29,8 +29,8 @@ export interface Layout {
   readonly footer: Rect;
 }
 
-/** The least in which anything can be read. */
-export const leastSize: Size = { columns: 60, rows: 16 };
+/** The least in which anything can be read; a row of the terminal is left free, and not counted. */
+export const leastSize: Size = { columns: 60, rows: 15 };
 
 const stripHeight = 3;
 

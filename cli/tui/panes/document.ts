@@ -20,7 +20,7 @@ export const document: Pane = {
   columns: [
     { title: '', width: 1, drop: 0 },
     { title: 'document', width: 'rest', drop: 0 },
-    { title: 'behind', width: 7, drop: 1, align: 'right' },
+    { title: 'behind', width: 6, drop: 1, align: 'right' },
     { title: 'changed', width: 8, drop: 2, align: 'right' },
   ],
   rows: (view) => {
@@ -80,13 +80,14 @@ function listRow(look: Look, logged: LoggedDocument, prefix: string): PaneRow {
   const { collection, id, current, changes, seenMs } = logged;
   const { model, view } = knownOf(look, logged);
   const behind = model && view ? eventsBehind(model, view, id).length : 0;
-  const title = prefix === '' ? `${collection} ${id}` : `${collection} ${id} after change ${changes}`;
+  const name = `${collection} ${id}${current === null ? ' (deleted)' : ''}`;
+  const title = prefix === '' ? name : `${name} after change ${changes}`;
   return {
     ...commonOf(look, logged),
     id: `${prefix}${documentName(logged.database, collection, id)}`,
     cells: [
       behind > 0 ? { text: sign.waiting, tone: 'unsure' } : { text: sign.passed, tone: 'good' },
-      { text: current === null ? `${title} (deleted)` : title, tone: prefix === '' ? 'plain' : 'strong' },
+      { text: title, shorter: () => name, tone: prefix === '' ? 'plain' : 'strong' },
       behind > 0 ? { text: `${behind}`, tone: 'unsure' } : { text: '0', tone: 'dim' },
       { text: ageOf(look.nowMs - seenMs), tone: 'dim' },
     ],

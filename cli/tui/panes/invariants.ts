@@ -51,7 +51,8 @@ function aboutOf(
 ): string {
   const [system = ''] = checked?.id.split('/') ?? [];
   const definition = models.get(system)?.system.invariants[name];
-  return definition?.about ?? definition?.kind ?? '';
+  const kind = definition?.kind ?? '';
+  return definition?.about ?? (kind === name ? '' : kind);
 }
 
 function rowsOf(result: InvariantResult, about: string): PaneRow[] {

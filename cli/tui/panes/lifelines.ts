@@ -1,9 +1,9 @@
 import type { SequenceRow } from '../../sequence/sequence.ts';
 import { sign } from './signs.ts';
 
-/** Columns from one lifeline to the next: enough for an arrow where there is room for that. */
+/** Columns from one lifeline to the next: enough for an arrow, and all of them no more than a good third of the width. */
 export function stepFor(participants: number, width: number): number {
-  return Math.max(2, Math.min(4, Math.floor(width / 2 / Math.max(1, participants))));
+  return Math.max(2, Math.min(5, Math.floor((width * 0.4) / Math.max(1, participants))));
 }
 
 /** One row of a diagram as lifelines with what passes between them, `step` columns apart. */

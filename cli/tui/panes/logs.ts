@@ -17,7 +17,7 @@ export const logs: Pane = {
     { title: 'time', width: 12, drop: 2 },
     { title: 'process', width: 21, drop: 1 },
     { title: 'event', width: 9, drop: 0 },
-    { title: '', width: 'rest', drop: 0 },
+    { title: 'what', width: 'rest', drop: 0, least: 32 },
     { title: 'took', width: 7, drop: 3, align: 'right' },
   ],
   rows: ({ look: { ledger } }) => ({

@@ -66,7 +66,7 @@ export interface PaneView {
   readonly look: Look;
   readonly picked: Picked | null;
   readonly lit: Lit;
-  /** Columns of the terminal. */
+  /** Columns that a row may take; those of the terminal where it is not known of which pane. */
   readonly columns: number;
 }
 

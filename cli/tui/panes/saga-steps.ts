@@ -8,7 +8,7 @@ import { stepsOf, type SagaStep } from '../../model/saga-instances.ts';
 import type { LoggedSaga } from '../ledger/sagas.ts';
 import type { Cell, PaneRow } from './pane.ts';
 import { sign } from './signs.ts';
-import { ageOf } from './texts.ts';
+import { ageOf, shortName } from './texts.ts';
 
 /** Under a saga: the states that it took and why, then who must answer before it ends, and how it may end. */
 export function stepRows({ model, instance }: LoggedSaga, saga: PaneRow, chain: readonly Hop[]): PaneRow[] {
@@ -35,18 +35,26 @@ function doneCell(
   transitions: Readonly<Record<string, readonly string[]>>,
 ): Cell {
   const cause = model.messages.stories.get(causeOf(transaction)?.id ?? '');
-  const why = cause ? ` on ${typeOf(cause) ?? 'a message'}` : '';
-  const took = before ? `, ${ageOf(elapsedMs(before.event.transaction.at, transaction.at))} later` : '';
+  const type = cause ? (typeOf(cause) ?? 'a message') : '';
+  const took = before ? ` +${ageOf(elapsedMs(before.event.transaction.at, transaction.at))}` : '';
   const declared = from === null || from === undefined || (transitions[from] ?? []).includes(to);
-  return declared
-    ? { text: `  ${sign.passed} ${to}${why}${took}`, tone: 'dim' }
-    : { text: `  ${sign.failed} ${to} after ${from} is not declared${why}`, tone: 'bad' };
+  const what = declared
+    ? `  ${sign.passed} ${to}${took}`
+    : `  ${sign.failed} ${to}${took} from ${from}: not declared`;
+  return {
+    text: type === '' ? what : `${what} on ${type}`,
+    shorter: (width) => `${what} on ${shortName(type)(width - what.length - 4)}`,
+    tone: declared ? 'dim' : 'bad',
+  };
 }
 
 function remainingCell({ consumer, takes, emits }: RemainingStep): Cell {
+  const who = `  ${sign.remaining} ${consumer}`;
+  const what = `${who} answers ${takes.join(' or ')}`;
+  const forms = [what, `${who} answers`, who];
   return {
-    text: `  ${sign.remaining} ${consumer} answers ${takes.join(' or ')} by ${emits.join(' or ')}`,
-    shorter: () => `  ${sign.remaining} ${consumer} answers`,
+    text: `${what} by ${emits.join(' or ')}`,
+    shorter: (width) => forms.find((form) => form.length <= width) ?? who,
     tone: 'unsure',
   };
 }

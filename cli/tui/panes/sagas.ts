@@ -2,7 +2,7 @@ import { elapsedMs } from '../../model/indexes/moment.ts';
 import { causeOf } from '../../model/indexes/transaction.ts';
 import { instanceIdOf, stepsOf, type SagaInstance, type SagaStep } from '../../model/saga-instances.ts';
 import type { Look } from '../state/look.ts';
-import type { LoggedSaga } from '../ledger/sagas.ts';
+import { sagaTitle, type LoggedSaga } from '../ledger/sagas.ts';
 import type { Cell, Pane, PaneRow, PaneView } from './pane.ts';
 import { stepRows } from './saga-steps.ts';
 import { sign } from './signs.ts';
@@ -37,14 +37,18 @@ export const sagas: Pane = {
         return rowOf(view.look, all[at]!);
       },
       find: ({ kind, ref }) => {
-        const logged = kind === 'saga' ? byName.get(`${ref.saga}/${ref.instance}`) : undefined;
+        const logged =
+          kind === 'saga' ? byName.get(sagaTitle(ref.saga ?? '', ref.instance ?? '')) : undefined;
         if (!logged) return -1;
         const above = opened.filter((each) => each.logged.index < logged.index);
         return above.reduce((sum, { rows }) => sum + rows.length, logged.index);
       },
     };
   },
-  summary: ({ look: { ledger } }) => `${ledger.sagas.sagas.length}`,
+  summary: ({ look: { ledger } }) => {
+    const { sagas: all, open } = ledger.sagas;
+    return open === 0 ? `${all.length}` : `${all.length}, ${open} open ${sign.open}`;
+  },
 };
 
 interface Opened {
@@ -56,7 +60,9 @@ interface Opened {
 function openedIn(view: PaneView): Opened[] {
   const { byName } = view.look.ledger.sagas;
   const names = new Set(
-    view.lit.chain.flatMap(({ kind, ref }) => (kind === 'saga' ? [`${ref.saga}/${ref.instance}`] : [])),
+    view.lit.chain.flatMap(({ kind, ref }) =>
+      kind === 'saga' ? [sagaTitle(ref.saga ?? '', ref.instance ?? '')] : [],
+    ),
   );
   return [...names]
     .flatMap((name) => byName.get(name) ?? [])

@@ -1,5 +1,6 @@
 import { elapsedMs, type Moment } from '../../model/indexes/moment.ts';
 import { shortMs } from '../../reporters/text/time.ts';
+import { sign } from './signs.ts';
 
 /** How long something takes or waits, in at most 7 columns: `0.4 ms`, `120 ms`, `3.2 s`, `4m05s`, `2h07m`, `3d04h`. */
 export function ageOf(ms: number): string {
@@ -43,4 +44,11 @@ function longestOf(words: readonly string[]): number {
     if (word.length > leastWord && word.length > (words[longest]?.length ?? 0)) longest = index;
   const last = words.length - 1;
   return longest < 0 && (words[last]?.length ?? 0) > leastWord ? last : longest;
+}
+
+/** The beginning of a text: of a payload that says more than its end. */
+export function startOf(text: string): (width: number) => string {
+  // More than a row of any screen shows need not be looked at.
+  const seen = Array.from(text.slice(0, 2_000));
+  return (width) => seen.slice(0, Math.max(0, width - 1)).join('') + sign.elision;
 }

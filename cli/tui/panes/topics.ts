@@ -6,7 +6,7 @@ import type { RecordEntry } from '../ledger/entries.ts';
 import { lagIn } from '../ledger/ledger.ts';
 import type { Cell, Pane, PaneRow } from './pane.ts';
 import { sign } from './signs.ts';
-import { shortName } from './texts.ts';
+import { shortName, startOf } from './texts.ts';
 
 /** Records of all topics, as they came. */
 export const topics: Pane = {
@@ -16,7 +16,7 @@ export const topics: Pane = {
   empty: 'no record yet',
   columns: [
     { title: '', width: 1, drop: 0 },
-    { title: 'topic/part@off', width: 14, drop: 0 },
+    { title: 'topic/p@off', width: 13, drop: 0 },
     { title: 'key', width: 4, drop: 1 },
     { title: 'type', width: 23, drop: 0 },
     { title: 'payload', width: 'rest', drop: 2 },
@@ -61,7 +61,7 @@ function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow 
       { text: `${topic}/${partition}@${offset}`, tone: 'dim' },
       { text: key ?? '' },
       { text: type, shorter: shortName(type), ...(envelope === undefined && { tone: 'unsure' as const }) },
-      { text: payload, tone: 'dim' },
+      { text: payload, shorter: startOf(payload), tone: 'dim' },
       { text: headersOf(envelope), tone: 'dim' },
     ],
     fields: () => ({

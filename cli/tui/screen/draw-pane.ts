@@ -10,8 +10,9 @@ import { drawFrame } from './frame.ts';
 import { firstShown } from './scroll.ts';
 
 /** A frame with title and summary, the titles of the columns, and the rows that are in sight. */
-export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiState, view: PaneView): void {
+export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiState, whole: PaneView): void {
   const pane = paneOf(id);
+  const view = { ...whole, columns: rect.width - 2 };
   const rows = rowsOf(id, view);
   const focused = id === state.focus;
   const height = Math.max(1, rect.height - 3);

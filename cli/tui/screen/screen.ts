@@ -30,11 +30,14 @@ function drawAll(canvas: Canvas, layout: Layout, state: TuiState, view: PaneView
   drawFooter(canvas, layout.footer, state);
 }
 
+/** A screen of all rows would make the terminal scroll. */
+const freeRows = 1;
+
 function drawSizeNeeded(canvas: Canvas): void {
   const { columns, rows } = canvas;
   const lines = [
-    `This terminal has ${columns} columns and ${rows} rows.`,
-    `saga-lab needs ${leastSize.columns} and ${leastSize.rows}.`,
+    `This terminal has ${columns} columns and ${rows + freeRows} rows.`,
+    `saga-lab needs ${leastSize.columns} and ${leastSize.rows + freeRows}.`,
     'Make it larger, or q to quit.',
   ];
   lines.forEach((line, index) => canvas.text(0, index, line));

@@ -16,7 +16,7 @@ export function firstShown(
   const last = Math.max(0, length - height);
   const cursor = cursors[pane];
   if (cursor.kind === 'at') return topOf(cursor, rows, height);
-  const newest = anchor === undefined ? last : Math.max(0, Math.min(anchor, length - 1));
+  const newest = anchor === undefined ? last : Math.min(anchor, last);
   if (picked === null) return newest;
   const wanted = litRows(rows, lit);
   if (wanted.length === 0) return newest;
