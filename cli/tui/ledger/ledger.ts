@@ -3,7 +3,7 @@ import { createModel, fold, type Model } from '../../model/model.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { RecordedEvent } from '../../runs/format.ts';
 import type { System } from '../../systems/system.ts';
-import { createDocumentLog, logDocument, type DocumentLog } from './documents.ts';
+import { createDocumentLog, documentBefore, logDocument, type DocumentLog } from './documents.ts';
 import {
   createEntries,
   enterLine,
@@ -71,9 +71,10 @@ export function foldMoment(ledger: Ledger, moment: Moment): void {
 
 function foldObservation(ledger: Ledger, observation: Observation): void {
   if (observation.seenMs > ledger.seenMs) ledger.seenMs = observation.seenMs;
+  const before = observation.kind === 'document' ? documentBefore(ledger.documents, observation) : null;
   for (const model of ledger.models.values()) {
     fold(model, observation);
-    touchWaiting(ledger.waiting.get(model.system.name)!, model, observation);
+    touchWaiting(ledger.waiting.get(model.system.name)!, model, observation, before);
   }
   enter(ledger, observation);
 }

@@ -1,9 +1,10 @@
 import { inboxTable, messageOfRecord, messageOfRow, outboxTable } from '../../model/indexes/envelope.ts';
 import { addWaits, waitsOf, type Counts, type Lag, type Waits } from '../../model/lag.ts';
 import type { Model } from '../../model/model.ts';
-import type { Observation, TransactionFact } from '../../model/observation.ts';
+import type { DocumentFact, Observation, TransactionFact } from '../../model/observation.ts';
 import { place } from '../../model/roles.ts';
 import { guardsOf } from '../../model/view/guards.ts';
+import { targetName } from '../../model/view/targets.ts';
 
 /**
  * The lag of a model as it grows. The model can tell it from all its messages; a screen that is painted ten times a
@@ -21,12 +22,20 @@ export function createWaiting(): Waiting {
   return { counts: { relays: {}, consumers: {}, views: {} }, known: new Map(), touched: new Set() };
 }
 
-/** Notes which messages an observation may have moved on. */
-export function touchWaiting({ touched, known }: Waiting, model: Model, observation: Observation): void {
-  for (const id of messagesOf(model, observation)) if (id !== null) touched.add(id);
+/** Notes which messages an observation may have moved on; `before` is the document that it replaces. */
+export function touchWaiting(
+  { touched, known }: Waiting,
+  model: Model,
+  observation: Observation,
+  before: DocumentFact['document'],
+): void {
+  if (observation.kind !== 'document') {
+    for (const id of messagesOf(model, observation)) if (id !== null) touched.add(id);
+    return;
+  }
+  for (const id of appliedBy(model, observation, before)) touched.add(id);
   // A document that has taken in a later message of an aggregate has overtaken the earlier ones.
-  if (observation.kind === 'document')
-    for (const [id, { views }] of known) if (views.length > 0) touched.add(id);
+  for (const [id, { views }] of known) if (views.length > 0) touched.add(id);
 }
 
 export function readWaiting({ counts, known, touched }: Waiting, model: Model): Lag {
@@ -54,11 +63,7 @@ function messagesOf(model: Model, observation: Observation): Iterable<string | n
     }
     case 'line':
       return observation.line.event === 'http' ? [] : [observation.line.message ?? null];
-    case 'document': {
-      const { database, collection, document } = observation;
-      const view = model.roles.views.get(place(database, collection));
-      return view ? guardsOf(document, view.guards).values() : [];
-    }
+    case 'document':
     case 'request':
     case 'snapshot':
     case 'process':
@@ -79,4 +84,20 @@ function messagesOfChange(
   if (table !== outboxTable) return [row[system.tables[database]?.[table]?.cause ?? ''] ?? null];
   const envelope = messageOfRow(row)?.envelope;
   return envelope ? [envelope.id, envelope.causation] : [];
+}
+
+/** The messages that guards newly name; all that are meant for the document where a probe tells an older state again. */
+function appliedBy(
+  { roles, targets }: Model,
+  { database, collection, id, document }: DocumentFact,
+  before: DocumentFact['document'],
+): Iterable<string> {
+  const view = roles.views.get(place(database, collection));
+  if (!view) return [];
+  const guards = guardsOf(document, view.guards);
+  const isOlder = [...guardsOf(before, view.guards)].some(
+    ([name, message]) => (guards.get(name) ?? '') < message,
+  );
+  if (!isOlder) return guards.values();
+  return (targets.get(targetName(view.name, id)) ?? []).map(({ row }) => row.envelope.id);
 }
