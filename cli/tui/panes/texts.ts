@@ -20,7 +20,7 @@ function two(number: number): string {
 }
 
 /**
- * A name in camel case, its longer words cut so that all of them can still be told: `CustCreditReservFailed`. The last,
+ * A name in camel case, its longer words cut so that all of them can still be told: `CustoCrediReservFailed`. The last,
  * which says most, is cut last.
  */
 export function shortName(name: string): (width: number) => string {
