@@ -46,7 +46,7 @@ test('at any size the focused pane is shown, nothing stands outside, and no cell
     fc.property(size, fc.constantFrom(...paneIds), fc.boolean(), ({ columns, rows }, focus, zoomed) => {
       const { regions, header, footer, tabs, strip } = layoutOf({ columns, rows }, focus, zoomed);
       expect(regions.map(({ pane }) => pane)).toContain(focus);
-      const cells = Array.from({ length: rows }, () => new Array<number>(columns).fill(0));
+      const cells = Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0));
       for (const rect of [header, footer, tabs, strip, ...regions.map((region) => region.rect)])
         for (let y = rect?.y ?? 0; rect && y < rect.y + rect.height; y += 1)
           for (let x = rect.x; x < rect.x + rect.width; x += 1) cells[y]![x]! += 1;

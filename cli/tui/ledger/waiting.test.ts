@@ -45,7 +45,7 @@ test('the lag that is kept is the lag that all messages come to, whenever it is 
 
 test('a story in which messages wait everywhere is among them', () => {
   const ledger = createLedger([system], true);
-  for (const { observation } of [...told(2)]) foldMoment(ledger, { kind: 'observation', observation });
+  for (const { observation } of told(2)) foldMoment(ledger, { kind: 'observation', observation });
   expect(nonZero(lagIn(ledger, ledger.models.get(system.name)!))).toMatchObject({
     consumers: { 'customer-service-orders': 2 },
   });

@@ -57,8 +57,9 @@ test.each([
   expect(stringWidth(expected)).toBeLessThanOrEqual(width);
 });
 
+const shorter = (width: number) => `short for ${width}`;
+
 test('a cell shows its text, else its short form, else that elided; an indent is kept', () => {
-  const shorter = (width: number) => `short for ${width}`;
   expect(fitCell({ text: 'long text', shorter }, 9)).toBe('long text');
   expect(fitCell({ text: '  a very long text', shorter }, 12)).toBe('short for 12');
   expect(fitCell({ text: '  a very long text', shorter }, 5)).toBe('sh… 5');

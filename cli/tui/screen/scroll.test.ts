@@ -19,8 +19,11 @@ const rows: RowList = {
   find: ({ id }) => Number(id.slice(4)),
 };
 
+function names(numbers: readonly number[]): string[] {
+  return numbers.map((number) => `hop ${number}`);
+}
+
 function lit(chain: readonly number[], lineage: readonly number[]): Lit {
-  const names = (numbers: readonly number[]) => numbers.map((number) => `hop ${number}`);
   return { chain: names(chain).map(hop), hops: new Set(names(chain)), lineage: new Set(names(lineage)) };
 }
 
