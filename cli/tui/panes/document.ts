@@ -41,17 +41,20 @@ export const document: Pane = {
   summary: ({ look: { ledger } }) => `${ledger.documents.documents.length}`,
 };
 
-/** Of those in the chain, the one that is chosen, else the one that changed last. */
-function shownDocument({ look: { ledger }, lit, picked }: PaneView): LoggedDocument | undefined {
-  const { byName, latest } = ledger.documents;
-  let shown: LoggedDocument | undefined;
+/** Of those in the chain the one that is chosen, else one whose last change is of the chain, else the one that changed last. */
+function shownDocument({ look, lit, picked }: PaneView): LoggedDocument | undefined {
+  const { byName, latest } = look.ledger.documents;
+  const ofChain = new Set<LoggedDocument>();
   for (const { id, kind, ref } of lit.chain) {
     if (kind !== 'document') continue;
     const known = byName.get(documentName(ref.database ?? '', ref.collection ?? '', ref._id ?? ''));
     if (known && id === picked?.hop) return known;
-    if (known && (shown === undefined || known.seq > shown.seq)) shown = known;
+    if (known) ofChain.add(known);
   }
-  return shown ?? latest;
+  const changedLast = [...ofChain].sort((left, right) => right.seq - left.seq);
+  return (
+    changedLast.find((each) => lit.hops.has(hopsOf(look, each).at(-1) ?? '')) ?? changedLast[0] ?? latest
+  );
 }
 
 const memo = new WeakMap<LoggedDocument, { readonly changes: number; readonly lines: readonly JsonLine[] }>();
@@ -116,13 +119,21 @@ function lineRow(look: Look, logged: LoggedDocument, line: JsonLine, number: num
   };
 }
 
-/** What the document is to the chains: it shows each message that a guard of it names. */
+/** It stands for each message that a guard of it names, the newest last. */
+function hopsOf(look: Look, logged: LoggedDocument): string[] {
+  const { view } = knownOf(look, logged);
+  return appliedTo(logged, view).map((message) => `document:${view?.name ?? ''}/${logged.id}/${message}`);
+}
+
+function appliedTo({ current }: LoggedDocument, view: ViewRole | undefined): string[] {
+  return view ? [...guardsOf(current, view.guards).values()].sort() : [];
+}
+
 function commonOf(look: Look, logged: LoggedDocument): Omit<PaneRow, 'id' | 'cells'> {
   const { database, collection, id, current } = logged;
   const { model, view } = knownOf(look, logged);
-  const applied = view ? [...guardsOf(current, view.guards).values()].sort() : [];
-  const hops = applied.map((message) => `document:${view?.name ?? ''}/${id}/${message}`);
-  const story = model?.messages.stories.get(applied.at(-1) ?? '');
+  const hops = hopsOf(look, logged);
+  const story = model?.messages.stories.get(appliedTo(logged, view).at(-1) ?? '');
   const picks =
     model && story
       ? { system: model.system.name, correlation: correlationOf(story), hop: hops.at(-1) ?? null }
