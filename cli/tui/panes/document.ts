@@ -26,7 +26,7 @@ export const document: Pane = {
   rows: (view) => {
     const { documents } = view.look.ledger.documents;
     const shown = shownDocument(view);
-    const lines = shown ? linesOf(shown) : [];
+    const lines = shown ? linesOf(shown, undefined) : [];
     const listed = documents.length;
     return {
       length: listed + (shown ? 1 + lines.length : 0),
@@ -52,22 +52,27 @@ function shownDocument({ look, lit, picked }: PaneView): LoggedDocument | undefi
     if (known) ofChain.add(known);
   }
   const changedLast = [...ofChain].sort((left, right) => right.seq - left.seq);
-  return (
-    changedLast.find((each) => lit.hops.has(hopsOf(look, each).at(-1) ?? '')) ?? changedLast[0] ?? latest
-  );
+  return changedLast.find((each) => lit.hops.has(lastHopOf(look, each))) ?? changedLast[0] ?? latest;
 }
 
-const memo = new WeakMap<LoggedDocument, { readonly changes: number; readonly lines: readonly JsonLine[] }>();
-
-/** Written out once for each change, not for each picture. */
-function linesOf(shown: LoggedDocument): readonly JsonLine[] {
-  const { changes, current, previous } = shown;
-  const known = memo.get(shown);
-  if (known?.changes === changes) return known.lines;
-  const lines = jsonLines(current, previous);
-  memo.set(shown, { changes, lines });
-  return lines;
+/** Made once for each change of a document, not for each picture: one may hold thousands of orders. */
+function perChange<T>(make: (logged: LoggedDocument, view: ViewRole | undefined) => T): typeof make {
+  const made = new WeakMap<LoggedDocument, { readonly changes: number; readonly what: T }>();
+  return (logged, view) => {
+    const known = made.get(logged);
+    if (known?.changes === logged.changes) return known.what;
+    const what = make(logged, view);
+    made.set(logged, { changes: logged.changes, what });
+    return what;
+  };
 }
+
+const linesOf = perChange(({ current, previous }) => jsonLines(current, previous));
+
+/** Ids of the messages that it shows the work of, the newest last. */
+const appliedTo = perChange(({ current }, view) =>
+  view ? [...guardsOf(current, view.guards).values()].sort() : [],
+);
 
 interface Known {
   readonly model: Model | undefined;
@@ -87,6 +92,7 @@ function listRow(look: Look, logged: LoggedDocument, prefix: string): PaneRow {
   const title = prefix === '' ? name : `${name} after change ${changes}`;
   return {
     ...commonOf(look, logged),
+    hops: hopsOf(look, logged),
     id: `${prefix}${documentName(logged.database, collection, id)}`,
     cells: [
       behind > 0 ? { text: sign.waiting, tone: 'unsure' } : { text: sign.passed, tone: 'good' },
@@ -119,24 +125,29 @@ function lineRow(look: Look, logged: LoggedDocument, line: JsonLine, number: num
   };
 }
 
-/** It stands for each message that a guard of it names, the newest last. */
+/** It stands for each message that a guard of it names. */
 function hopsOf(look: Look, logged: LoggedDocument): string[] {
   const { view } = knownOf(look, logged);
-  return appliedTo(logged, view).map((message) => `document:${view?.name ?? ''}/${logged.id}/${message}`);
+  return appliedTo(logged, view).map((message) => hopOf(view, logged, message));
 }
 
-function appliedTo({ current }: LoggedDocument, view: ViewRole | undefined): string[] {
-  return view ? [...guardsOf(current, view.guards).values()].sort() : [];
+function hopOf(view: ViewRole | undefined, { id }: LoggedDocument, message: string): string {
+  return `document:${view?.name ?? ''}/${id}/${message}`;
 }
 
-function commonOf(look: Look, logged: LoggedDocument): Omit<PaneRow, 'id' | 'cells'> {
+function lastHopOf(look: Look, logged: LoggedDocument): string {
+  const { view } = knownOf(look, logged);
+  return hopOf(view, logged, appliedTo(logged, view).at(-1) ?? '');
+}
+
+function commonOf(look: Look, logged: LoggedDocument): Omit<PaneRow, 'id' | 'cells' | 'hops'> {
   const { database, collection, id, current } = logged;
   const { model, view } = knownOf(look, logged);
-  const hops = hopsOf(look, logged);
-  const story = model?.messages.stories.get(appliedTo(logged, view).at(-1) ?? '');
+  const last = appliedTo(logged, view).at(-1) ?? '';
+  const story = model?.messages.stories.get(last);
   const picks =
     model && story
-      ? { system: model.system.name, correlation: correlationOf(story), hop: hops.at(-1) ?? null }
+      ? { system: model.system.name, correlation: correlationOf(story), hop: hopOf(view, logged, last) }
       : null;
-  return { picks, hops, fields: () => ({ collection, id, database }), detail: () => current };
+  return { picks, fields: () => ({ collection, id, database }), detail: () => current };
 }
