@@ -33,4 +33,6 @@ test('a name never grows, whatever it is', () => {
 
 test('of a payload the beginning is shown', () => {
   expect(startOf('{"orderId":17}')(6)).toBe('{"ord…');
+  expect(startOf('{"name":"山田"}')(12)).toBe('{"name":"山…');
+  expect(startOf('{"name":"山田"}')(11)).toBe('{"name":"…');
 });

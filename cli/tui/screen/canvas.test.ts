@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { Canvas } from './canvas.ts';
 import { elided, fitCell } from './fit.ts';
-import { widthOf } from './characters.ts';
+import { widthOf } from '../panes/characters.ts';
 
 function shown(canvas: Canvas): string[] {
   return canvas.lines().map((line) => line.map(({ text }) => text).join(''));
