@@ -62,12 +62,13 @@ function commitRows(hops: readonly Hop[], cause: Hop | undefined): DraftRow[] {
   if (!first) return [];
   const database: Participant = { role: 'database', name: first.ref.database ?? 'database' };
   const service = serviceOf(first) ?? (cause && serviceOf(cause));
-  const [rows, sagas, outbox] = (['row', 'saga', 'outbox'] as const).map((kind) =>
-    hops.filter((hop) => hop.kind === kind),
-  );
-  const sent = outbox!.map((hop) => hop.type + injectedNote(hop)).join(', ');
-  const parts = [...rows!.map(({ label }) => label), ...(sent === '' ? [] : [`outbox: ${sent}`])];
-  const written = [...rows!, ...outbox!].map(({ id }) => id);
+  const of = (kind: Hop['kind']) => hops.filter((hop) => hop.kind === kind);
+  const written = [...of('row'), ...of('outbox')].map(({ id }) => id);
+  const sent = of('outbox').map((hop) => hop.type + injectedNote(hop));
+  const parts = [
+    ...of('row').map(({ label }) => label),
+    ...(sent.length === 0 ? [] : [`outbox: ${sent.join(', ')}`]),
+  ];
   const text = parts.join(', ');
   const commit: DraftRow[] =
     parts.length === 0
@@ -75,7 +76,7 @@ function commitRows(hops: readonly Hop[], cause: Hop | undefined): DraftRow[] {
       : service === undefined
         ? [{ kind: 'note', over: database, tone: 'state', text, hops: written }]
         : [{ kind: 'message', from: service, to: database, line: 'solid', text, hops: written }];
-  return [...commit, ...sagas!.map((hop) => note(service ?? database, 'state', hop.label, hop))];
+  return [...commit, ...of('saga').map((hop) => note(service ?? database, 'state', hop.label, hop))];
 }
 
 function rowOf(hop: Hop, cause: Hop | undefined, relays: ReadonlySet<string>): DraftRow[] {
