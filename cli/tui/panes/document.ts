@@ -26,7 +26,7 @@ export const document: Pane = {
   rows: (view) => {
     const { documents } = view.look.ledger.documents;
     const shown = shownDocument(view);
-    const lines = shown ? linesOf(shown) : [];
+    const lines = shown ? linesOf(shown, undefined) : [];
     const listed = documents.length;
     return {
       length: listed + (shown ? 1 + lines.length : 0),
@@ -41,30 +41,38 @@ export const document: Pane = {
   summary: ({ look: { ledger } }) => `${ledger.documents.documents.length}`,
 };
 
-/** Of those in the chain, the one that is chosen, else the one that changed last. */
-function shownDocument({ look: { ledger }, lit, picked }: PaneView): LoggedDocument | undefined {
-  const { byName, latest } = ledger.documents;
-  let shown: LoggedDocument | undefined;
+/** Of those in the chain the one that is chosen, else one whose last change is of the chain, else the one that changed last. */
+function shownDocument({ look, lit, picked }: PaneView): LoggedDocument | undefined {
+  const { byName, latest } = look.ledger.documents;
+  const ofChain = new Set<LoggedDocument>();
   for (const { id, kind, ref } of lit.chain) {
     if (kind !== 'document') continue;
     const known = byName.get(documentName(ref.database ?? '', ref.collection ?? '', ref._id ?? ''));
     if (known && id === picked?.hop) return known;
-    if (known && (shown === undefined || known.seq > shown.seq)) shown = known;
+    if (known) ofChain.add(known);
   }
-  return shown ?? latest;
+  const changedLast = [...ofChain].sort((left, right) => right.seq - left.seq);
+  return changedLast.find((each) => lit.hops.has(lastHopOf(look, each))) ?? changedLast[0] ?? latest;
 }
 
-const memo = new WeakMap<LoggedDocument, { readonly changes: number; readonly lines: readonly JsonLine[] }>();
-
-/** Written out once for each change, not for each picture. */
-function linesOf(shown: LoggedDocument): readonly JsonLine[] {
-  const { changes, current, previous } = shown;
-  const known = memo.get(shown);
-  if (known?.changes === changes) return known.lines;
-  const lines = jsonLines(current, previous);
-  memo.set(shown, { changes, lines });
-  return lines;
+/** Made once for each change of a document, not for each picture: one may hold thousands of orders. */
+function perChange<T>(make: (logged: LoggedDocument, view: ViewRole | undefined) => T): typeof make {
+  const made = new WeakMap<LoggedDocument, { readonly changes: number; readonly what: T }>();
+  return (logged, view) => {
+    const known = made.get(logged);
+    if (known?.changes === logged.changes) return known.what;
+    const what = make(logged, view);
+    made.set(logged, { changes: logged.changes, what });
+    return what;
+  };
 }
+
+const linesOf = perChange(({ current, previous }) => jsonLines(current, previous));
+
+/** Ids of the messages that it shows the work of, the newest last. */
+const appliedTo = perChange(({ current }, view) =>
+  view ? [...guardsOf(current, view.guards).values()].sort() : [],
+);
 
 interface Known {
   readonly model: Model | undefined;
@@ -84,6 +92,7 @@ function listRow(look: Look, logged: LoggedDocument, prefix: string): PaneRow {
   const title = prefix === '' ? name : `${name} after change ${changes}`;
   return {
     ...commonOf(look, logged),
+    hops: hopsOf(look, logged),
     id: `${prefix}${documentName(logged.database, collection, id)}`,
     cells: [
       behind > 0 ? { text: sign.waiting, tone: 'unsure' } : { text: sign.passed, tone: 'good' },
@@ -116,16 +125,29 @@ function lineRow(look: Look, logged: LoggedDocument, line: JsonLine, number: num
   };
 }
 
-/** What the document is to the chains: it shows each message that a guard of it names. */
-function commonOf(look: Look, logged: LoggedDocument): Omit<PaneRow, 'id' | 'cells'> {
+/** It stands for each message that a guard of it names. */
+function hopsOf(look: Look, logged: LoggedDocument): string[] {
+  const { view } = knownOf(look, logged);
+  return appliedTo(logged, view).map((message) => hopOf(view, logged, message));
+}
+
+function hopOf(view: ViewRole | undefined, { id }: LoggedDocument, message: string): string {
+  return `document:${view?.name ?? ''}/${id}/${message}`;
+}
+
+function lastHopOf(look: Look, logged: LoggedDocument): string {
+  const { view } = knownOf(look, logged);
+  return hopOf(view, logged, appliedTo(logged, view).at(-1) ?? '');
+}
+
+function commonOf(look: Look, logged: LoggedDocument): Omit<PaneRow, 'id' | 'cells' | 'hops'> {
   const { database, collection, id, current } = logged;
   const { model, view } = knownOf(look, logged);
-  const applied = view ? [...guardsOf(current, view.guards).values()].sort() : [];
-  const hops = applied.map((message) => `document:${view?.name ?? ''}/${id}/${message}`);
-  const story = model?.messages.stories.get(applied.at(-1) ?? '');
+  const last = appliedTo(logged, view).at(-1) ?? '';
+  const story = model?.messages.stories.get(last);
   const picks =
     model && story
-      ? { system: model.system.name, correlation: correlationOf(story), hop: hops.at(-1) ?? null }
+      ? { system: model.system.name, correlation: correlationOf(story), hop: hopOf(view, logged, last) }
       : null;
-  return { picks, hops, fields: () => ({ collection, id, database }), detail: () => current };
+  return { picks, fields: () => ({ collection, id, database }), detail: () => current };
 }

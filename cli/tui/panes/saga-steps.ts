@@ -28,6 +28,9 @@ export function stepRows({ model, instance }: LoggedSaga, saga: PaneRow, chain: 
   }));
 }
 
+/** Of a shorter name too little would be left to tell it. */
+const leastName = 16;
+
 function doneCell(
   model: Model,
   { from, to, event: { transaction } }: SagaStep,
@@ -43,7 +46,10 @@ function doneCell(
     : `  ${sign.failed} ${to}${took} from ${from}: not declared`;
   return {
     text: type === '' ? what : `${what} on ${type}`,
-    shorter: (width) => `${what} on ${shortName(type)(width - what.length - 4)}`,
+    shorter: (width) => {
+      const room = width - what.length - 4;
+      return room < leastName ? what : `${what} on ${shortName(type)(room)}`;
+    },
     tone: declared ? 'dim' : 'bad',
   };
 }

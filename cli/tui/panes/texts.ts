@@ -1,5 +1,7 @@
 import { elapsedMs, type Moment } from '../../model/indexes/moment.ts';
 import { shortMs } from '../../reporters/text/time.ts';
+import { oneLine } from '../../reporters/text/fit.ts';
+import { charactersOf } from './characters.ts';
 import { sign } from './signs.ts';
 
 /** How long something takes or waits, in at most 7 columns: `0.4 ms`, `120 ms`, `3.2 s`, `4m05s`, `2h07m`, `3d04h`. */
@@ -20,7 +22,7 @@ function two(number: number): string {
 }
 
 /**
- * A name in camel case, its longer words cut so that all of them can still be told: `CustCreditReservFailed`. The last,
+ * A name in camel case, its longer words cut so that all of them can still be told: `CustoCrediReservFailed`. The last,
  * which says most, is cut last.
  */
 export function shortName(name: string): (width: number) => string {
@@ -48,7 +50,14 @@ function longestOf(words: readonly string[]): number {
 
 /** The beginning of a text: of a payload that says more than its end. */
 export function startOf(text: string): (width: number) => string {
-  // More than a row of any screen shows need not be looked at.
-  const seen = Array.from(text.slice(0, 2_000));
-  return (width) => seen.slice(0, Math.max(0, width - 1)).join('') + sign.elision;
+  return (width) => {
+    let [start, taken] = ['', 0];
+    // More than a row of any screen shows need not be looked at.
+    for (const character of charactersOf(oneLine(text.slice(0, 2_000)))) {
+      taken += character.width;
+      if (taken >= width) break;
+      start += character.text;
+    }
+    return start + sign.elision;
+  };
 }

@@ -1,5 +1,5 @@
 import { asciiSigns } from '../panes/signs.ts';
-import { charactersOf } from './characters.ts';
+import { charactersOf } from '../panes/characters.ts';
 
 /** The same in as many columns: signs by what stands for them, any other character that is not ASCII as `?`. */
 export function asciiOf(text: string): string {

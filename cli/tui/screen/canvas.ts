@@ -1,6 +1,6 @@
 import type { Rect } from '../layout/layout.ts';
 import type { Tone } from '../panes/pane.ts';
-import { charactersOf } from './characters.ts';
+import { charactersOf } from '../panes/characters.ts';
 
 /** How a text stands out besides its tone. */
 export type Light = 'cursor' | 'lineage' | 'chain' | 'none';

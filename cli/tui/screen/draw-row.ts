@@ -2,7 +2,7 @@ import type { Rect } from '../layout/layout.ts';
 import type { Cell, Column, PaneRow } from '../panes/pane.ts';
 import { sign } from '../panes/signs.ts';
 import type { Canvas, Light, Style } from './canvas.ts';
-import { widthOf } from './characters.ts';
+import { widthOf } from '../panes/characters.ts';
 import type { PlacedColumn } from './columns.ts';
 import { fitCell } from './fit.ts';
 

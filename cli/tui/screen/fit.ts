@@ -1,7 +1,7 @@
 import { oneLine } from '../../reporters/text/fit.ts';
 import type { Cell } from '../panes/pane.ts';
 import { sign } from '../panes/signs.ts';
-import { charactersOf, widthOf } from './characters.ts';
+import { charactersOf, widthOf } from '../panes/characters.ts';
 
 /** The text of a cell in at most so many columns: as it is, else its short form, else elided in the middle. */
 export function fitCell({ text, shorter }: Cell, width: number): string {

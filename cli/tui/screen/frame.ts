@@ -1,6 +1,6 @@
 import type { Rect } from '../layout/layout.ts';
 import type { Canvas, Style } from './canvas.ts';
-import { widthOf } from './characters.ts';
+import { widthOf } from '../panes/characters.ts';
 import { elided } from './fit.ts';
 
 const double = { h: '═', v: '║', corners: ['╔', '╗', '╚', '╝'] } as const;

@@ -4,7 +4,7 @@ import { sign } from '../panes/signs.ts';
 import type { Look } from '../state/look.ts';
 import type { TuiState } from '../state/state.ts';
 import type { Canvas } from './canvas.ts';
-import { widthOf } from './characters.ts';
+import { widthOf } from '../panes/characters.ts';
 import { elided } from './fit.ts';
 
 /** What is looked at, on which stack, and whether it is live. */

@@ -6,7 +6,7 @@ import type { Rect } from '../layout/layout.ts';
 import type { PaneView } from '../panes/pane.ts';
 import { sign } from '../panes/signs.ts';
 import type { Canvas, Style } from './canvas.ts';
-import { widthOf } from './characters.ts';
+import { widthOf } from '../panes/characters.ts';
 import { elided } from './fit.ts';
 
 /** The chain of what is chosen in three lines: what it comes to, then its hops, a word with those that say most. */

@@ -6,7 +6,7 @@ import { themes, type Ink, type ThemeName } from './themes.ts';
 /** How lines are written for one terminal. */
 export interface Theme {
   readonly name: ThemeName;
-  paint(text: string, style: Style): string;
+  readonly paint: (text: string, style: Style) => string;
 }
 
 export interface ThemeOptions {

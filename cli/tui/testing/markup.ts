@@ -23,14 +23,17 @@ const names: Readonly<Record<string, string>> = {
   97: 'white+',
 };
 
-/** SGR, as chalk writes it. */
-const escapes = new RegExp(`${String.fromCodePoint(0x1b)}\\[([\\d;]*)m`, 'g');
+const begin = '\u001B[';
 
 /** Painted lines as people read them: what a terminal is told (ECMA-48 SGR) in angle brackets, `<cyan>like this</color>`. */
 export function markupOf(lines: readonly Line[], theme: Theme): string {
-  return lines
-    .map((line) => textOf(line, theme).replaceAll(escapes, (_, codes: string) => `<${named(codes)}>`))
-    .join('\n');
+  return lines.map((line) => textOf(line, theme).split(begin).map(toldOf).join('')).join('\n');
+}
+
+/** What stands behind a beginning: codes up to the letter, then text. */
+function toldOf(part: string, index: number): string {
+  const [told = '', codes = ''] = index === 0 ? [] : (/^([\d;]*)m/.exec(part) ?? []);
+  return told === '' ? part : `<${named(codes)}>${part.slice(told.length)}`;
 }
 
 function named(codes: string): string {
