@@ -1,5 +1,5 @@
-import type { Hop } from '../../model/hop.ts';
 import type { Lit, Look, Picked } from '../state/look.ts';
+import type { Hop } from '../../model/hop.ts';
 
 export const paneIds = [
   'scenario',
@@ -66,7 +66,6 @@ export interface PaneView {
   readonly look: Look;
   readonly picked: Picked | null;
   readonly lit: Lit;
-  /** Columns that a row may take; those of the terminal where it is not known of which pane. */
   readonly columns: number;
 }
 

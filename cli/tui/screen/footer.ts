@@ -1,6 +1,5 @@
 import type { Rect } from '../layout/layout.ts';
 import type { TuiState } from '../state/state.ts';
-import { sign } from '../panes/signs.ts';
 import type { Canvas } from './canvas.ts';
 import { elided } from './fit.ts';
 
@@ -8,8 +7,8 @@ import { elided } from './fit.ts';
 export function drawFooter(canvas: Canvas, { x, y, width }: Rect, { mode, notice, filter }: TuiState): void {
   canvas.blank({ x, y, width, height: 1 });
   if (mode.kind === 'filter' || mode.kind === 'palette') {
-    const prompt = mode.kind === 'filter' ? '/' : ':';
-    canvas.text(x, y, `${prompt}${mode.text}${sign.caret}`, { tone: 'strong', light: 'none' });
+    const sign = mode.kind === 'filter' ? '/' : ':';
+    canvas.text(x, y, `${sign}${mode.text}▏`, { tone: 'strong', light: 'none' });
     return;
   }
   if (notice) {

@@ -32,7 +32,7 @@ function drawText(canvas: Canvas, title: string, lines: readonly string[], top: 
   const height = Math.min(rows - 4, lines.length + 2);
   const rect = { x: Math.floor((columns - width) / 2), y: 2, width, height };
   canvas.blank(rect);
-  const inside = drawFrame(canvas, rect, { title }, true);
+  const inside = drawFrame(canvas, rect, title, '', true);
   lines
     .slice(top, top + inside.height)
     .forEach((line, index) =>
