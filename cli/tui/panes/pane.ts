@@ -1,6 +1,6 @@
 import type { Filter } from '../filter/filter.ts';
-import type { Hop } from '../../model/hop.ts';
 import type { Lit, Look, Picked } from '../state/look.ts';
+import type { Hop } from '../../model/hop.ts';
 
 export const paneIds = [
   'scenario',
@@ -67,7 +67,6 @@ export interface PaneView {
   readonly look: Look;
   readonly picked: Picked | null;
   readonly lit: Lit;
-  /** Columns that a row may take; those of the terminal where it is not known of which pane. */
   readonly columns: number;
   /** Which rows are shown; absent where all are. */
   readonly filter?: Filter;
