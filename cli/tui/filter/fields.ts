@@ -13,6 +13,7 @@ export const filterFields = {
   collection: 'collection of a view',
   lsn: 'position in the write-ahead log',
   xid: 'id of a transaction',
+  injected: 'yes for what a fault did',
   kind: 'kind of a hop, such as record or missing',
   service: 'service of a hop',
   name: 'name of a saga',

@@ -56,7 +56,7 @@ test('the outbox rows of one type, of one key, and all others', () => {
 test('a number is the whole field: saga 1 is not saga 17', () => {
   const { world } = playOrder(system);
   expect(shown('sagas', world.told, 'saga:1')).toEqual([]);
-  expect(shown('sagas', world.told, 'saga:17')).toEqual(['create-order/17']);
+  expect(shown('sagas', world.told, 'saga:17')).toContain('create-order/17');
 });
 
 test('a pane whose rows have no such field shows them all and says which', () => {
