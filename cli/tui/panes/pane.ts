@@ -52,6 +52,15 @@ export type Fields = Readonly<Record<string, string>>;
 export interface RowList {
   readonly length: number;
   row(index: number): PaneRow;
+  /** Given where other rows stand among those made one for one from a list of the ledger: a filter reads these once. */
+  readonly made?: MadeRows;
+}
+
+export interface MadeRows {
+  /** One for each entry of the ledger's list, in its order. */
+  readonly entries: Pick<RowList, 'length' | 'row'>;
+  /** The entry that a row stands for; -1 for a row that is made anew each time. */
+  readonly entryAt: (index: number) => number;
 }
 
 export interface PaneView {
