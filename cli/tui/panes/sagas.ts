@@ -3,7 +3,7 @@ import { causeOf } from '../../model/indexes/transaction.ts';
 import { instanceIdOf, stepsOf, type SagaInstance, type SagaStep } from '../../model/saga-instances.ts';
 import type { Look } from '../state/look.ts';
 import { sagaTitle, type LoggedSaga } from '../ledger/sagas.ts';
-import type { Cell, Pane, PaneRow, PaneView } from './pane.ts';
+import { madeOf, type Cell, type Pane, type PaneRow, type PaneView } from './pane.ts';
 import { stepRows } from './saga-steps.ts';
 import { sign } from './signs.ts';
 import { ageOf } from './texts.ts';
@@ -26,6 +26,7 @@ export const sagas: Pane = {
     const opened = openedRows(view);
     return {
       length: all.length + opened.length,
+      made: madeOf({ length: all.length, row: (index) => rowOf(view.look, all[index]!) }),
       row: (index) => opened[index - all.length] ?? rowOf(view.look, all[index]!),
       find: ({ id, kind }) => {
         const at = kind === 'saga' ? opened.findIndex(({ hops }) => hops.includes(id)) : -1;
