@@ -1,5 +1,5 @@
 import { UsageError } from '../../lib/errors.ts';
-import { findScenario, readCatalog, type Catalog } from '../../scenario/catalog.ts';
+import { findScenarios, readCatalog } from '../../scenario/catalog.ts';
 import { checkScenario } from '../../scenario/check.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
 import { mentioned } from '../../scenario/variables.ts';
@@ -26,10 +26,9 @@ export async function selectScenarios(
   flags: SelectFlags,
   variables: Iterable<string>,
 ): Promise<Selection> {
-  const catalog = await readCatalog(cwd);
   const given = await loadSystems(flags.system, cwd);
   const only = new Set(given.map(({ system }) => system.name));
-  const chosen = (await choose(catalog, names, flags, cwd)).filter(
+  const chosen = (await choose(names, flags, cwd)).filter(
     ({ scenario }) => names.length > 0 || only.size === 0 || only.has(scenario.system),
   );
   const wanted = chosen.filter(({ scenario }) => flags.tag.every((tag) => scenario.tags.includes(tag)));
@@ -58,17 +57,17 @@ function refuseUnused(given: readonly string[], scenarios: readonly LoadedScenar
   throw new UsageError(`--var ${unused}: ${chosen} reads no such variable${hint(unused, declared)}`);
 }
 
-function choose(
-  catalog: Catalog,
+async function choose(
   names: readonly string[],
   { all, tag, system }: SelectFlags,
   cwd: string,
 ): Promise<readonly LoadedScenario[]> {
-  if (names.length > 0) return Promise.all(names.map((name) => findScenario(catalog, name, cwd)));
+  if (names.length > 0) return findScenarios(names, cwd);
+  const catalog = await readCatalog(cwd);
   if (all === true || tag.length > 0) {
     const meant = ({ scenario }: LoadedScenario) =>
       !counterexamples.has(scenario.system) || system.includes(scenario.system);
-    return Promise.resolve(catalog.scenarios.filter(meant));
+    return catalog.scenarios.filter(meant);
   }
   const known = catalog.scenarios.map(({ scenario }) => scenario.name).join(', ');
   throw new UsageError(`Which scenarios? Give names (${known}), --tag or --all.`);
