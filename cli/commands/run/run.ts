@@ -42,7 +42,9 @@ export async function run(
       return exitCode.pass;
     }
     // Only now: drivers and probes take their time to load, and a mistake should be told at once.
-    const { labFor } = await import('./lab-for.ts');
+    const { labFor, someLab } = await import('./lab-for.ts');
+    // One that is up is there at once; the start of one of the run's own must not wait for this to load.
+    if (await someLab(context, flags)) void loadRunAll();
     const held = await labFor(context, flags, stack, systems, (step) => {
       // The first step tells that the lab's processes are on their way: they start while this loads.
       void loadRunAll();
