@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,8 +46,14 @@ describe('a mistake is exit code 2, and names the right thing', () => {
     [['run', 'aprove'], /There is no scenario "aprove"; did you mean "approve"\?/],
     [['run', 'customers-and-orders/cancle'], /did you mean "customers-and-orders\/cancel"\?/],
     [['run', 'nowhere.yaml'], /Cannot read the scenario nowhere\.yaml/],
-    [['run'], /Which scenarios\? Give names \(approve, .*\), --tag or --all\./],
+    [['run'], /Which scenarios\? Give names \(approve, .*\), --tag, --grep, --last-failed or --all\./],
     [['run', '--tag', 'nope'], /No scenario has the tag nope/],
+    [['run', '--grep', 'nope'], /No scenario matches nope/],
+    [['run', '--grep', '('], /--grep must be a regular expression, such as .*, not "\("/],
+    [['run', '--all', '--shard', '3/2'], /--shard must be i\/n with i from 1 to n, .*, not "3\/2"/],
+    [['run', '--last-failed'], /--last-failed: no run from this folder is remembered/],
+    [['run', 'approve', '--retries', 'x'], /--retries must be a whole number from 0 to 100, not "x"/],
+    [['run', 'approve', '--artifacts', 'a-file/out'], /--artifacts a-file\/out: cannot write there/],
     [['run', 'approve', '--reporter', 'jnuit'], /There is no reporter "jnuit"; did you mean "junit"\?/],
     [
       ['run', 'approve', '--reporter', 'json', '--reporter', 'tap'],
@@ -117,6 +124,8 @@ describe('list and run --list', () => {
       scenarios: { name: string; tags: string[] }[];
     };
     const smoke = json.scenarios.filter(({ tags }) => tags.includes('smoke')).map(({ name }) => name);
+    const listed = JSON.parse((await cli('run', '--list', '--json', '--tag', 'smoke')).stdout) as typeof json;
+    expect(listed.scenarios).toEqual(json.scenarios.filter(({ tags }) => tags.includes('smoke')));
     expect((await cli('run', '--list', '--tag', 'smoke')).stdout).toBe(
       smoke.map((name) => `customers-and-orders/${name}\n`).join(''),
     );
@@ -134,6 +143,80 @@ describe('list and run --list', () => {
     expect(asked.stderr).toMatch(
       /scenarios\/broken\.yaml:2:1: unknown field "step" in the file; did you mean "steps"\?/,
     );
+  });
+});
+
+const idsOf = async (...args: string[]) =>
+  (await cli('run', '--all', '--list', ...args)).stdout.trimEnd().split('\n');
+
+describe('run --dry-run', () => {
+  test('prints what would be done and expected, and starts nothing', async () => {
+    const { code, stdout, stderr } = await cli(
+      'run',
+      'credit-exceeded',
+      'approve',
+      '--dry-run',
+      '--retries',
+      '2',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /^1\/2 customers-and-orders\/credit-exceeded\n {2}\S*credit-exceeded\.yaml, limit 30\.0 s$/m,
+    );
+    expect(stdout).toMatch(/^ {4}POST order-service\/orders$/m);
+    expect(stdout).toMatch(/^ {6}capture \{"orderId":"\$\.orderId"\}$/m);
+    expect(stdout).toMatch(/^ {4}events OrderCreated, CustomerCreditReservationFailed, OrderRejected$/m);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(
+      '2 scenarios would run, what does not pass up to 2 times more',
+    );
+    expect(existsSync(join(cwd, 'home/labs'))).toBe(false);
+  });
+
+  test('as JSON: the plans, with faults and what is known of the variables', async () => {
+    const { stdout } = await cli('run', 'consumer-crash-after-commit', '--dry-run', '--json', '--seed', '7');
+    expect(JSON.parse(stdout)).toMatchObject({
+      v: 1,
+      repeatEach: 1,
+      retries: 0,
+      seed: 7,
+      scenarios: [
+        {
+          name: 'consumer-crash-after-commit',
+          timeoutMs: 60_000,
+          faults: [{ at: 'customer-service.OrderCreated.after-commit', do: 'crash', when: 'once' }],
+          steps: [
+            { name: 'POST customer-service/customers' },
+            { does: { json: { customerId: '{{customerId}}' } } },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('with --all: a file that a run would pass over is told, with exit code 2', async () => {
+    const own = join(cwd, 'dry');
+    await mkdir(join(own, 'scenarios'), { recursive: true });
+    await writeFile(join(own, 'scenarios/broken.yaml'), 'name: broken\nstep: []\n');
+    const { code, stdout, stderr } = await runCli(['run', '--all', '--dry-run'], { cwd: own, env });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/scenarios\/broken\.yaml:2:1: unknown field "step"/);
+  });
+
+  test('of one shard after another are all scenarios, each once', async () => {
+    const shards = await Promise.all(['1/3', '2/3', '3/3'].map((shard) => idsOf('--shard', shard)));
+    expect(shards.flat().sort()).toEqual((await idsOf()).sort());
+    for (const shard of shards) expect(shard.length).toBeGreaterThan(0);
+  });
+
+  test('a shard that is empty is no mistake: it is over at once, with its documents', async () => {
+    const args = ['run', 'approve', '--shard', '2/2', '--reporter', 'tap', '--artifacts', 'empty'];
+    const { code, stdout, stderr } = await cli(...args);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'TAP version 14\n1..0\n' });
+    expect(stderr).toBe('Shard 2/2 of 1 scenario is empty: there is nothing to run.\n');
+    expect(JSON.parse(await readFile(join(cwd, 'empty/report.json'), 'utf8'))).toMatchObject({
+      verdict: 'pass',
+      scenarios: [],
+    });
   });
 });
 

@@ -20,7 +20,7 @@ const stamp = join(root, 'dist/.built');
 const folders = ['cli', 'services'];
 /** What becomes a file at its own place; all they share is in dist/chunks. Programs of tests are not packed. */
 const entry = /(\/main\.ts|^services\/tram\/index\.ts|\/testdata\/[^/]+\.ts)$/;
-const copied = /\.(yaml|sql)$/;
+const copied = /(\.(yaml|sql)|\/client\/[^/]+\.(mjs|css))$/;
 
 function* files(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -11,9 +11,16 @@ interface CommandWords {
   readonly values: { readonly words?: readonly string[]; readonly from?: string };
 }
 
+const runs = { words: ['last'], from: 'saga-lab runs list --names 2>/dev/null' };
+
 const values: Readonly<Record<string, CommandWords['values']>> = {
   run: { from: 'saga-lab list --names 2>/dev/null' },
   schema: { words: ['scenario', 'system', 'report'] },
+  inspect: runs,
+  explain: runs,
+  check: runs,
+  diff: runs,
+  export: runs,
   completion: { words: ['bash', 'zsh', 'fish'] },
 };
 
@@ -37,7 +44,7 @@ function wordsOf(program: Command): CommandWords[] {
       flag: long ?? short ?? '',
       about: description,
     })),
-    values: values[command.name()] ?? {},
+    values: values[command.name()] ?? { words: command.commands.map((inner) => inner.name()) },
   }));
 }
 

@@ -44,6 +44,13 @@ export function wantsColor(env: CommandContext['env'], isTTY: boolean): boolean 
   return isTTY && env['TERM'] !== 'dumb';
 }
 
+/** As chalk counts what a terminal that is drawn on can show: 0 is no colour, 3 is 16 million. */
+export function colorLevelOf(env: CommandContext['env']): 0 | 1 | 2 | 3 {
+  if (!wantsColor(env, true)) return 0;
+  if (/truecolor|24bit/.test(env['COLORTERM'] ?? '')) return 3;
+  return env['TERM']?.includes('256') === true ? 2 : 1;
+}
+
 /** Columns to fill; 100 where there is no terminal. */
 export function widthOf({ stdout, env }: CommandContext): number {
   const set = Number(env['COLUMNS']);

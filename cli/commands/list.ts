@@ -2,6 +2,7 @@ import { exitCode } from '../lib/errors.ts';
 import { oneLine } from '../reporters/text/fit.ts';
 import { readCatalog } from '../scenario/catalog.ts';
 import { widthOf, type CommandContext } from './context.ts';
+import { scenariosDocument } from './scenarios-document.ts';
 import { table } from './status-text.ts';
 
 export async function list(
@@ -16,14 +17,7 @@ export async function list(
   }
   for (const { error } of invalid) stderr.write(`not listed: ${error.message}\n`);
   if (flags.json === true) {
-    const known = scenarios.map(({ scenario: { name, system, about, tags }, file }) => ({
-      name,
-      system,
-      about,
-      tags,
-      file,
-    }));
-    stdout.write(`${JSON.stringify({ v: 1, scenarios: known }, undefined, 2)}\n`);
+    stdout.write(scenariosDocument(scenarios));
     return exitCode.pass;
   }
   const rows = scenarios.map(({ id, scenario }) => [id, scenario.tags.join(','), oneLine(scenario.about)]);

@@ -1,18 +1,20 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCode } from '../lib/errors.ts';
+import { recordModes } from './run/record-flags.ts';
+import { addRunCommands } from './runs/commands.ts';
+import type { Call } from './call.ts';
 import type { CommandContext } from './context.ts';
 
 const examples = `
 Examples:
   $ saga-lab run approve                     run one scenario, stack and all
   $ saga-lab run --tag smoke --reporter junit=out.xml
+  $ saga-lab run --all --shard 1/4 --retries 1 --artifacts out
   $ saga-lab up --detach                     start the services and leave them up
   $ saga-lab status --json                   addresses and process ids, for scripts
 
 Exit codes: 0 pass, 1 an assertion or invariant failed, 2 usage or invalid file, 3 the stack could not
-start or was lost, 4 inconclusive, 70 internal error, 130 and 143 interrupted.`;
-
-type Action<Arguments extends unknown[]> = (context: CommandContext, ...args: Arguments) => Promise<number>;
+start or was lost, 4 inconclusive, 5 flaky (with --fail-on-flaky), 70 internal error, 130 and 143 interrupted.`;
 
 /**
  * The command line. Each command's code is imported when it is called, so that help is there at once.
@@ -30,19 +32,24 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .showHelpAfterError('(`saga-lab help` shows what there is)')
     .exitOverride();
-  const call =
-    <A extends unknown[]>(load: () => Promise<Action<A>>) =>
-    async (...args: A) =>
+  const call: Call =
+    (load) =>
+    async (...args) =>
       finish(await (await load())(context, ...args));
 
   withStack(program.command('run [scenarios...]'))
     .description('run scenarios and say what happened, hop by hop')
     .option('--all', 'every scenario there is')
-    .option('--tag <tag>', 'those with this tag (repeatable)', collect, [])
+    .option('--tag <tag>', "those with this tag; '!tag': those without it (repeatable)", collect, [])
+    .option('--grep <pattern>', 'those whose id or story matches this regular expression')
+    .option('--last-failed', 'those that did not pass at the last run from this folder')
+    .option('--shard <i/n>', 'the i-th of n parts of them, such as 1/4')
     .option('--list', 'only print which scenarios would run')
+    .option('--dry-run', 'only check them, and print what they would do')
+    .option('--json', 'with --list or --dry-run: as JSON')
     .option(
       '--reporter <name[=file]>',
-      'list, dot, json, jsonl, junit, tap or github (repeatable)',
+      'list, dot, json, jsonl, junit, tap, github or html (repeatable)',
       collect,
       [],
     )
@@ -50,13 +57,29 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--timeout <duration>', 'limit for a scenario that states none, such as 30s')
     .option('--seed <number>', 'of what faults with prob() leave to chance; the report names it')
     .option('--repeat-each <count>', 'run each so often; it passes only if it passes every time')
+    .option(
+      '--retries <count>',
+      'run what does not pass again, up to so often; if it passes then, it is flaky',
+    )
+    .option('--fail-on-flaky', 'exit code 5 when a scenario was flaky and nothing is worse')
+    .option('--max-failures <count>', 'stop when so many scenarios have not passed')
     .option('--bail', 'stop after the first scenario that does not pass')
+    .option('--artifacts <folder>', 'keep reports there, and the logs of what did not pass')
     .option('--keep', 'leave the lab up afterwards')
+    .addOption(new Option('--record <when>', 'keep what was observed (default always)').choices(recordModes))
+    .option('--record-to <file>', 'record there instead of in the folder of runs')
     .action(call(async () => (await import('./run/run.ts')).run));
   withStack(program.command('tui'))
     .description('watch a lab live: outbox, topics, sagas and documents side by side, joined into one chain')
     .option('--keep', 'leave the lab up afterwards')
-    .action(call(async () => (await import('./tui.ts')).tui));
+    .addOption(new Option('--record <when>', 'keep what was observed (default always)').choices(recordModes))
+    .option('--record-to <file>', 'record there instead of in the folder of runs')
+    .action(call(async () => (await import('./tui/tui.ts')).tui));
+  program
+    .command('replay <run>')
+    .description('show a recorded run on the same screen, with no stack at all')
+    .action(call(async () => (await import('./replay.ts')).replay));
+  addRunCommands(program, call);
   program
     .command('list')
     .description('print the scenarios')

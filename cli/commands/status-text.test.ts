@@ -27,6 +27,26 @@ test('of a relay that does not answer, that this is old', () => {
   );
 });
 
+test('that a service does not answer, though it runs', () => {
+  const service = {
+    name: 'orders',
+    system: 'shop',
+    url: 'http://127.0.0.1:8081',
+    pid: 4,
+    container: null,
+    state: 'ready',
+    restarts: 2,
+    answers: true,
+  } as const;
+  expect(statusText({ ...status, services: [service] })).toMatch(/pid 4 +restarted 2 times\n/);
+  expect(statusText({ ...status, services: [{ ...service, answers: false }] })).toContain(
+    'restarted 2 times, does not answer',
+  );
+  expect(
+    statusText({ ...status, services: [{ ...service, state: 'paused', answers: false }] }),
+  ).not.toContain('does not answer');
+});
+
 test('a password of a server that is not the lab’s own is not printed', () => {
   const url = 'postgres://lab:s3cr@t@db.example:5432/saga_lab_default_order_db';
   const databases = [{ name: 'order-db', kind: 'postgres', url, pid: null }] as const;

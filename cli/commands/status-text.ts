@@ -1,5 +1,5 @@
 import { withoutPassword } from '../lib/without-password.ts';
-import type { LabStatus, RelayStatus } from '../stack/status.ts';
+import type { LabStatus, RelayStatus, ServiceStatus } from '../stack/status.ts';
 import { columns, padEnd } from '../reporters/text/fit.ts';
 
 /** The status for people: a line a process, in aligned columns. */
@@ -9,12 +9,12 @@ export function statusText(status: LabStatus): string {
   // The lab's own password is good for this lab alone, and whoever looks at its databases needs it.
   const shown = status.stack === 'embedded' ? String : withoutPassword;
   const rows = [
-    ...status.services.map(({ name, state, url, pid, restarts }) => [
-      name,
-      state,
-      url,
-      pidText(pid),
-      restartText(restarts),
+    ...status.services.map((service) => [
+      service.name,
+      service.state,
+      service.url,
+      pidText(service.pid),
+      [...restartText(service), ...silenceText(service)].join(', '),
     ]),
     ...status.relays.map((relay) => [relay.name, relay.state, relayText(relay), pidText(relay.pid), '']),
     ...status.brokers.map(({ name, kind, url, pid }) => [name, kind, url, pidText(pid), '']),
@@ -45,6 +45,11 @@ function pidText(pid: number | null): string {
   return pid === null ? '' : `pid ${pid}`;
 }
 
-function restartText(restarts: number): string {
-  return restarts === 0 ? '' : `restarted ${restarts} times`;
+function restartText({ restarts }: ServiceStatus): string[] {
+  return restarts === 0 ? [] : [`restarted ${restarts} times`];
+}
+
+/** Of one in another state nobody expects an answer. */
+function silenceText({ state, answers }: ServiceStatus): string[] {
+  return state === 'ready' && !answers ? ['does not answer'] : [];
 }

@@ -4,6 +4,7 @@ export const exitCode = {
   usage: 2,
   stack: 3,
   inconclusive: 4,
+  flaky: 5,
   internal: 70,
 } as const;
 

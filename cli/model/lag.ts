@@ -15,24 +15,42 @@ export interface Lag {
   readonly views: Readonly<Record<string, number>>;
 }
 
-/** Looks at every message folded: for a screen or a report, not for each observation. */
-export function lagOf(model: Model): Lag {
-  const { system, messages } = model;
-  const relays = zeros(system.messaging);
-  const consumers = zeros(system.consumers);
-  const views = zeros(system.views);
-  for (const story of messages.stories.values()) {
-    if (!isRelayed(story)) {
-      for (const { transaction } of story.outbox.slice(0, 1)) count(relays, transaction.database);
-      continue;
-    }
-    for (const consumer of waiting(model, story)) count(consumers, consumer);
-    for (const view of unapplied(model, story)) count(views, view);
-  }
-  return { relays, consumers, views };
+/** Where one message waits, by the same names; nothing where it has arrived everywhere. */
+export interface Waits {
+  readonly relays: readonly string[];
+  readonly consumers: readonly string[];
+  readonly views: readonly string[];
 }
 
-function isRelayed({ publications, records }: MessageStory): boolean {
+/** Looks at every message folded: for a report, not for each observation. */
+export function lagOf(model: Model): Lag {
+  const { system, messages } = model;
+  const lag = {
+    relays: zeros(system.messaging),
+    consumers: zeros(system.consumers),
+    views: zeros(system.views),
+  };
+  for (const story of messages.stories.values()) addWaits(lag, waitsOf(model, story), 1);
+  return lag;
+}
+
+export function waitsOf(model: Model, story: MessageStory): Waits {
+  if (isRelayed(story))
+    return { relays: [], consumers: waiting(model, story), views: unapplied(model, story) };
+  const row = story.outbox[0];
+  return { relays: row ? [row.transaction.database] : [], consumers: [], views: [] };
+}
+
+/** Counts a message's waits in, or with -1 out again. */
+export function addWaits(lag: Counts, { relays, consumers, views }: Waits, by: 1 | -1): void {
+  for (const database of relays) count(lag.relays, database, by);
+  for (const consumer of consumers) count(lag.consumers, consumer, by);
+  for (const view of views) count(lag.views, view, by);
+}
+
+export type Counts = { readonly [Where in keyof Lag]: Record<string, number> };
+
+export function isRelayed({ publications, records }: MessageStory): boolean {
   return publications.length > 0 || records.length > 0;
 }
 
@@ -57,6 +75,6 @@ function zeros(names: Readonly<Record<string, unknown>>): Record<string, number>
   return Object.fromEntries(Object.keys(names).map((name) => [name, 0]));
 }
 
-function count(counts: Record<string, number>, name: string): void {
-  counts[name] = (counts[name] ?? 0) + 1;
+function count(counts: Record<string, number>, name: string, by: 1 | -1): void {
+  counts[name] = (counts[name] ?? 0) + by;
 }

@@ -1,3 +1,4 @@
+import type { RetoldRun } from '../runs/recording.ts';
 import type { RunEvent } from '../scenario/events.ts';
 
 export interface ReporterOptions {
@@ -9,6 +10,8 @@ export interface ReporterOptions {
   readonly tty: boolean;
   /** Where a CI service takes Markdown about the run (GITHUB_STEP_SUMMARY), if it does. */
   readonly summary?: (markdown: string) => void;
+  /** The run as it was observed, told again; to be asked when it is over. Undefined where nothing was observed. */
+  readonly retold?: () => RetoldRun | undefined;
 }
 
 /** A reporter hears every event of a run, in order, and writes what it likes. */

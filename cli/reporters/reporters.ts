@@ -1,5 +1,6 @@
 import { dot } from './dot.ts';
 import { github } from './github.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
 import { junit } from './junit.ts';
@@ -8,7 +9,7 @@ import type { MakeReporter } from './reporter.ts';
 import { tap } from './tap.ts';
 
 /** A new reporter is a file and a line here. */
-export const reporters = { list, dot, json, jsonl, junit, tap, github } satisfies Record<
+export const reporters = { list, dot, json, jsonl, junit, tap, github, html } satisfies Record<
   string,
   MakeReporter
 >;

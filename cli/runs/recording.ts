@@ -30,6 +30,8 @@ export interface RecordedScenario {
   /** As it was when the chain was read. */
   readonly model: Model;
   readonly chain: readonly Hop[];
+  /** What the model was folded from, in order: all since the lab was watched (anew), other scenarios' too. */
+  readonly observations: readonly Observation[];
 }
 
 /** What every export, `inspect`, `explain`, `check` and `diff` work on. */

@@ -63,7 +63,8 @@ async function readThose(cwd: string, meant: (text: string) => boolean): Promise
   };
 }
 
-async function findScenario(catalog: Catalog, wanted: string, cwd: string): Promise<LoadedScenario> {
+/** One of the catalog's, or by the path of a file. @throws as findScenarios */
+export async function findScenario(catalog: Catalog, wanted: string, cwd: string): Promise<LoadedScenario> {
   const found = lookUp(catalog, wanted);
   if (found !== undefined) return found;
   if (isFile(wanted)) return loadScenario(resolve(cwd, wanted), wanted);

@@ -17,6 +17,8 @@ export type RunEvent =
       readonly about: string;
       /** Counted from 1; only with `--repeat-each`. */
       readonly repetition?: number;
+      /** Counted from 1; only with `--retries`. */
+      readonly attempt?: number;
     }
   | { readonly type: 'step-finished'; readonly scenario: string; readonly step: StepReport }
   | {
@@ -27,6 +29,8 @@ export type RunEvent =
   | {
       readonly type: 'scenario-finished';
       readonly report: ScenarioReport;
+      /** It did not pass and is run again: not its last word. */
+      readonly retrying?: true;
       readonly chainSource: ChainSource;
     }
   | { readonly type: 'run-finished'; readonly report: RunReport };

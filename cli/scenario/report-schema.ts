@@ -55,16 +55,21 @@ const invariant = z.looseObject({
   proof: z.array(z.string()).optional(),
 });
 
-const scenario = z.looseObject({
+const attempt = z.looseObject({
   name: z.string(),
   system: z.string(),
   repetition: z.int().min(1).optional(),
+  attempt: z.int().min(1).optional(),
+  flaky: z.literal(true).optional().describe('It passed, but not at its first attempt.'),
   verdict,
   durationMs: z.number(),
   steps: z.array(step),
   expectations: z.array(expectation),
   invariants: z.array(invariant),
   chain: z.array(hop),
+});
+const scenario = attempt.extend({
+  earlier: z.array(attempt).optional().describe('The attempts before this one, none of which passed.'),
 });
 
 export const reportSchema = z.looseObject({
@@ -75,5 +80,11 @@ export const reportSchema = z.looseObject({
   durationMs: z.number(),
   seed: z.int().optional(),
   scenarios: z.array(scenario),
+  skipped: z.array(z.looseObject({ name: z.string(), system: z.string(), why: z.string() })).optional(),
+  notes: z.array(z.string()).optional(),
   error: z.looseObject({ code: z.string(), message: z.string() }).optional(),
+  recording: z
+    .string()
+    .optional()
+    .describe('Path of the file that the run was recorded to, where it is kept.'),
 });

@@ -11,8 +11,20 @@ export interface RunReport {
   /** Of what faults leave to chance: as `--seed` said, else as it was drawn where there was chance. */
   readonly seed?: number;
   readonly scenarios: readonly ScenarioReport[];
+  /** Asked for by `--all` or `--tag`, and not run: this stack cannot do what they need. */
+  readonly skipped?: readonly SkippedScenario[];
+  /** What was not seen of the system, though nothing rested on it, in words. */
+  readonly notes?: readonly string[];
   /** Why nothing or not all could run (usage, invalid file, stack); the exit code is then 2, 3 or 70. */
   readonly error?: { readonly code: string; readonly message: string };
+  /** Path of the file that the run was recorded to, where it is kept. */
+  readonly recording?: string;
+}
+
+export interface SkippedScenario {
+  readonly name: string;
+  readonly system: string;
+  readonly why: string;
 }
 
 export interface ScenarioReport {
@@ -20,12 +32,18 @@ export interface ScenarioReport {
   readonly system: string;
   /** Counted from 1; only with `--repeat-each`. */
   readonly repetition?: number;
+  /** Counted from 1; only with `--retries`. */
+  readonly attempt?: number;
+  /** It passed, but not at its first attempt. */
+  readonly flaky?: true;
   readonly verdict: Verdict;
   readonly durationMs: number;
   readonly steps: readonly StepReport[];
   readonly expectations: readonly ExpectationReport[];
   readonly invariants: readonly InvariantResult[];
   readonly chain: readonly Hop[];
+  /** The attempts before this one, none of which passed; in the document, not in events. */
+  readonly earlier?: readonly ScenarioReport[];
 }
 
 export interface StepReport {
@@ -62,4 +80,12 @@ export function titleOf({
   repetition,
 }: Pick<ScenarioReport, 'system' | 'name' | 'repetition'>): string {
   return `${system}/${name}${repetition === undefined ? '' : ` (${repetition})`}`;
+}
+
+/** A title that tells attempts apart, for what is told while they happen. Elsewhere a scenario keeps its one title. */
+export function attemptTitle(
+  report: Pick<ScenarioReport, 'system' | 'name' | 'repetition' | 'attempt'>,
+): string {
+  const { attempt = 1 } = report;
+  return attempt === 1 ? titleOf(report) : `${titleOf(report)}, attempt ${attempt}`;
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { newMessageId } from '../../services/tram/index.ts';
-import { hasGap } from '../model/gaps.ts';
+import { hasGap, pollingOf } from '../model/gaps.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
 import { elapsedMs } from './clock.ts';
@@ -10,6 +10,7 @@ import { httpClient } from './http.ts';
 import type { LoadedScenario } from './load.ts';
 import type { RunLimits } from './ports.ts';
 import type { RunReport, ScenarioReport } from './report.ts';
+import { withRetries, type Turn } from './retries.ts';
 import { runScenario } from './run-scenario.ts';
 import { armingThrough } from './stack/arming.ts';
 import { stackOf } from './stack/lab-stack.ts';
@@ -26,8 +27,10 @@ export interface RunAllOptions {
   readonly seed?: number | undefined;
   readonly limits: RunLimits;
   readonly variables: Variables;
-  /** Stop after the first scenario that does not pass. */
-  readonly bail: boolean;
+  /** How often a scenario that does not pass is run again; 0 where it is not given. */
+  readonly retries?: number | undefined;
+  /** Stop when so many scenarios have not passed. */
+  readonly maxFailures?: number | undefined;
   readonly emit: (event: RunEvent) => void;
   /** Hears all that is observed. */
   readonly tap?: Tap | undefined;
@@ -49,31 +52,37 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
   let watched = await watchLab(options);
   const client = httpClient();
   const reports: ScenarioReport[] = [];
+  const notes = new Set<string>();
+  const runOnce = async (loaded: LoadedScenario, turn: Turn): Promise<ScenarioReport> => {
+    signal.throwIfAborted();
+    const world = watched.world(loaded.scenario.system);
+    if (world === undefined) throw new TypeError(`The lab has no system ${loaded.scenario.system}`);
+    const ports = {
+      world,
+      http: client.http,
+      stack: stackOf(lab),
+      faults: armingThrough(lab.faults),
+      // A repetition has chances of its own, and the same ones whenever the run is repeated. So has its retry: what
+      // changes from one attempt to the next is the system's doing, not the dice's.
+      seed: seed + (turn.repetition ?? 1) - 1,
+      services: lab.services,
+      newId: newMessageId,
+      emit,
+      signal,
+    };
+    const report = await runScenario(loaded, ports, options.limits, options.variables, turn);
+    // Nothing could be had from the system: a lab that is gone is an error, not a verdict.
+    if (report.verdict === 'inconclusive') await lab.status();
+    for (const note of pollingOf(world.model)) notes.add(note);
+    // What one story made a probe miss (its server was killed) is not the next one's doubt.
+    if (hasGap(world.model) !== undefined) watched = await watched.again();
+    return report;
+  };
   try {
-    for (const { loaded, repetition } of repeated(options)) {
-      signal.throwIfAborted();
-      const world = watched.world(loaded.scenario.system);
-      if (world === undefined) throw new TypeError(`The lab has no system ${loaded.scenario.system}`);
-      const { http } = client;
-      const ports = {
-        world,
-        http,
-        stack: stackOf(lab),
-        faults: armingThrough(lab.faults),
-        // A repetition has chances of its own, and the same ones whenever the run is repeated.
-        seed: seed + (repetition ?? 1) - 1,
-        services: lab.services,
-        newId: newMessageId,
-        emit,
-        signal,
-      };
-      const report = await runScenario(loaded, ports, options.limits, options.variables, repetition);
-      reports.push(report);
-      // Nothing could be had from the system: a lab that is gone is an error, not a verdict.
-      if (report.verdict === 'inconclusive') await lab.status();
-      if (options.bail && report.verdict !== 'pass') break;
-      // What one story made a probe miss (its server was killed) is not the next one's doubt.
-      if (hasGap(world.model) !== undefined) watched = await watched.again();
+    for (const { loaded, which } of repeated(options)) {
+      reports.push(await withRetries(options.retries ?? 0, (turn) => runOnce(loaded, { ...which, ...turn })));
+      const failures = reports.filter(({ verdict }) => verdict !== 'pass').length;
+      if (failures >= (options.maxFailures ?? Infinity)) break;
     }
   } finally {
     await Promise.all([watched.stop(), client.close()]);
@@ -86,6 +95,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     durationMs: elapsedMs(startedAt),
     ...((options.seed !== undefined || leavesToChance(options)) && { seed }),
     scenarios: reports,
+    ...(notes.size > 0 && { notes: [...notes] }),
   };
 }
 
@@ -95,11 +105,11 @@ function leavesToChance({ scenarios }: RunAllOptions): boolean {
 
 interface Repetition {
   readonly loaded: LoadedScenario;
-  readonly repetition: number | undefined;
+  readonly which: Pick<Turn, 'repetition'>;
 }
 
 function repeated({ scenarios, repeatEach }: RunAllOptions): Repetition[] {
-  if (repeatEach === undefined) return scenarios.map((loaded) => ({ loaded, repetition: undefined }));
+  if (repeatEach === undefined) return scenarios.map((loaded) => ({ loaded, which: {} }));
   const times = Array.from({ length: repeatEach }, (_, index) => index + 1);
-  return scenarios.flatMap((loaded) => times.map((repetition) => ({ loaded, repetition })));
+  return scenarios.flatMap((loaded) => times.map((repetition) => ({ loaded, which: { repetition } })));
 }

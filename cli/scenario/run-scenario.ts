@@ -14,6 +14,7 @@ import type { ChainSource, ExpectationReport, ScenarioReport, StepReport } from 
 import type { Scenario } from './schema.ts';
 import { drives, type Step } from './step-schema.ts';
 import { reported, timed } from './reported.ts';
+import { runsAgain, type Turn } from './retries.ts';
 import { quiescence, settle } from './settle.ts';
 import { perform } from './steps/perform.ts';
 import { restore } from './steps/restore.ts';
@@ -29,15 +30,16 @@ export function runScenario(
   ports: RunPorts,
   limits: RunLimits,
   given: Variables = new Map(),
-  repetition?: number,
+  { mayRetry = false, ...which }: Turn = {},
 ): Promise<ScenarioReport> {
   const { name, system, about, timeout } = loaded.scenario;
-  const which = repetition === undefined ? {} : { repetition };
   ports.emit({ type: 'scenario-started', name, system, about, ...which });
   return withLimit(ports.signal, timeout ?? limits.timeoutMs, async (deadline) => {
     const { report: told, chainSource } = await tellStory(loaded, ports, limits, given, deadline);
-    const report = { ...told, ...which };
-    ports.emit({ type: 'scenario-finished', report, chainSource });
+    const flaky = told.verdict === 'pass' && (which.attempt ?? 1) > 1;
+    const report = { ...told, ...which, ...(flaky && { flaky }) };
+    const retrying = runsAgain(report, mayRetry);
+    ports.emit({ type: 'scenario-finished', report, chainSource, ...(retrying && { retrying }) });
     return report;
   });
 }

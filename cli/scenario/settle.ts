@@ -1,4 +1,5 @@
 import { missingHops } from '../model/missing.ts';
+import type { Model } from '../model/model.ts';
 import { sagaViews } from '../model/saga-view.ts';
 import { toError } from '../lib/errors.ts';
 import { epochMs } from './clock.ts';
@@ -16,8 +17,9 @@ export const quiescence = 'quiescence';
 export async function settle(run: CurrentRun, withinMs: number): Promise<Outcome> {
   const { deadline, limits, ports } = run;
   const until = performance.now() + withinMs;
+  const look = () => restOf(ports.world.model, run.correlations, epochMs());
   for (;;) {
-    const outcome = await awaitFinding(() => restOf(run), ports.world, {
+    const outcome = await awaitFinding(look, ports.world, {
       withinMs: Math.max(0, Math.ceil(until - performance.now())),
       catchUpMs: limits.catchUpMs,
       deadline,
@@ -30,14 +32,14 @@ export async function settle(run: CurrentRun, withinMs: number): Promise<Outcome
       ports.signal.throwIfAborted();
       return { verdict: 'inconclusive', error: `the probes could not catch up: ${toError(thrown).message}` };
     }
-    if (restOf(run).holds) return passed;
+    if (look().holds) return passed;
   }
 }
 
-function restOf(run: CurrentRun): Finding {
-  const { model } = run.ports.world;
-  const missing = missingHops(model, run.correlations, epochMs()).map(({ label }) => label);
-  const open = sagaViews(model, run.correlations)
+/** Whether nothing of these correlations is on its way any more; `now` is epoch milliseconds by the lab's clock. */
+export function restOf(model: Model, correlations: readonly string[], now: number): Finding {
+  const missing = missingHops(model, correlations, now).map(({ label }) => label);
+  const open = sagaViews(model, correlations)
     .filter((saga) => !saga.terminal)
     .map((saga) => `${saga.saga} ${saga.instance} is ${saga.state}, which is not final`);
   const seen = [...missing, ...open];

@@ -189,8 +189,8 @@ describe('a lab that cannot start', () => {
 
   test('says what a service that is never healthy answers', async () => {
     const system = await testSystem({ orders: { behaviour: 'unwell' } });
-    await expect(startLab(testOptions(system, { readyWithinMs: 700 }), home)).rejects.toThrow(
-      /orders is not ready after 0\.7 s \(GET http:\S+ answers 503\)[^]*listens on/,
+    await expect(startLab(testOptions(system, { readyWithinMs: 4_000 }), home)).rejects.toThrow(
+      /orders is not ready after 4 s \(GET http:\S+ answers 503\)[^]*listens on/,
     );
     expect(await findLab('test', home)).toBeUndefined();
   });

@@ -35,6 +35,17 @@ test('a paused process takes connections, answers when it is resumed, and is the
   expect(await service()).toEqual(before);
 });
 
+test('a process that somebody else froze does not answer, and answers when it goes on', async () => {
+  const lab = await startLab(testOptions(system), home);
+  const service = async () => (await lab.status()).services[0];
+  const before = await service();
+  expect(before).toMatchObject({ state: 'ready', answers: true });
+  process.kill(before?.pid ?? 0, 'SIGSTOP');
+  expect(await service()).toEqual({ ...before, answers: false });
+  process.kill(before?.pid ?? 0, 'SIGCONT');
+  await expect.poll(service).toEqual(before);
+});
+
 test('a paused process is stopped as gently as any other, and can be killed', async () => {
   const lab = await startLab(testOptions(system), home);
   await lab.control('pause', 'orders');

@@ -19,6 +19,8 @@ export interface ServiceStatus {
   readonly container: string | null;
   readonly state: ProcessState;
   readonly restarts: number;
+  /** Whether it answered just now; false where it hangs or is stopped. */
+  readonly answers: boolean;
 }
 
 export type ProcessState = 'starting' | 'ready' | 'paused' | 'restarting' | 'failed' | 'stopped';

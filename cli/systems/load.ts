@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { UsageError } from '../lib/errors.ts';
 import { checkFile } from './check-file.ts';
 import { InvalidFileError } from './invalid-file.ts';
+import { redactProblems } from './redact-problems.ts';
 import { danglingNames } from './references.ts';
 import { systemSchema, type System } from './system.ts';
 import { parseYaml } from './yaml-file.ts';
@@ -27,7 +28,9 @@ export async function loadSystem(path: string): Promise<LoadedSystem> {
 export function parseSystem(file: string, text: string): System {
   const yaml = parseYaml(file, text);
   const system = checkFile(yaml, systemSchema);
-  const problems = danglingNames(system).map(({ path, message }) => `${yaml.at(path)}: ${message}`);
+  const problems = [...danglingNames(system), ...redactProblems(system)].map(
+    ({ path, message }) => `${yaml.at(path)}: ${message}`,
+  );
   if (problems.length > 0) throw new InvalidFileError(problems);
   return system;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { redactRulePattern } from './redact-rule.ts';
 
 /** The system file (`system.yaml`): all that the lab knows of a system. Format: docs/formats.md. */
 const name = z
@@ -85,6 +86,12 @@ export const systemSchema = z.strictObject({
   sagas: z.record(name, saga).default({}),
   views: z.record(name, view).default({}),
   invariants: z.record(name, invariant).default({}),
+  /** Fields whose values are written to no recording: names, or dotted paths that end in one. */
+  redact: z
+    .array(
+      z.string().regex(redactRulePattern, 'the name of a field, or a dotted path such as customers.name'),
+    )
+    .default([]),
 });
 
 export type System = z.infer<typeof systemSchema>;

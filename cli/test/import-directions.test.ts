@@ -39,7 +39,13 @@ test.each([
   ['cli/model/a.ts', '../probes/probe.ts', 'model is pure'],
   ['cli/model/a.ts', 'node:fs', 'model is pure'],
   ['cli/reporters/a.ts', '../stack/lab.ts', 'A reporter only listens'],
+  ['cli/artifacts/a.ts', '../stack/labs.ts', 'artifacts import reporters'],
+  ['cli/exports/a.ts', '../stack/lab.ts', 'An export is made of'],
+  ['cli/sequence/a.ts', '../probes/probe.ts', 'An export is made of'],
   ['cli/probes/a.ts', '../scenario/report.ts', 'A probe imports'],
+  ['cli/runs/a.ts', '../stack/labs.ts', 'A recording needs no stack'],
+  ['cli/tui/state/a.ts', '../session/session.ts', 'What the dashboard shows and remembers is pure'],
+  ['cli/tui/panes/a.ts', 'ink', 'What the dashboard shows and remembers is pure'],
   ['cli/stack/embedded/kafka/a.ts', '../../../model/model.ts', 'knows its protocol'],
   ['cli/scenario/a.ts', '../commands/run.ts', 'scenario and systems import'],
   ['cli/scenario/a.ts', '../../services/tram/outbox/send.ts', 'scenario and systems import'],
@@ -62,6 +68,7 @@ test.each([
   ['services/tram/relay/polling/a.ts', '../../outbox/send.ts'],
   ['cli/model/a.ts', '../systems/system.ts'],
   ['cli/reporters/a.ts', '../scenario/events.ts'],
+  ['cli/runs/a.ts', '../scenario/events.ts'],
 ])('%s may import %s', (file, imported) => {
   expect(lint(file, imported)).not.toContain('no-restricted-imports');
 });

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -8,6 +8,12 @@ export class Missing extends Error {}
 /** Path of a program, undefined when there is none. */
 export function find(name, folders = (process.env.PATH ?? '').split(delimiter)) {
   return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+/** Whether the program is there and says its version: Debian's psql is a wrapper, which may have nothing to call. */
+export function runs(name) {
+  const path = find(name);
+  return path !== undefined && spawnSync(path, ['--version']).status === 0;
 }
 
 export function need(name, howToGet) {
@@ -36,7 +42,14 @@ export function installDebianPackage(name) {
   process.stderr.write(`installing Debian's ${name}\n`);
   // Runlevel 1: no service is started.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  run('apt-get', ['install', '-y', '--no-install-recommends', name], { env });
+  const install = () => run('apt-get', ['install', '-y', '--no-install-recommends', name], { env });
+  try {
+    install();
+  } catch {
+    // Lists that are empty or old name packages that are not there.
+    run('apt-get', ['update'], { env });
+    install();
+  }
 }
 
 function isExecutable(path) {

@@ -22,6 +22,7 @@ function resultOf([name, { about, differs }]) {
   return [name, about, tests.length - failed - known, known, failed];
 }
 
+const outcome = (status) => (status === 'passed' ? 'passes' : status);
 const row = (cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
@@ -35,8 +36,22 @@ const listed = Object.entries(differences)
 const clients = testsOf('clients').map(({ ancestorTitles, title, status }) => [
   ancestorTitles.join(' '),
   title,
-  status === 'passed' ? 'passes' : status,
+  outcome(status),
 ]);
+
+/** Rows by scenario, a column for each document store that the scenarios ran on. */
+function scenarioTable() {
+  const told = testsOf('scenarios').filter(({ title }) => title.endsWith(' passes'));
+  const stores = [...new Set(told.map(({ ancestorTitles }) => ancestorTitles[0]))];
+  const names = [...new Set(told.map(({ title }) => title.replace(/ passes$/, '')))];
+  const statusOf = (name, store) =>
+    told.find(({ title, ancestorTitles: [on] }) => title === `${name} passes` && on === store)?.status;
+  const rows = names.map((name) => [
+    name,
+    ...stores.map((store) => outcome(statusOf(name, store) ?? 'not run')),
+  ]);
+  return table(['scenario', ...stores], rows);
+}
 
 writeFileSync(
   join(root, 'docs/stacks.md'),
@@ -61,6 +76,14 @@ Each is a test that the server named does not pass. It is run all the same and e
 the line is taken out of \`cli/test/real/differences.json\`.
 
 ${listed.join('\n\n')}
+
+## Scenarios with --stack external
+
+${scenarioTable()}
+
+Skipped there by name, as nobody but who runs a server may stop it: broker-restart, document-store-restart. mongo-java-server takes change
+streams of a database and never fills them, so the views are polled there: every document's latest state is judged, the states between two
+looks are not seen, and the report says so in \`notes\`.
 
 ## Foreign clients on the embedded servers
 

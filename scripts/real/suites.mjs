@@ -1,5 +1,5 @@
 import { apacheKafka } from './install/apache-kafka.mjs';
-import { kcat, postgres15, psql } from './install/debian.mjs';
+import { chromium, kcat, postgres15, psql } from './install/debian.mjs';
 import { ferretdb } from './install/ferretdb.mjs';
 import { mongoJavaServer } from './install/mongo-java-server.mjs';
 import { mongosh } from './install/mongosh.mjs';
@@ -35,8 +35,18 @@ export const suites = {
   scenarios: {
     about: 'scenarios, with --stack external, on Apache Kafka, PostgreSQL 15 and mongo-java-server',
     installs: [apacheKafka, postgres15, mongoJavaServer],
-    differs: 'scenarios',
     ...real('scenarios'),
+  },
+  endurance: {
+    about: 'the broker away for 30 s under both relays, floods of connections on the embedded servers',
+    installs: [],
+    project: 'real',
+    files: ['cli/test/real/endurance/'],
+  },
+  browser: {
+    about: "the HTML export in Debian's Chromium",
+    installs: [chromium],
+    ...real('browser'),
   },
   /** Last, and only where Go is, unless asked for: it has to be compiled. */
   ferretdb: {

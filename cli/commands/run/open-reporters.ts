@@ -3,10 +3,14 @@ import { dirname, resolve } from 'node:path';
 import { toError, UsageError } from '../../lib/errors.ts';
 import type { Reporter } from '../../reporters/reporter.ts';
 import { reporters, type ReporterName } from '../../reporters/reporters.ts';
+import { keepRecording, type KeptRecording } from '../../runs/kept-recording.ts';
+import { retell } from '../../runs/retell.ts';
 import { thereIsNo } from '../../systems/nearest.ts';
 import { wantsColor, widthOf, type CommandContext } from '../context.ts';
 
 interface OpenReporters extends Reporter {
+  /** To be told what the run observes; undefined where no reporter asks for it. */
+  readonly kept: KeptRecording | undefined;
   close(): void;
 }
 
@@ -18,6 +22,9 @@ interface Wanted {
 /** Readable beside another reporter on stdout; all others are one document of their own. */
 const sociable: ReadonlySet<ReporterName> = new Set(['github']);
 
+/** Show what was observed, and not only what came of it: for these it is kept in memory. */
+const observing: ReadonlySet<ReporterName> = new Set(['html']);
+
 /** Opens what `--reporter name[=file]` asks for; `list` where nothing is asked. @throws UsageError */
 export function openReporters(context: CommandContext, flags: readonly string[]): OpenReporters {
   const wanted = (flags.length === 0 ? ['list'] : flags).map(parseFlag);
@@ -28,8 +35,10 @@ export function openReporters(context: CommandContext, flags: readonly string[])
       `The reporters ${first!.name} and ${second!.name} would both write to stdout; give one a file: --reporter ${second!.name}=FILE.`,
     );
   }
-  const opened = wanted.map((each) => openOne(context, each));
+  const kept = wanted.some(({ name }) => observing.has(name)) ? keepRecording() : undefined;
+  const opened = wanted.map((each) => openOne(context, each, kept));
   return {
+    kept,
     on: (event) => opened.forEach(({ reporter }) => reporter.on(event)),
     close: () => opened.forEach(({ close }) => close()),
   };
@@ -46,19 +55,27 @@ function isReporter(name: string): name is ReporterName {
   return Object.hasOwn(reporters, name);
 }
 
-function openOne(context: CommandContext, { name, file }: Wanted): { reporter: Reporter; close: () => void } {
+function openOne(
+  context: CommandContext,
+  { name, file }: Wanted,
+  kept: KeptRecording | undefined,
+): { reporter: Reporter; close: () => void } {
   const make = reporters[name];
-  const summary = summaryOf(context.env['GITHUB_STEP_SUMMARY']);
+  const retold = () => {
+    const recording = kept?.recording();
+    return recording && retell(recording);
+  };
+  const extras = { ...summaryOf(context.env['GITHUB_STEP_SUMMARY']), retold };
   if (file === undefined) {
     const { stdout, env } = context;
     const write = (text: string) => stdout.write(text);
     const color = wantsColor(env, stdout.isTTY);
-    const options = { write, color, width: widthOf(context), tty: stdout.isTTY, ...summary };
+    const options = { write, color, width: widthOf(context), tty: stdout.isTTY, ...extras };
     return { reporter: make(options), close: () => undefined };
   }
   const descriptor = openFile(resolve(context.cwd, file), `--reporter ${name}=${file}`);
   const write = (text: string) => void writeSync(descriptor, text);
-  const reporter = make({ write, color: false, width: 120, tty: false, ...summary });
+  const reporter = make({ write, color: false, width: 120, tty: false, ...extras });
   return { reporter, close: () => closeSync(descriptor) };
 }
 

@@ -1,21 +1,19 @@
+import type { Artifacts } from '../../artifacts/artifacts.ts';
 import { exitCode, toError } from '../../lib/errors.ts';
 import type { RunEvent } from '../../scenario/events.ts';
-import type { Verdict } from '../../model/verdict.ts';
+import type { RunReport } from '../../scenario/report.ts';
 import type { CommandContext } from '../context.ts';
 import { progressOn } from '../progress.ts';
 import { stackOf } from '../stack-options.ts';
+import { runCode } from '../verdict-code.ts';
 import { failedReport } from './failed-report.ts';
+import { rememberRun } from './last-run.ts';
+import { openArtifacts } from './open-artifacts.ts';
 import { openReporters } from './open-reporters.ts';
-import { limitsOf, repeatsOf, seedOf, variablesOf, type RunFlags } from './run-flags.ts';
-import { selectScenarios } from './select.ts';
-
-const codes = {
-  pass: exitCode.pass,
-  fail: exitCode.failed,
-  inconclusive: exitCode.inconclusive,
-} as const satisfies Record<Verdict, number>;
-
-const loadRunAll = () => import('../../scenario/run-all.ts');
+import { recordPlanOf } from './record-flags.ts';
+import { openRecording, type RunRecording } from './recording.ts';
+import { settingsOf, type RunFlags } from './run-flags.ts';
+import { lastRunOf, selectForRun } from './select-for-run.ts';
 
 /** Selects, checks, brings a lab up if none is, runs, and takes down what it brought up. */
 export async function run(
@@ -23,64 +21,68 @@ export async function run(
   names: readonly string[],
   flags: RunFlags,
 ): Promise<number> {
+  if (flags.list === true || flags.dryRun === true)
+    return (await import('./preview.ts')).preview(context, names, flags);
   const listeners = openReporters(context, flags.reporter);
   const progress = progressOn(context, flags.quiet);
+  let artifacts: Artifacts | undefined;
+  let recording: RunRecording | undefined;
   let finished = false;
   const emit = (event: RunEvent) => {
     finished ||= event.type === 'run-finished';
     listeners.on(event);
+    artifacts?.on(event);
+  };
+  const finish = async (report: RunReport) => {
+    const file = await recording?.end(report.verdict, report);
+    emit({ type: 'run-finished', report: { ...report, ...(file !== undefined && { recording: file }) } });
+    if (file !== undefined && flags.quiet !== true) context.stderr.write(`recorded: ${file}\n`);
   };
   try {
+    artifacts = await openArtifacts(context, flags.artifacts);
     const stack = stackOf(flags);
-    const variables = variablesOf(flags.var);
-    const limits = limitsOf(flags.timeout);
-    const repeatEach = repeatsOf(flags.repeatEach);
-    const seed = seedOf(flags.seed);
-    const { scenarios, systems } = await selectScenarios(context.cwd, names, flags, variables.keys());
-    if (flags.list === true) {
-      context.stdout.write(scenarios.map(({ id }) => `${id}\n`).join(''));
+    const settings = settingsOf(flags);
+    const recordPlan = recordPlanOf(flags);
+    const selection = await selectForRun(context, names, flags, settings);
+    if (selection.emptyBecause !== undefined) {
+      context.stderr.write(`${selection.emptyBecause}\n`);
+      for (const event of eventsOfNothing(flags)) emit(event);
       return exitCode.pass;
     }
+    recording = openRecording(context, recordPlan, listeners.kept);
     // Only now: drivers and probes take their time to load, and a mistake should be told at once.
-    const { labFor, someLab } = await import('./lab-for.ts');
-    // One that is up is there at once; the start of one of the run's own must not wait for this to load.
-    if (await someLab(context, flags)) void loadRunAll();
-    const held = await labFor(context, flags, stack, systems, (step) => {
-      // The first step tells that the lab's processes are on their way: they start while this loads.
-      void loadRunAll();
-      progress.tell(step);
-    });
-    const { runAll } = await loadRunAll();
-    try {
-      progress.end();
-      const { lab } = held;
-      const { signal } = context;
-      const bail = flags.bail === true;
-      const report = await runAll({
-        lab,
-        systems,
-        scenarios,
-        repeatEach,
-        seed,
-        limits,
-        variables,
-        bail,
-        emit,
-        signal,
-      });
-      emit({ type: 'run-finished', report });
-      if (report.verdict !== 'pass' && held.vanishes && flags.quiet !== true)
-        context.stderr.write('--keep leaves the lab up, with its data and logs to look at\n');
-      return codes[report.verdict];
-    } finally {
-      await held.release();
-    }
+    const { runInLab } = await import('./run-in-lab.ts');
+    const onLogs = (logs: Readonly<Record<string, string>>) => artifacts?.watch(logs);
+    const heard = { emit, finish, progress, onLogs, recording };
+    const asked = { ...selection, byName: names.length > 0 };
+    const report = await runInLab(context, flags, stack, asked, settings, heard);
+    await rememberRun(lastRunOf(context), selection.scenarios, report);
+    return tellCode(context, report, flags);
   } catch (thrown) {
     progress.end();
     const error = context.signal.aborted ? toError(context.signal.reason) : toError(thrown);
-    if (!finished) emit({ type: 'run-finished', report: failedReport(error, flags) });
+    if (!finished) await finish(failedReport(error, flags));
     throw error;
   } finally {
     listeners.close();
+    await artifacts?.save();
   }
+}
+
+function tellCode({ stderr }: CommandContext, report: RunReport, { failOnFlaky, quiet }: RunFlags): number {
+  const code = runCode(report, failOnFlaky);
+  if (code === exitCode.flaky && quiet !== true)
+    stderr.write(`exit code ${code}: flaky scenarios, and --fail-on-flaky\n`);
+  return code;
+}
+
+/** A run that has nothing to do is over, and well; its reporters still owe their documents. */
+function eventsOfNothing({ lab, stack = 'embedded' }: RunFlags): RunEvent[] {
+  return [
+    { type: 'run-started', lab, stack, label: '', scenarios: [] },
+    {
+      type: 'run-finished',
+      report: { v: 1, verdict: 'pass', stack, lab, durationMs: 0, scenarios: [] },
+    },
+  ];
 }

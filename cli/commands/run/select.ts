@@ -1,48 +1,83 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { UsageError } from '../../lib/errors.ts';
-import { findScenarios, readCatalog } from '../../scenario/catalog.ts';
+import { findScenario, findScenarios, readCatalog, type Catalog } from '../../scenario/catalog.ts';
 import { checkScenario } from '../../scenario/check.ts';
-import type { LoadedScenario } from '../../scenario/load.ts';
+import { loadScenario, type LoadedScenario } from '../../scenario/load.ts';
 import { mentioned } from '../../scenario/variables.ts';
-import { bundledSystems, counterexamples } from '../../systems/bundled.ts';
+import { counterexamples } from '../../systems/bundled.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import { hint } from '../../systems/nearest.ts';
 import { loadSystems } from '../systems-option.ts';
+import { isSame, type Remembered } from './last-run.ts';
+import { hasTags, inShard, matches, shardOf } from './narrow.ts';
+import { systemsOf } from './systems-of.ts';
 
-interface Selection {
+export interface Selection {
+  /** In the order in which they run. Empty only where that is no mistake: then `emptyBecause` says why. */
   readonly scenarios: readonly LoadedScenario[];
   readonly systems: readonly LoadedSystem[];
+  readonly emptyBecause: string | undefined;
+  /** Files that were passed over, because they cannot be used and nobody named them. */
+  readonly passedOver: Catalog['invalid'];
 }
 
 export interface SelectFlags {
   readonly all?: boolean;
   readonly tag: readonly string[];
+  readonly grep?: string;
   readonly system: readonly string[];
+  readonly shard?: string;
 }
 
-/** The scenarios that were asked for, checked against their systems. @throws UsageError, InvalidFileError */
+/**
+ * The scenarios that were asked for, checked against their systems. `failed` are those of the last run, where only
+ * they are wanted. @throws UsageError, InvalidFileError
+ */
 export async function selectScenarios(
   cwd: string,
   names: readonly string[],
   flags: SelectFlags,
   variables: Iterable<string>,
+  failed?: readonly Remembered[],
 ): Promise<Selection> {
+  const narrowed = [hasTags(flags.tag), ...(flags.grep === undefined ? [] : [matches(flags.grep)])];
+  const shard = flags.shard === undefined ? undefined : shardOf(flags.shard);
   const given = await loadSystems(flags.system, cwd);
   const only = new Set(given.map(({ system }) => system.name));
-  const chosen = (await choose(names, flags, cwd)).filter(
-    ({ scenario }) => names.length > 0 || only.size === 0 || only.has(scenario.system),
-  );
-  const wanted = chosen.filter(({ scenario }) => flags.tag.every((tag) => scenario.tags.includes(tag)));
-  if (wanted.length === 0)
+  const about = ({ scenario }: LoadedScenario) => only.size === 0 || only.has(scenario.system);
+  const catalog = names.length > 0 ? undefined : await readCatalog(cwd);
+  const chosen =
+    catalog === undefined
+      ? await findScenarios(names, cwd)
+      : (await choose(catalog, flags, cwd, failed)).filter(about);
+  const wanted = [...new Set(chosen)].filter((loaded) => narrowed.every((keep) => keep(loaded)));
+  if (wanted.length === 0 && failed?.length !== 0)
     throw new UsageError(`No scenario ${describe(flags)}. \`saga-lab list\` prints them all.`);
-  const scenarios = [...new Set(wanted)];
+  // All of them are checked, also those of other shards: a mistake is then told by each, not by one.
+  await check(wanted, given, cwd, [...variables]);
+  const again = wanted.filter(({ id }) => failed === undefined || failed.some((old) => old.id === id));
+  const scenarios = shard === undefined ? again : inShard(again, shard);
+  return {
+    scenarios,
+    systems: await systemsOf(scenarios, given, cwd),
+    emptyBecause: scenarios.length === 0 ? whyEmpty(again, flags) : undefined,
+    passedOver: catalog?.invalid ?? [],
+  };
+}
+
+async function check(
+  scenarios: readonly LoadedScenario[],
+  given: readonly LoadedSystem[],
+  cwd: string,
+  variables: readonly string[],
+): Promise<void> {
   const systems = await systemsOf(scenarios, given, cwd);
-  const variableNames = [...variables];
   for (const scenario of scenarios) {
     const { system } = systems.find((each) => each.system.name === scenario.scenario.system)!;
-    checkScenario(scenario, system, variableNames);
+    checkScenario(scenario, system, variables);
   }
-  refuseUnused(variableNames, scenarios);
-  return { scenarios, systems };
+  if (scenarios.length > 0) refuseUnused(variables, scenarios);
 }
 
 /** A variable that nothing reads is a slip, and the run would silently be another than was asked for. */
@@ -58,46 +93,47 @@ function refuseUnused(given: readonly string[], scenarios: readonly LoadedScenar
 }
 
 async function choose(
-  names: readonly string[],
-  { all, tag, system }: SelectFlags,
+  catalog: Catalog,
+  { all, tag, grep, system }: SelectFlags,
   cwd: string,
+  failed: readonly Remembered[] | undefined,
 ): Promise<readonly LoadedScenario[]> {
-  if (names.length > 0) return findScenarios(names, cwd);
-  const catalog = await readCatalog(cwd);
-  if (all === true || tag.length > 0) {
+  if (failed !== undefined) return Promise.all(failed.map((each) => findAgain(catalog, each, cwd)));
+  if (all === true || tag.length > 0 || grep !== undefined) {
     const meant = ({ scenario }: LoadedScenario) =>
       !counterexamples.has(scenario.system) || system.includes(scenario.system);
     return catalog.scenarios.filter(meant);
   }
   const known = catalog.scenarios.map(({ scenario }) => scenario.name).join(', ');
-  throw new UsageError(`Which scenarios? Give names (${known}), --tag or --all.`);
+  throw new UsageError(`Which scenarios? Give names (${known}), --tag, --grep, --last-failed or --all.`);
 }
 
-/** Only the systems that the scenarios are about: the lab starts no more than it needs. */
-async function systemsOf(
-  scenarios: readonly LoadedScenario[],
-  given: readonly LoadedSystem[],
-  cwd: string,
-): Promise<LoadedSystem[]> {
-  const names = [...new Set(scenarios.map(({ scenario }) => scenario.system))];
-  return Promise.all(
-    names.map(async (name) => {
-      const own = given.find(({ system }) => system.name === name);
-      if (own !== undefined) return own;
-      const asker = scenarios.find(({ scenario }) => scenario.system === name)!;
-      if (given.length > 0 || !bundledSystems().has(name)) {
-        const known = given.length > 0 ? given.map(({ system }) => system.name) : bundledSystems().keys();
-        throw new UsageError(
-          `${asker.yaml.at(['system'])}: the system "${name}" is not here${hint(name, known)} (--system FILE brings in one's own)`,
-        );
-      }
-      const [bundled] = await loadSystems([name], cwd);
-      return bundled!;
-    }),
-  );
+/** By its file if it is still there (it may be none of the catalog's), else by its id. */
+function findAgain(catalog: Catalog, wanted: Remembered, cwd: string): Promise<LoadedScenario> {
+  const listed = catalog.scenarios.find((each) => isSame(each, wanted));
+  if (listed !== undefined) return Promise.resolve(listed);
+  const file = resolve(cwd, wanted.file);
+  return existsSync(file) ? loadScenario(file, wanted.file) : findScenario(catalog, wanted.id, cwd);
 }
 
-function describe({ tag, system }: SelectFlags): string {
-  const tagged = tag.length === 0 ? '' : ` has the tag ${tag.join(' and ')}`;
-  return `${tagged.trim()}${system.length === 0 ? '' : `${tagged === '' ? 'is' : ' and is'} about ${system.join(' or ')}`}`;
+function whyEmpty(beforeShard: readonly LoadedScenario[], { shard }: SelectFlags): string {
+  if (beforeShard.length === 0) return 'None of them failed at the last run: there is nothing to run.';
+  const count = `${beforeShard.length} ${beforeShard.length === 1 ? 'scenario' : 'scenarios'}`;
+  return `Shard ${shard} of ${count} is empty: there is nothing to run.`;
+}
+
+function describe({ tag, grep, system }: SelectFlags): string {
+  const [without, having] = [
+    tag.filter((each) => each.startsWith('!')),
+    tag.filter((each) => !each.startsWith('!')),
+  ];
+  const parts = [
+    ...(having.length === 0 ? [] : [`has the tag ${having.join(' and ')}`]),
+    ...(without.length === 0
+      ? []
+      : [`is without the tag ${without.map((each) => each.slice(1)).join(' and ')}`]),
+    ...(grep === undefined ? [] : [`matches ${grep}`]),
+    ...(system.length === 0 ? [] : [`is about ${system.join(' or ')}`]),
+  ];
+  return parts.join(' and ');
 }

@@ -6,13 +6,13 @@ export type Probes = Map<string, ProbeState>;
 export interface ProbeState {
   /** What may have been missed. Watching again does not bring it back, so it stays. */
   gap: string | undefined;
-  /** It looks from time to time: states in between are not seen. */
-  polls: boolean;
+  /** Why it only looks from time to time, and what that loses; undefined where it sees every state. */
+  polls: string | undefined;
 }
 
 export function foldProbe(probes: Probes, { probe, state, detail }: ProbeFact): void {
-  const known = probes.get(probe) ?? { gap: undefined, polls: false };
+  const known = probes.get(probe) ?? { gap: undefined, polls: undefined };
   probes.set(probe, known);
   if (state === 'gap') known.gap ??= detail ?? 'something may have been missed';
-  if (state === 'polling') known.polls = true;
+  if (state === 'polling') known.polls ??= detail ?? 'states in between are not seen';
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
 import type { System } from '../../systems/system.ts';
 import type { InvariantResult } from '../verdict.ts';
+import { pollingOf } from '../gaps.ts';
 import { playOrder } from '../testing/play.ts';
 import type { World } from '../testing/world.ts';
 import { checkInvariants } from './check.ts';
@@ -76,6 +77,15 @@ test('a probe that polls leaves open what needs every state', () => {
   const open = ['effects-once', 'order-per-key', 'declared-transitions'];
   const inconclusive = Object.fromEntries(open.map((name) => [name, 'inconclusive']));
   expect(verdicts(world, correlations)).toEqual({ ...all('pass'), ...inconclusive });
+});
+
+test('a view that is polled is judged by its last state, and the model says that it was polled', () => {
+  const { world, correlations } = playOrder(system);
+  world.readBefore();
+  const probe = 'views order-history-db';
+  world.tell('probe', { kind: 'probe', probe, state: 'polling', detail: 'no change streams' });
+  expect(verdicts(world, correlations)).toEqual(all('pass'));
+  expect(pollingOf(world.model())).toEqual([`the probe ${probe} polls: no change streams`]);
 });
 
 test('what was before the first transaction must be known for a sum', () => {

@@ -70,7 +70,7 @@ function doubtsOf<K extends Kind>(
 ): string[] {
   const isAsked = (probe: string) => kind.restsOn(probe, definition);
   const polling = [...model.probes].flatMap(([probe, { polls }]) =>
-    polls && kind.needsEveryState && isAsked(probe)
+    polls !== undefined && isAsked(probe) && kind.needsEveryState(probe)
       ? [`the probe ${probe} polls, so states in between were not seen`]
       : [],
   );

@@ -11,7 +11,7 @@ import { commitLabel, type InvariantKind } from './invariant.ts';
 export const declaredTransitions: InvariantKind<'declared-transitions'> = {
   appliesTo: ({ sagas }) => Object.keys(sagas).length > 0,
   restsOn: (probe) => probe.startsWith('wal '),
-  needsEveryState: true,
+  needsEveryState: () => true,
   check({ model, scope }) {
     const instances = sagaInstancesOf(model, scope.transactions);
     const steps = instances.flatMap((instance) =>

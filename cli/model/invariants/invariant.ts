@@ -21,7 +21,7 @@ export interface InvariantKind<K extends Kind> {
   /** Whether the named probe must have missed nothing. */
   restsOn(probe: string, definition: DefinitionOf<K>): boolean;
   /** Whether it must have seen every state, not only the last. */
-  readonly needsEveryState: boolean;
+  needsEveryState(probe: string): boolean;
   check(subject: Subject, definition: DefinitionOf<K>): Finding;
 }
 

@@ -10,7 +10,7 @@ import { lanesOf, placeLabel, type NamedLane } from './lanes.ts';
 export const perKeyOrder: InvariantKind<'per-key-order'> = {
   appliesTo: ({ messaging, topics }) => Object.keys(messaging).length > 0 && Object.keys(topics).length > 0,
   restsOn: (probe) => probe.startsWith('wal ') || probe === 'topics',
-  needsEveryState: true,
+  needsEveryState: () => true,
   check({ model, scope }) {
     const lanes = lanesOf(model, scope);
     const violations = lanes.flatMap((lane) => outOfOrder(model, lane));

@@ -8,7 +8,7 @@ import { commitLabel, type InvariantKind, type Subject } from './invariant.ts';
 export const sagasTerminal: InvariantKind<'sagas-terminal'> = {
   appliesTo: ({ sagas }) => Object.keys(sagas).length > 0,
   restsOn: (probe) => probe.startsWith('wal '),
-  needsEveryState: false,
+  needsEveryState: () => false,
   check(subject) {
     const { model, scope } = subject;
     const instances = sagaInstancesOf(model, scope.transactions);

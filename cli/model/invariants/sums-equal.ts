@@ -11,7 +11,7 @@ export const sumsEqual: InvariantKind<'sums-equal'> = {
   appliesTo: ({ tables }, { left, right }) =>
     [left, right].every(({ database, table }) => tables[database]?.[table] !== undefined),
   restsOn: (probe, { left, right }) => isWalOf(probe, [left.database, right.database]),
-  needsEveryState: false,
+  needsEveryState: () => false,
   check({ model, scope }, { left, right }) {
     const groups = touchedGroups(model, [left, right], scope.transactions);
     return {

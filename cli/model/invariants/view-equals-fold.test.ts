@@ -65,3 +65,19 @@ test('of a document from before, only what the events set is judged, and what wa
   });
   expect(resultOf(world, name, [request.id]).proof).toEqual(['customers 1: name is "Joan", no event set it']);
 });
+
+test('an id that is the name of every object’s parent is a name like any other', () => {
+  const fold = structuredClone(system.views['orders']!.fold);
+  fold['Order/OrderCreated']!.set = { 'orders.{{aggregateId}}.state': 'NEW' };
+  const views = { ...system.views, orders: { ...system.views['orders']!, fold } };
+  const { world } = play({ ...system, views });
+  const id = '__proto__';
+  const cause = world.request('order-service', 'POST', '/orders');
+  const event = { aggregate: 'Order', id, type: 'OrderCreated', payload: {} };
+  world.commit('order-db', { cause, events: [event] });
+  world.document({ collection: 'orders', id, op: 'insert', document: { colour: 'red' } });
+  expect(resultOf(world, name, [cause.id]).proof).toContainEqual(
+    expect.stringContaining(`orders ${id}: orders is nothing, the events say {"${id}":{"state":"NEW"}}`),
+  );
+  expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('state');
+});

@@ -11,7 +11,7 @@ import { messageLabel, type InvariantKind, type Subject } from './invariant.ts';
 export const viewEqualsFold: InvariantKind<'view-equals-fold'> = {
   appliesTo: ({ views }) => Object.keys(views).length > 0,
   restsOn: (probe) => probe.startsWith('wal ') || probe.startsWith('views '),
-  needsEveryState: false,
+  needsEveryState: () => false,
   check(subject) {
     const documents = touchedDocuments(subject);
     const violations = documents.flatMap((touched) => disagreement(subject, touched));

@@ -37,12 +37,17 @@ export function expectedDocument(events: readonly ViewEvent[], base: Document): 
 function setAt(document: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let parent = document;
   for (const name of path.slice(0, -1)) {
-    const inner = parent[name];
+    const inner = Object.hasOwn(parent, name) ? parent[name] : undefined;
     const next = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
-    parent[name] = next;
+    define(parent, name, next);
     parent = next;
   }
   const last = path.at(-1) ?? '';
   if (value === undefined) delete parent[last];
-  else parent[last] = value;
+  else define(parent, last, value);
+}
+
+/** An id comes from a message: assigned, `__proto__` would reach into every object. */
+function define(parent: object, name: string, value: unknown): void {
+  Object.defineProperty(parent, name, { value, writable: true, enumerable: true, configurable: true });
 }

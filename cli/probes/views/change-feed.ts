@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { MongoClient, MongoServerError, type ChangeStreamDocument, type ResumeToken } from 'mongodb';
+import { MongoServerError, type ChangeStreamDocument, type ResumeToken } from 'mongodb';
 import { toError } from '../../lib/errors.ts';
-import { withLimit } from '../../lib/with-limit.ts';
+import { connect, retryMs, within } from './connection.ts';
 
 /** How long the server holds an empty look open, in ms; also the longest that a caller waits for nothing to come. */
 const maxAwaitTimeMS = 25;
 /** A look that takes longer, in ms, has lost its server, whatever the driver still hopes for. */
 const lookLimitMs = 5_000;
-const retryMs = 100;
 
 export interface FeedOptions {
   readonly url: string;
@@ -22,9 +21,13 @@ export interface ChangeFeed {
   stop(): Promise<void>;
 }
 
+/** The server is there, but what its documents went through cannot be followed. */
+export class NoChangeStreams extends Error {}
+
 /**
  * The changes of some collections, from now on. When the server goes away it comes back to where it was by the resume
- * token; the driver's own resuming gives up after one try, and may wait for a connection that is no more.
+ * token; the driver's own resuming gives up after one try, and may wait for a connection that is no more. Rejects with
+ * NoChangeStreams where the server has none that can be relied upon.
  */
 export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> {
   const stopping = new AbortController();
@@ -41,8 +44,8 @@ export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> 
       ...resume,
     });
     return async () => {
-      const change = await within(() => stream.tryNext());
-      token = stream.resumeToken;
+      const change = await within(lookLimitMs, () => stream.tryNext());
+      token = stream.resumeToken ?? undefined;
       options.onLook(change);
     };
   }
@@ -51,7 +54,7 @@ export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> 
     let look: (() => Promise<void>) | undefined = first;
     while (!stopping.signal.aborted) {
       try {
-        look ??= await within(open);
+        look ??= await within(lookLimitMs, open);
         await look();
       } catch (thrown) {
         look = undefined;
@@ -65,9 +68,21 @@ export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> 
     }
   }
 
-  const look = await open();
-  // The first look makes the cursor: what is written from here on is seen.
-  await look();
+  async function begin(): Promise<() => Promise<void>> {
+    const look = await open();
+    // The first look makes the cursor: what is written from here on is seen.
+    await look();
+    // Every MongoDB since 4.0.7 gives one, be there changes or not; a server without may never tell of any.
+    if (token === undefined) throw new NoChangeStreams('its change streams carry no resume token');
+    return look;
+  }
+
+  const look = await begin().catch(async (thrown: unknown) => {
+    await connection.close(true).catch(() => undefined);
+    throw thrown instanceof MongoServerError
+      ? new NoChangeStreams(thrown.message, { cause: thrown })
+      : thrown;
+  });
   const reading = read(look);
   return {
     async stop() {
@@ -76,20 +91,6 @@ export async function openChangeFeed(options: FeedOptions): Promise<ChangeFeed> 
       await reading;
     },
   };
-}
-
-function connect(url: string): MongoClient {
-  const limits = { serverSelectionTimeoutMS: 2_000, connectTimeoutMS: 2_000 };
-  return new MongoClient(url, { appName: 'saga-lab-probe', useBigInt64: true, ...limits });
-}
-
-async function within<T>(work: () => Promise<T>): Promise<T> {
-  return withLimit(new AbortController().signal, lookLimitMs, (limit) => {
-    const late = new Promise<never>((_resolve, reject) => {
-      limit.addEventListener('abort', () => reject(limit.reason as Error), { once: true });
-    });
-    return Promise.race([work(), late]);
-  });
 }
 
 /** InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost: MongoDB's error codes. */

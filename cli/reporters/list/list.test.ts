@@ -30,6 +30,11 @@ describe('the list reporter', () => {
     expect(written(list, report).match(/embedded broker, not Apache Kafka/g)).toHaveLength(1);
   });
 
+  test('says what was not seen', () => {
+    const note = 'the probe views order-history-db polls: what documents were in between is not seen';
+    expect(written(list, { ...report, notes: [note] }, { width: 100 })).toContain(`${note}\n`);
+  });
+
   test('a run that came to nothing is not summed up: its error is on stderr', () => {
     expect(written(list, broken)).toBe('');
   });

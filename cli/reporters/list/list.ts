@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../scenario/events.ts';
 import {
-  titleOf,
+  attemptTitle,
   type ExpectationReport,
   type RunReport,
   type ScenarioReport,
@@ -29,7 +29,7 @@ export const list: MakeReporter = ({ write, color, width }) => {
           return;
         case 'scenario-started':
           return print([
-            paint.strong(elide(titleOf(event), width)),
+            paint.strong(elide(attemptTitle(event), width)),
             ...wrap(oneLine(event.about).split(' ').filter(Boolean), width - 2).map((line) => `  ${line}`),
             '',
           ]);
@@ -38,7 +38,7 @@ export const list: MakeReporter = ({ write, color, width }) => {
         case 'expectation-finished':
           return;
         case 'scenario-finished':
-          return print(scenarioText(event.report, width, paint));
+          return print(scenarioText(event.report, width, paint, event.retrying));
         case 'run-finished':
           return print(summary(event.report, label, width, paint));
       }
@@ -46,11 +46,12 @@ export const list: MakeReporter = ({ write, color, width }) => {
   };
 };
 
-function scenarioText(report: ScenarioReport, width: number, paint: Paint): string[] {
+function scenarioText(report: ScenarioReport, width: number, paint: Paint, retrying = false): string[] {
   const missing = report.chain.filter(({ kind }) => kind === 'missing').map((hop) => hop.label);
   // Told once, under the first that wanted for them: the rest follows.
   const first = report.expectations.find(({ verdict }) => verdict !== 'pass');
-  const verdict = `${verdictWord(report.verdict, paint)} ${elide(titleOf(report), width - 24)}`;
+  const time = `in ${duration(report.durationMs)}${afterthought(report, retrying)}`;
+  const title = elide(attemptTitle(report), width - 15 - columns(time));
   return [
     '',
     ...block(chainText(report.chain, width, paint)),
@@ -61,9 +62,14 @@ function scenarioText(report: ScenarioReport, width: number, paint: Paint): stri
       ]),
     ),
     ...block(invariantText(report.invariants, width, paint)),
-    `${verdict} ${paint.dim(`in ${duration(report.durationMs)}`)}`,
+    `${verdictWord(report.verdict, paint)} ${title} ${paint.dim(time)}`,
     '',
   ];
+}
+
+function afterthought({ flaky }: ScenarioReport, retrying: boolean): string {
+  if (retrying) return ', run again';
+  return flaky === true ? ', flaky' : '';
 }
 
 function block(lines: string[]): string[] {
@@ -89,6 +95,7 @@ function summary(report: RunReport, label: string, width: number, paint: Paint):
   return [
     ...wrap(signs, width, '  ').map((line) => paint.dim(line)),
     ...stack,
+    ...(report.notes ?? []).flatMap((note) => wrap(note.split(' '), width).map((line) => paint.dim(line))),
     ...(report.seed === undefined ? [] : [paint.dim(`seed ${report.seed}`)]),
     `${verdictWord(report.verdict, paint)} ${tally(report.scenarios)} ${paint.dim(`in ${duration(report.durationMs)}`)}`,
   ];

@@ -156,6 +156,23 @@ export const report: RunReport = {
   scenarios: [passing, failing, unsure],
 };
 
+/** A run with `--retries 1`: one passed at its second attempt, one did not pass at either. */
+export const retried: RunReport = {
+  ...report,
+  seed: 7,
+  scenarios: [
+    { ...passing, attempt: 1 },
+    { ...failing, name: 'cancel', attempt: 2, earlier: [{ ...unsure, attempt: 1 }] },
+    {
+      ...passing,
+      name: 'credit-exceeded',
+      attempt: 2,
+      flaky: true,
+      earlier: [{ ...failing, attempt: 1 }],
+    },
+  ],
+};
+
 export const broken: RunReport = {
   ...report,
   verdict: 'inconclusive',
@@ -177,17 +194,34 @@ export function eventsOf(run: RunReport): RunEvent[] {
       label: 'embedded broker, not Apache Kafka',
       scenarios,
     },
-    ...run.scenarios.flatMap((each): RunEvent[] => {
+    ...run.scenarios.flatMap(attemptsOf).flatMap(({ report: each, retrying }): RunEvent[] => {
       const scenario = `${each.system}/${each.name}`;
       return [
-        { type: 'scenario-started', name: each.name, system: each.system, about },
+        { type: 'scenario-started', name: each.name, system: each.system, about, ...attemptOf(each) },
         ...each.steps.map((step) => ({ type: 'step-finished', scenario, step }) as const),
         ...each.expectations.map(
           (expectation) => ({ type: 'expectation-finished', scenario, expectation }) as const,
         ),
-        { type: 'scenario-finished', report: each, chainSource: { correlations: [], seq: 0, nowMs: 0 } },
+        {
+          type: 'scenario-finished',
+          report: each,
+          chainSource: { correlations: [], seq: 0, nowMs: 0 },
+          ...(retrying && { retrying }),
+        },
       ];
     }),
     { type: 'run-finished', report: run },
   ];
+}
+
+/** The document gathers what the events told attempt by attempt. */
+function attemptsOf({ earlier = [], ...last }: ScenarioReport) {
+  return [
+    ...earlier.map((report) => ({ report, retrying: true as const })),
+    { report: last, retrying: false as const },
+  ];
+}
+
+function attemptOf({ attempt }: ScenarioReport): { attempt?: number } {
+  return attempt === undefined ? {} : { attempt };
 }

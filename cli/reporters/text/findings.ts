@@ -23,6 +23,16 @@ export function findings({ steps, expectations, invariants }: ScenarioReport): R
   );
 }
 
+/** What made the attempts fail that a flaky scenario needed before it passed. */
+export function earlierFindings({ earlier = [] }: ScenarioReport): ReportFinding[] {
+  return earlier.flatMap((each) =>
+    findings(each).map((finding) => ({
+      ...finding,
+      name: `attempt ${each.attempt ?? 1}: ${finding.name}`,
+    })),
+  );
+}
+
 function seen(lastSeen: unknown): string {
   return lastSeen === undefined ? '' : `last seen: ${jsonText(lastSeen)}`;
 }

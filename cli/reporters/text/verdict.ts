@@ -15,15 +15,22 @@ export function verdictGlyph(verdict: AnyVerdict, paint: Paint): string {
   return paint[looks[verdict].paint](looks[verdict].glyph);
 }
 
+/** Of a scenario: one that passed only when it was run again has a sign of its own. */
+export function scenarioGlyph({ verdict, flaky }: ScenarioReport, paint: Paint): string {
+  return flaky === true ? paint.unsure('±') : verdictGlyph(verdict, paint);
+}
+
 export function verdictWord(verdict: Verdict, paint: Paint): string {
   return paint.strong(paint[looks[verdict].paint](looks[verdict].word));
 }
 
-/** `4 scenarios: 3 passed, 1 failed` */
+/** `5 scenarios: 3 passed, 1 flaky, 1 failed`: each is counted once. */
 export function tally(scenarios: readonly ScenarioReport[]): string {
+  const flaky = scenarios.filter((each) => each.flaky === true).length;
   const count = (verdict: Verdict) => scenarios.filter((each) => each.verdict === verdict).length;
   const parts = [
-    [count('pass'), 'passed'],
+    [count('pass') - flaky, 'passed'],
+    [flaky, 'flaky'],
     [count('fail'), 'failed'],
     [count('inconclusive'), 'inconclusive'],
   ].filter(([number]) => number !== 0);

@@ -1,6 +1,7 @@
 import { builtFile } from '../../lib/package-folder.ts';
 import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { askHttp, getJson } from '../processes/ask.ts';
+import { answersWithinMs } from './answering.ts';
 import type { RelayStatus } from '../status.ts';
 import { told, type Context, type Stack } from './context.ts';
 import { serviceUrl } from './services.ts';
@@ -48,12 +49,9 @@ export async function startRelay(context: Context, port: number, stack: Stack): 
 
 type Lag = RelayStatus['lag'];
 
-/** The status document waits for it: a relay that hangs must not make the lab look as if it did. */
-const lagWithinMs = 250;
-
 /** Lag over all pipelines, as the relay's health says; undefined when it does not answer. */
 export async function relayLag(port: number): Promise<Lag | undefined> {
-  const { status, body } = await getJson(healthUrl(port), lagWithinMs);
+  const { status, body } = await getJson(healthUrl(port), answersWithinMs);
   return typeof status === 'number' ? sumLag(body) : undefined;
 }
 

@@ -32,6 +32,7 @@ const view: LabView = {
   databases: new Map([['order-db', 'postgres://u@h/order_db']]),
   lag: { messages: 5, bytes: 700 },
   relayAnswers: true,
+  answering: new Set(['orders']),
 };
 
 test('the whole document', () => {
@@ -50,6 +51,7 @@ test('the whole document', () => {
         container: null,
         state: 'ready',
         restarts: 2,
+        answers: true,
       },
     ],
     databases: [{ name: 'order-db', kind: 'postgres', url: 'postgres://u@h/order_db', pid: 1 }],
@@ -80,6 +82,11 @@ test('one process that is not well makes a lab degraded', () => {
 test('a relay that hangs is not said to be as far as it last was', () => {
   const { relays } = statusDocument({ ...view, relayAnswers: false });
   expect(relays[0]).toMatchObject({ state: 'ready', answers: false });
+});
+
+test('a service that hangs is ready as far as the lab knows, and does not answer', () => {
+  const { services } = statusDocument({ ...view, answering: new Set() });
+  expect(services[0]).toMatchObject({ state: 'ready', answers: false });
 });
 
 test('what is not known while it starts is empty', () => {

@@ -32,6 +32,8 @@ export interface LabView {
   readonly databases: ReadonlyMap<string, string>;
   readonly lag: RelayStatus['lag'];
   readonly relayAnswers: boolean;
+  /** Names of the services that answered just now. */
+  readonly answering: ReadonlySet<string>;
 }
 
 export function statusDocument(view: LabView): LabStatus {
@@ -62,6 +64,7 @@ function serviceStatus(view: LabView, { name, system }: Plan['services'][number]
     url: port === undefined ? '' : serviceUrl(port),
     container: null,
     ...processOf(view, name),
+    answers: view.answering.has(name),
   };
 }
 

@@ -4,6 +4,7 @@ import { faultsFile, linesFile } from '../lab-files.ts';
 import { freePort } from '../processes/free-port.ts';
 import type { Sentinel } from '../processes/sentinel.ts';
 import type { LabStatus, RelayStatus } from '../status.ts';
+import { answeringOf } from './answering.ts';
 import type { Context, Stack } from './context.ts';
 import type { Controlled } from './control-server.ts';
 import { embeddedStack } from './embedded-stack.ts';
@@ -105,7 +106,10 @@ export class Supervisor implements Controlled {
 
   async status(): Promise<LabStatus> {
     const relayed = this.#plan.relayed.length > 0;
-    const lag = relayed ? await relayLag(this.#port(relayName)) : undefined;
+    const [lag, answering] = await Promise.all([
+      relayed ? relayLag(this.#port(relayName)) : undefined,
+      answeringOf(this.#readyServices()),
+    ]);
     this.#lag = lag ?? this.#lag;
     return statusDocument({
       lab: this.#options.config.lab,
@@ -121,11 +125,21 @@ export class Supervisor implements Controlled {
       databases: this.#databases,
       lag: this.#lag,
       relayAnswers: lag !== undefined,
+      answering,
     });
   }
 
   control(verb: Verb, name: string): Promise<void> {
     return this.#table.control(verb, name);
+  }
+
+  /** Health URL by name. */
+  #readyServices(): ReadonlyMap<string, string> {
+    const ready = new Set(
+      this.#table.processes.filter(({ state }) => state === 'ready').map(({ name }) => name),
+    );
+    const services = this.#plan.services.filter(({ name }) => ready.has(name));
+    return new Map(services.map(({ name, health }) => [name, `${serviceUrl(this.#port(name))}${health}`]));
   }
 
   #startParts(context: Context, stack: Stack): Promise<unknown>[] {

@@ -1,5 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cliHome, type CliHome } from '../harness/cli-home.ts';
+
+const faults = new URL('../../../scenarios/customers-and-orders/faults/', import.meta.url);
+const faultScenarios = readdirSync(faults)
+  .map((file) => basename(file, '.yaml'))
+  .sort();
 
 let lab: CliHome;
 beforeAll(async () => {
@@ -25,6 +32,14 @@ test('a run with a relay that polls passes, and no hop of its chain is missing',
     expect(ref).not.toHaveProperty('lsn');
   }
 });
+
+test('every fault scenario passes with a relay that polls', async () => {
+  const { code, report } = await lab.run('--tag', 'fault', '--relay', 'polling');
+  const verdicts = report.scenarios.map(({ name, verdict }) => `${name} ${verdict}`);
+  expect(verdicts.filter((each) => !each.endsWith(' pass'))).toEqual([]);
+  expect(verdicts.sort()).toEqual(faultScenarios.map((name) => `${name} pass`));
+  expect(code).toBe(0);
+}, 240_000);
 
 describe('a lab that is up', () => {
   beforeAll(async () => {

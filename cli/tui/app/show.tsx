@@ -1,6 +1,6 @@
 import { render } from 'ink';
 import type { Keymap } from '../keys/keymap.ts';
-import { darkTheme } from '../screen/theme.ts';
+import { themeOf } from '../screen/theme.ts';
 import type { Session } from '../session/session.ts';
 import { initialState } from '../state/state.ts';
 import { copyBy } from '../terminal/clipboard.ts';
@@ -20,14 +20,14 @@ export interface ShowOptions {
 /** Shows a session until its user quits or the signal aborts, and leaves the terminal as it was. */
 export async function show({ session, terminal, keymap, colorLevel, signal }: ShowOptions): Promise<void> {
   const { input, output, inTmux } = terminal;
-  const theme = darkTheme(colorLevel);
+  const theme = themeOf('dark', { colorLevel });
   const size = { columns: output.columns, rows: output.rows - 1 };
   const screen = enterScreen(terminal);
   const port = {
     copy: copyBy((text) => void output.write(text), inTmux),
     mouse: (on: boolean) => screen.mouse(on),
   };
-  const store = createStore(session, port, keymap, initialState(size, theme.name));
+  const store = createStore(session, port, initialState(size, theme.name, { keymap }));
   const app = render(<App store={store} theme={theme} />, {
     stdin: input,
     stdout: output,

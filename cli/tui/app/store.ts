@@ -1,5 +1,4 @@
 import { deferred } from '../../lib/deferred.ts';
-import type { Keymap } from '../keys/keymap.ts';
 import type { Session } from '../session/session.ts';
 import { screenOf } from '../screen/screen.ts';
 import type { Line } from '../screen/canvas.ts';
@@ -26,12 +25,7 @@ export interface TerminalPort {
 /** Between two pictures of what is new; what a key does is shown at once. */
 const paintEveryMs = 50;
 
-export function createStore(
-  session: Session,
-  terminal: TerminalPort,
-  keymap: Keymap,
-  initial: TuiState,
-): Store {
+export function createStore(session: Session, terminal: TerminalPort, initial: TuiState): Store {
   let state = initial;
   let lines = screenOf(state, session.look());
   let waiting: NodeJS.Timeout | undefined;
@@ -46,7 +40,7 @@ export function createStore(
   }
 
   function dispatch(event: TuiEvent): void {
-    const { state: next, effects } = update(state, event, session.look(), keymap);
+    const { state: next, effects } = update(state, event, session.look());
     state = next;
     paint();
     for (const effect of effects) perform(effect);

@@ -1,13 +1,19 @@
-import { bindings, type ActionName } from './actions.ts';
+import { bindings, type ActionName, type Context } from './actions.ts';
 import type { Key } from './key.ts';
 
-/** Which action a key calls. */
-export type Keymap = ReadonlyMap<Key, ActionName>;
+/** The keys of each action. The same key may call another action elsewhere. */
+export type Keymap = ReadonlyMap<ActionName, readonly Key[]>;
 
-export const defaultKeymap: Keymap = new Map(
-  bindings.flatMap(({ action, keys }) => keys.map((key) => [key, action] as const)),
-);
+export const defaultKeymap: Keymap = new Map(bindings.map(({ action, keys }) => [action, keys] as const));
 
-export function actionOf(keymap: Keymap, key: Key): ActionName | undefined {
-  return keymap.get(key);
+/** Which action a key calls where it is pressed. */
+export function actionOf(keymap: Keymap, context: Context, key: Key): ActionName | undefined {
+  return bindings.find(({ action, in: contexts }) => {
+    const here: readonly Context[] = contexts;
+    return here.includes(context) && keysOf(keymap, action).includes(key);
+  })?.action;
+}
+
+export function keysOf(keymap: Keymap, action: ActionName): readonly Key[] {
+  return keymap.get(action) ?? [];
 }

@@ -29,8 +29,8 @@ export interface Layout {
   readonly footer: Rect;
 }
 
-/** The least in which anything can be read. */
-export const leastSize: Size = { columns: 60, rows: 16 };
+/** The least in which anything can be read; a row of the terminal is left free, and not counted. */
+export const leastSize: Size = { columns: 60, rows: 15 };
 
 const stripHeight = 3;
 
@@ -90,7 +90,7 @@ function twoByTwo(frame: Frame, body: Rect, focus: PaneId): Layout {
 /** The four above; below them the chain, and beside it whatever else is looked at. */
 function sideBySide(frame: Frame, body: Rect, focus: PaneId): Layout {
   const [top, bottom] = split(body.height, [11, 10]);
-  const above = inRow({ ...body, height: top! }, four, [5, 5, 5, 6]);
+  const above = inRow({ ...body, height: top! }, four, [40, 46, 36, 38]);
   const beside = focus in stands && focus !== 'chain' ? focus : 'scenario';
   const below = inRow({ ...body, y: body.y + top!, height: bottom! }, ['chain', beside], [3, 2]);
   return { ...frame, kind: 'side-by-side', regions: [...above, ...below] };

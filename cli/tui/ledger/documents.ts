@@ -7,12 +7,16 @@ export interface DocumentLog {
   readonly documents: LoggedDocument[];
   /** By `place(database, collection)` and id. */
   readonly byName: Map<string, LoggedDocument>;
+  /** The one that changed last. */
+  latest: LoggedDocument | undefined;
 }
 
 export interface LoggedDocument {
   readonly database: string;
   readonly collection: string;
   readonly id: string;
+  /** Place in the list. */
+  readonly index: number;
   /** Before the last change; null when there was none. */
   previous: DocumentFact['document'];
   /** Null when it was deleted. */
@@ -24,28 +28,39 @@ export interface LoggedDocument {
 }
 
 export function createDocumentLog(): DocumentLog {
-  return { documents: [], byName: new Map() };
+  return { documents: [], byName: new Map(), latest: undefined };
 }
 
 export function logDocument(
-  { documents, byName }: DocumentLog,
+  log: DocumentLog,
   { database, collection, id, document, seq, seenMs }: DocumentFact & { seq: number; seenMs: number },
 ): void {
+  const { documents, byName } = log;
   const name = documentName(database, collection, id);
   const known = byName.get(name);
+  const change = {
+    previous: known?.current ?? null,
+    current: document,
+    changes: (known?.changes ?? 0) + 1,
+    seq,
+    seenMs,
+  };
   if (known) {
-    Object.assign(known, {
-      previous: known.current,
-      current: document,
-      changes: known.changes + 1,
-      seq,
-      seenMs,
-    });
+    log.latest = Object.assign(known, change);
     return;
   }
-  const first = { database, collection, id, previous: null, current: document, changes: 1, seq, seenMs };
+  const first = { database, collection, id, index: documents.length, ...change };
   byName.set(name, first);
   documents.push(first);
+  log.latest = first;
+}
+
+/** The document as it is listed before this change is. */
+export function documentBefore(
+  { byName }: DocumentLog,
+  { database, collection, id }: DocumentFact,
+): DocumentFact['document'] {
+  return byName.get(documentName(database, collection, id))?.current ?? null;
 }
 
 export function documentName(database: string, collection: string, id: string): string {

@@ -1,4 +1,3 @@
-import type { DeliveryLine, Line } from '../../../services/tram/observe/line.ts';
 import { messageOfRecord, messageOfRow, outboxTable, type Envelope } from '../../model/indexes/envelope.ts';
 import type { Model } from '../../model/model.ts';
 import type { Observation } from '../../model/observation.ts';
@@ -12,8 +11,12 @@ export interface Entries {
   readonly records: RecordEntry[];
   /** What processes wrote, and how they and the probes fared. */
   readonly log: Seen<'line' | 'process' | 'probe'>[];
-  /** Repeats and lines of a file that is read again are told apart by this. */
-  readonly known: Set<string>;
+  /** Commits by place, to tell repeats of a probe that started over. */
+  readonly commits: Set<string>;
+  /** Where the row of a message stands in `outbox`, by the message's id. */
+  readonly outboxAt: Map<string, number>;
+  /** Where a record stands in `records`, by `topic/partition/offset`. */
+  readonly recordAt: Map<string, number>;
 }
 
 export interface OutboxEntry {
@@ -34,48 +37,59 @@ export interface RecordEntry {
 }
 
 export function createEntries(): Entries {
-  return { requests: [], outbox: [], records: [], log: [], known: new Set() };
+  return {
+    requests: [],
+    outbox: [],
+    records: [],
+    log: [],
+    commits: new Set(),
+    outboxAt: new Map(),
+    recordAt: new Map(),
+  };
 }
 
 export function enterRequest({ requests }: Entries, observation: Seen<'request'>): void {
   requests.push(observation);
 }
 
+/** The rows that it adds to the outbox; none for a commit that was entered before. */
 export function enterTransaction(
-  { outbox, known }: Entries,
+  { outbox, outboxAt, commits }: Entries,
   model: Model,
   observation: Seen<'transaction'>,
-): void {
+): readonly OutboxEntry[] {
   const { database, xid, lsn, changes } = observation;
-  if (!(model.roles.databases.get(database)?.hasMessages ?? false)) return;
-  if (!isNew(known, `${database}/${xid}/${lsn}`)) return;
-  for (const { table, op, row } of changes) {
+  if (!(model.roles.databases.get(database)?.hasMessages ?? false)) return [];
+  const commit = `${database}/${xid}/${lsn}`;
+  if (commits.has(commit)) return [];
+  commits.add(commit);
+  const entries = changes.flatMap(({ table, op, row }): OutboxEntry[] => {
     const message = table === outboxTable && op === 'insert' && row ? messageOfRow(row) : undefined;
-    if (message) outbox.push({ model, observation, ...message });
+    return message ? [{ model, observation, ...message }] : [];
+  });
+  for (const entry of entries) {
+    outboxAt.set(entry.envelope.id, outbox.length);
+    outbox.push(entry);
   }
+  return entries;
 }
 
+/** Undefined for a record that was entered before. */
 export function enterRecord(
-  { records, known }: Entries,
+  { records, recordAt }: Entries,
   model: Model | undefined,
   observation: Seen<'record'>,
-): void {
+): RecordEntry | undefined {
   const { topic, partition, offset, value } = observation;
-  if (!isNew(known, `${topic}/${partition}@${offset}`)) return;
+  const place = `${topic}/${partition}/${offset}`;
+  if (recordAt.has(place)) return undefined;
   const message = messageOfRecord(topic, value);
-  records.push({ model, observation, envelope: message?.envelope, payload: message?.payload ?? value ?? '' });
+  const entry = { model, observation, envelope: message?.envelope, payload: message?.payload ?? value ?? '' };
+  recordAt.set(place, records.length);
+  records.push(entry);
+  return entry;
 }
 
 export function enterLine({ log }: Entries, observation: Seen<'line' | 'process' | 'probe'>): void {
   log.push(observation);
-}
-
-export function isDelivery(line: Line): line is DeliveryLine {
-  return 'consumer' in line && line.event !== 'fault';
-}
-
-function isNew(known: Set<string>, name: string): boolean {
-  if (known.has(name)) return false;
-  known.add(name);
-  return true;
 }

@@ -1,8 +1,9 @@
+import type { Lag } from '../../model/lag.ts';
 import { createModel, fold, type Model } from '../../model/model.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { RecordedEvent } from '../../runs/format.ts';
 import type { System } from '../../systems/system.ts';
-import { createDocumentLog, logDocument, type DocumentLog } from './documents.ts';
+import { createDocumentLog, documentBefore, logDocument, type DocumentLog } from './documents.ts';
 import {
   createEntries,
   enterLine,
@@ -11,8 +12,10 @@ import {
   enterTransaction,
   type Entries,
 } from './entries.ts';
-import { createProgress, foldEvent, type Progress } from './progress.ts';
+import { correlationOfLine, createNewest, looksOnly, noteNewest, type Newest } from './newest.ts';
+import { createProgress, foldEvent, type Plans, type Progress } from './progress.ts';
 import { createSagaLog, logSagas, type SagaLog } from './sagas.ts';
+import { createWaiting, readWaiting, touchWaiting, type Waiting } from './waiting.ts';
 
 /**
  * What the panes list: the models of all systems, and beside them what was seen, in the order in which it was seen.
@@ -25,6 +28,9 @@ export interface Ledger {
   readonly documents: DocumentLog;
   readonly sagas: SagaLog;
   readonly progress: Progress;
+  readonly newest: Newest;
+  /** By name of the system. */
+  readonly waiting: ReadonlyMap<string, Waiting>;
   /** How many observations and events were folded. */
   folded: number;
   /** Epoch milliseconds of the last observation; 0 before the first. */
@@ -37,13 +43,20 @@ export type Moment =
   | { readonly kind: 'event'; readonly event: RecordedEvent }
   | { readonly kind: 'restart' };
 
-export function createLedger(systems: readonly System[], linesObservable: boolean): Ledger {
+/** `plans`: what each scenario will do, by its id, where that is known before it has. */
+export function createLedger(
+  systems: readonly System[],
+  linesObservable: boolean,
+  plans: Plans = new Map(),
+): Ledger {
   return {
     models: new Map(systems.map((system) => [system.name, createModel(system, { linesObservable })])),
     entries: createEntries(),
     documents: createDocumentLog(),
     sagas: createSagaLog(),
-    progress: createProgress(),
+    progress: createProgress(plans),
+    newest: createNewest(),
+    waiting: new Map(systems.map((system) => [system.name, createWaiting()])),
     folded: 0,
     seenMs: 0,
   };
@@ -57,23 +70,46 @@ export function foldMoment(ledger: Ledger, moment: Moment): void {
 }
 
 function foldObservation(ledger: Ledger, observation: Observation): void {
-  const { entries, models } = ledger;
   if (observation.seenMs > ledger.seenMs) ledger.seenMs = observation.seenMs;
-  for (const model of models.values()) fold(model, observation);
+  const before = observation.kind === 'document' ? documentBefore(ledger.documents, observation) : null;
+  for (const model of ledger.models.values()) {
+    fold(model, observation);
+    touchWaiting(ledger.waiting.get(model.system.name)!, model, observation, before);
+  }
+  enter(ledger, observation);
+}
+
+function enter(ledger: Ledger, observation: Observation): void {
+  const { entries, newest } = ledger;
   switch (observation.kind) {
-    case 'request':
-      return enterRequest(entries, observation);
+    case 'request': {
+      enterRequest(entries, observation);
+      const model = modelOfService(ledger, observation.service);
+      if (model && !looksOnly(observation.method))
+        noteNewest(newest, model.system.name, observation.correlation);
+      return;
+    }
     case 'transaction': {
       const model = modelOfDatabase(ledger, observation.database);
       if (model === undefined) return;
-      enterTransaction(entries, model, observation);
+      for (const { envelope } of enterTransaction(entries, model, observation))
+        noteNewest(newest, model.system.name, envelope.correlation);
       return logSagas(ledger.sagas, model, observation);
     }
-    case 'record':
-      return enterRecord(entries, modelOfTopic(ledger, observation.topic), observation);
+    case 'record': {
+      const model = modelOfTopic(ledger, observation.topic);
+      const entry = enterRecord(entries, model, observation);
+      if (model) noteNewest(newest, model.system.name, entry?.envelope?.correlation);
+      return;
+    }
     case 'document':
       return logDocument(ledger.documents, observation);
-    case 'line':
+    case 'line': {
+      enterLine(entries, observation);
+      const model = modelOfService(ledger, observation.process);
+      if (model) noteNewest(newest, model.system.name, correlationOfLine(observation.line));
+      return;
+    }
     case 'process':
     case 'probe':
       return enterLine(entries, observation);
@@ -81,6 +117,15 @@ function foldObservation(ledger: Ledger, observation: Observation): void {
     case 'step':
       return;
   }
+}
+
+/** Messages under way in a system, by where they wait. */
+export function lagIn({ waiting }: Ledger, model: Model): Lag {
+  return readWaiting(waiting.get(model.system.name)!, model);
+}
+
+function modelOfService({ models }: Ledger, service: string): Model | undefined {
+  return [...models.values()].find(({ system }) => Object.hasOwn(system.services, service));
 }
 
 export function modelOfDatabase({ models }: Ledger, database: string): Model | undefined {

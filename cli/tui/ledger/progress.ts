@@ -4,6 +4,16 @@ import type { ExpectationReport, ScenarioReport, StepReport } from '../../scenar
 /** How far the scenarios are, in the order in which they were started. */
 export interface Progress {
   readonly scenarios: ScenarioProgress[];
+  readonly plans: Plans;
+}
+
+/** By id of the scenario. */
+export type Plans = ReadonlyMap<string, Plan>;
+
+/** Names of what a scenario will do and expect, as its reports will have them. */
+export interface Plan {
+  readonly steps: readonly string[];
+  readonly expectations: readonly string[];
 }
 
 export interface ScenarioProgress {
@@ -17,22 +27,24 @@ export interface ScenarioProgress {
   report: Omit<ScenarioReport, 'chain'> | undefined;
   /** Root ids of its requests; known when it is finished. */
   correlations: readonly string[];
+  /** What it set out to do; undefined where nobody said. */
+  readonly plan: Plan | undefined;
   /** Place in the timeline at which it started. */
   readonly from: number;
 }
 
-export function createProgress(): Progress {
-  return { scenarios: [] };
+export function createProgress(plans: Plans): Progress {
+  return { scenarios: [], plans };
 }
 
-export function foldEvent({ scenarios }: Progress, event: RecordedEvent, at: number): void {
+export function foldEvent({ scenarios, plans }: Progress, event: RecordedEvent, at: number): void {
   const current = scenarios.at(-1);
   switch (event.type) {
     case 'scenario-started': {
       const { system, name, about, repetition } = event;
       const id = `${system}/${name}`;
-      const started = { steps: [], expectations: [], report: undefined, correlations: [], from: at };
-      scenarios.push({ id, repetition, about, ...started });
+      const started = { steps: [], expectations: [], report: undefined, correlations: [] };
+      scenarios.push({ id, repetition, about, ...started, plan: plans.get(id), from: at });
       return;
     }
     case 'step-finished':

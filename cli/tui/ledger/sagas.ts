@@ -2,7 +2,7 @@ import { rowAt } from '../../model/indexes/tables.ts';
 import type { Model } from '../../model/model.ts';
 import type { TransactionFact } from '../../model/observation.ts';
 import { place } from '../../model/roles.ts';
-import { instanceIdOf, type SagaInstance } from '../../model/saga-instances.ts';
+import { instanceIdOf, isTerminal, type SagaInstance } from '../../model/saga-instances.ts';
 
 /** Every saga instance that was seen to change. */
 export interface SagaLog {
@@ -10,22 +10,27 @@ export interface SagaLog {
   readonly sagas: LoggedSaga[];
   /** By name of the saga and id of the instance. */
   readonly byName: Map<string, LoggedSaga>;
+  /** How many are in no terminal state. */
+  open: number;
 }
 
 export interface LoggedSaga {
   readonly model: Model;
   readonly instance: SagaInstance;
+  /** Place in the list. */
+  readonly index: number;
+  open: boolean;
   /** Of the last change. */
   seq: number;
 }
 
 export function createSagaLog(): SagaLog {
-  return { sagas: [], byName: new Map() };
+  return { sagas: [], byName: new Map(), open: 0 };
 }
 
 /** To be called when the model has folded the transaction. */
 export function logSagas(
-  { sagas, byName }: SagaLog,
+  log: SagaLog,
   model: Model,
   { database, changes, seq }: TransactionFact & { seq: number },
 ): void {
@@ -35,14 +40,25 @@ export function logSagas(
     if (!history) continue;
     for (const saga of model.roles.sagas.get(place(database, name)) ?? []) {
       const instance = { saga, history };
-      const title = `${saga.name}/${instanceIdOf(instance)}`;
-      const known = byName.get(title);
-      if (known) known.seq = seq;
-      else {
-        const logged = { model, instance, seq };
-        byName.set(title, logged);
-        sagas.push(logged);
-      }
+      const logged = loggedAs(log, model, instance);
+      const open = !isTerminal(model, instance);
+      if (open !== logged.open) log.open += open ? 1 : -1;
+      Object.assign(logged, { open, seq });
     }
   }
+}
+
+function loggedAs({ sagas, byName }: SagaLog, model: Model, instance: SagaInstance): LoggedSaga {
+  const title = sagaTitle(instance.saga.name, instanceIdOf(instance));
+  const known = byName.get(title);
+  if (known) return known;
+  const logged = { model, instance, index: sagas.length, open: false, seq: 0 };
+  byName.set(title, logged);
+  sagas.push(logged);
+  return logged;
+}
+
+/** How `byName` calls an instance. */
+export function sagaTitle(saga: string, instance: string): string {
+  return `${saga}/${instance}`;
 }

@@ -1,41 +1,94 @@
+import { criticalPath, shareOf, type CriticalPath } from '../../model/critical-path.ts';
 import type { Hop } from '../../model/hop.ts';
 import { glyph } from '../../reporters/list/glyph.ts';
 import { labelTexts, refTexts } from '../../reporters/list/hop-texts.ts';
 import { treeLines, type TreeLine } from '../../reporters/list/tree.ts';
 import { shortMs } from '../../reporters/text/time.ts';
-import { listOf, type Pane, type PaneRow, type Tone } from './pane.ts';
+import type { Cell, Pane, PaneRow, Tone } from './pane.ts';
+import { sign } from './signs.ts';
 
 /** The causal chain of what is chosen, as a tree, with the time that each hop took. */
 export const chain: Pane = {
   id: 'chain',
   title: 'chain',
-  about: 'the causal chain of what is chosen, hop by hop, with what is missing',
+  about: 'the causal chain of what is chosen, hop by hop: latency, the critical path, what is missing',
   empty: 'choose a row: its chain is shown here',
   columns: [
-    { title: 'hop', width: 'rest', drop: 0 },
-    { title: 'where', width: 34, drop: 3 },
-    { title: 'root', width: 7, drop: 2, align: 'right' },
-    { title: 'cause', width: 7, drop: 1, align: 'right' },
+    { title: '', width: 1, drop: 0 },
+    { title: 'hop', width: 'rest', drop: 0, least: 48 },
+    { title: 'where', width: 34, drop: 4 },
+    { title: 'share', width: 6, drop: 3 },
+    { title: 'root', width: 6, drop: 2, align: 'right' },
+    { title: 'cause', width: 6, drop: 1, align: 'right' },
   ],
-  rows: ({ lit, picked }) => listOf(treeLines(lit.chain).map((line) => rowOf(line, picked?.system ?? ''))),
-  summary: ({ lit }) => (lit.chain.length === 0 ? '' : `${lit.chain.length} hops`),
+  rows: ({ lit, picked }) => {
+    const lines = treeLines(lit.chain);
+    const path = criticalPath(lit.chain);
+    const critical = new Set(path.hops);
+    const places = new Map(lines.map(({ hop }, index) => [hop.id, index]));
+    return {
+      length: lines.length,
+      row: (index) => rowOf(lines[index]!, picked?.system ?? '', path, critical),
+      find: ({ id }) => places.get(id) ?? -1,
+      anchor: 0,
+    };
+  },
+  summary: ({ lit }) => (lit.chain.length === 0 ? '' : summaryOf(lit.chain)),
 };
 
-function rowOf({ hop, branch, root }: TreeLine, system: string): PaneRow {
+function summaryOf(hops: readonly Hop[]): string {
+  const missing = hops.filter(({ kind }) => kind === 'missing').length;
+  const { totalMs } = criticalPath(hops);
+  const took = totalMs === null ? '' : `, ${sign.critical} critical path ${shortMs(totalMs)} ms`;
+  return `${hops.length} hops${missing > 0 ? `, ${missing} missing ${sign.failed}` : ''}${took}`;
+}
+
+function rowOf(
+  { hop, branch, root }: TreeLine,
+  system: string,
+  path: CriticalPath,
+  critical: ReadonlySet<string>,
+): PaneRow {
   const { id, kind, correlation, ref, type, service } = hop;
+  const isCritical = critical.has(id);
+  const lead = `${branch}${glyph(kind)} `;
+  const labels = labelTexts(hop).map((label) => lead + label);
+  const wheres = refTexts(hop);
   return {
     id,
     picks: { system, correlation, hop: id },
     hops: [id],
     cells: [
-      { text: `${branch}${glyph(kind)} ${labelTexts(hop)[0] ?? ''}`, tone: toneOf(hop) },
-      { text: refTexts(hop)[0] ?? '', tone: 'dim' },
+      { text: isCritical ? sign.critical : '', tone: 'accent' },
+      { text: labels[0] ?? lead, shorter: shortestOf(labels), tone: toneOf(hop) },
+      { text: wheres[0] ?? '', shorter: shortestOf(wheres), tone: 'dim' },
+      barCell(shareOf(hop, path), isCritical),
       { text: shortMs(hop.sinceRootMs), tone: 'dim' },
-      { text: root ? '' : shortMs(hop.sinceCauseMs) },
+      { text: root ? '' : shortMs(hop.sinceCauseMs), ...(isCritical && { tone: 'strong' as const }) },
     ],
-    fields: () => ({ kind, type, service, key: typeof ref.key === 'string' ? ref.key : '' }),
+    fields: () => ({
+      kind,
+      type,
+      service,
+      key: typeof ref.key === 'string' ? ref.key : '',
+      missing: kind === 'missing' ? type : '',
+      injected: hop.injected ? 'yes' : '',
+    }),
     detail: () => hop,
   };
+}
+
+/** The longest of them that fits, else the shortest. */
+function shortestOf(texts: readonly string[]): (width: number) => string {
+  return (width) => texts.find((text) => Array.from(text).length <= width) ?? texts.at(-1) ?? '';
+}
+
+const barWidth = 6;
+
+function barCell(share: number, isCritical: boolean): Cell {
+  const halves = Math.round(share * barWidth * 2);
+  const text = sign.lineage.repeat(Math.floor(halves / 2)) + (halves % 2 === 1 ? sign.halfBar : '');
+  return { text, tone: isCritical ? 'accent' : 'dim' };
 }
 
 function toneOf({ kind, injected }: Hop): Tone {

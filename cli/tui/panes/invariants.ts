@@ -1,6 +1,9 @@
-import { listOf, type Cell, type Pane, type PaneRow } from './pane.ts';
 import type { InvariantResult } from '../../model/verdict.ts';
-import { signOf } from './scenario.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { ScenarioProgress } from '../ledger/progress.ts';
+import { listOf, type Cell, type Pane, type PaneRow } from './pane.ts';
+import { signOf } from './scenario-rows.ts';
+import { sign } from './signs.ts';
 
 /** What must always hold, as checked after each scenario, with the proof where it does not. */
 export const invariants: Pane = {
@@ -10,20 +13,49 @@ export const invariants: Pane = {
   empty: 'checked when a scenario is through',
   columns: [
     { title: '', width: 1, drop: 0 },
-    { title: 'invariant', width: 'rest', drop: 0 },
+    { title: 'invariant', width: 32, drop: 0 },
+    { title: 'what it says', width: 'rest', drop: 1, least: 16 },
   ],
   rows: ({ look: { ledger } }) => {
-    const last = ledger.progress.scenarios.findLast(({ report }) => report !== undefined)?.report;
-    return listOf((last?.invariants ?? []).flatMap((result) => rowsOf(result)));
+    const last = lastChecked(ledger);
+    return {
+      ...listOf(
+        (last?.report?.invariants ?? []).flatMap((each) => rowsOf(each, aboutOf(ledger, last, each))),
+      ),
+      anchor: 0,
+    };
   },
   summary: ({ look: { ledger } }) => {
-    const last = ledger.progress.scenarios.findLast(({ report }) => report !== undefined)?.report;
-    const failed = last?.invariants.filter(({ verdict }) => verdict === 'fail').length ?? 0;
-    return last === undefined ? '' : failed === 0 ? 'hold' : `${failed} violated`;
+    const last = lastChecked(ledger);
+    if (!last) return '';
+    const results = last.report?.invariants ?? [];
+    const count = (verdict: InvariantResult['verdict']) =>
+      results.filter((each) => each.verdict === verdict).length;
+    const failed = count('fail');
+    const doubt = count('inconclusive');
+    const state =
+      failed > 0 ? `${failed} violated ${sign.failed}` : doubt > 0 ? `${doubt} in doubt ?` : 'all hold';
+    return `${state}, after ${last.id}`;
   },
 };
 
-function rowsOf(result: InvariantResult): PaneRow[] {
+function lastChecked({ progress }: Ledger): ScenarioProgress | undefined {
+  return progress.scenarios.findLast(({ report }) => report !== undefined);
+}
+
+/** What the system file says of it, else of which kind it is. */
+function aboutOf(
+  { models }: Ledger,
+  checked: ScenarioProgress | undefined,
+  { name }: InvariantResult,
+): string {
+  const [system = ''] = checked?.id.split('/') ?? [];
+  const definition = models.get(system)?.system.invariants[name];
+  const kind = definition?.kind ?? '';
+  return definition?.about ?? (kind === name ? '' : kind);
+}
+
+function rowsOf(result: InvariantResult, about: string): PaneRow[] {
   const { name, verdict, proof = [] } = result;
   const row = (id: string, cells: readonly Cell[]): PaneRow => ({
     id,
@@ -34,9 +66,11 @@ function rowsOf(result: InvariantResult): PaneRow[] {
     detail: () => result,
   });
   return [
-    row(name, [verdict === 'not-applicable' ? { text: '–', tone: 'dim' } : signOf(verdict), { text: name }]),
-    ...proof.map((line, index) =>
-      row(`${name}/${index}`, [{ text: '' }, { text: `  ${line}`, tone: 'bad' }]),
-    ),
+    row(name, [
+      signOf(verdict),
+      { text: name, tone: verdict === 'fail' ? 'bad' : 'plain' },
+      { text: about, tone: 'dim' },
+    ]),
+    ...proof.map((line, index) => row(`${name}/${index}`, [{ text: `    ${line}`, tone: 'bad' }])),
   ];
 }

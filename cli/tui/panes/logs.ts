@@ -1,5 +1,9 @@
+import type { Line } from '../../../services/tram/observe/line.ts';
 import type { Entries } from '../ledger/entries.ts';
-import type { Cell, Pane, PaneRow } from './pane.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Picked } from '../state/look.ts';
+import type { Cell, Pane, PaneRow, Tone } from './pane.ts';
+import { ageOf } from './texts.ts';
 
 type Logged = Entries['log'][number];
 
@@ -7,58 +11,130 @@ type Logged = Entries['log'][number];
 export const logs: Pane = {
   id: 'logs',
   title: 'log',
-  about: 'structured lines of services and relays, process starts and ends, probes',
+  about: 'structured lines of services and relays, process starts and ends, probes and their gaps',
   empty: 'nothing said yet',
   columns: [
-    { title: 'process', width: 22, drop: 1 },
-    { title: 'event', width: 10, drop: 0 },
-    { title: '', width: 'rest', drop: 0 },
+    { title: 'time', width: 12, drop: 2 },
+    { title: 'process', width: 21, drop: 1 },
+    { title: 'event', width: 9, drop: 0 },
+    { title: 'what', width: 'rest', drop: 0, least: 32 },
+    { title: 'took', width: 7, drop: 3, align: 'right' },
   ],
   rows: ({ look: { ledger } }) => ({
     length: ledger.entries.log.length,
-    row: (index) => rowOf(ledger.entries.log[index]!),
+    row: (index) => rowOf(ledger, ledger.entries.log[index]!),
   }),
   summary: ({ look: { ledger } }) => `${ledger.entries.log.length}`,
 };
 
-function rowOf(logged: Logged): PaneRow {
-  const [process, event, text] = partsOf(logged);
+interface Said {
+  readonly who: string;
+  readonly event: Cell;
+  readonly text: string;
+  readonly ms?: number;
+}
+
+function rowOf(ledger: Ledger, logged: Logged): PaneRow {
+  const { who, event, text, ms } = saidBy(logged);
+  const line = logged.kind === 'line' ? logged.line : undefined;
   return {
     id: `${logged.seq}`,
-    picks: null,
-    hops: [],
-    cells: [{ text: process, tone: 'dim' }, event, { text }],
-    fields: () => ({ process, event: event.text }),
+    picks: line ? pickedBy(ledger, line) : null,
+    hops: line ? hopsOf(line) : [],
+    cells: [
+      { text: new Date(logged.seenMs).toISOString().slice(11, 23), tone: 'dim' },
+      { text: who, tone: 'dim' },
+      event,
+      { text },
+      { text: ms === undefined ? '' : ageOf(ms), tone: 'dim' },
+    ],
+    fields: () => ({
+      process: who,
+      event: event.text,
+      ...(line && 'type' in line && { type: line.type ?? '' }),
+    }),
     detail: () => logged,
   };
 }
 
-function partsOf(logged: Logged): [string, Cell, string] {
-  if (logged.kind === 'process')
-    return [logged.process, { text: logged.state, tone: 'strong' }, logged.detail ?? ''];
-  if (logged.kind === 'probe')
-    return [
-      logged.probe,
-      { text: logged.state, tone: logged.state === 'gap' ? 'bad' : 'dim' },
-      logged.detail ?? '',
-    ];
-  const { line, process } = logged;
+function saidBy(logged: Logged): Said {
+  switch (logged.kind) {
+    case 'process': {
+      const tone = logged.state === 'exited' ? 'bad' : 'strong';
+      return { who: logged.process, event: { text: logged.state, tone }, text: logged.detail ?? '' };
+    }
+    case 'probe': {
+      const tone = logged.state === 'gap' ? 'bad' : 'dim';
+      return { who: logged.probe, event: { text: logged.state, tone }, text: logged.detail ?? '' };
+    }
+    case 'line':
+      return { who: logged.process, event: eventCell(logged.line), ...wordsOf(logged.line) };
+  }
+}
+
+const tones: Readonly<Partial<Record<Line['event'], Tone>>> = {
+  fault: 'bad',
+  parked: 'bad',
+  retry: 'unsure',
+  duplicate: 'unsure',
+  skipped: 'unsure',
+};
+
+function eventCell({ event }: Line): Cell {
+  return { text: event, tone: tones[event] ?? 'plain' };
+}
+
+function wordsOf(line: Line): Pick<Said, 'text' | 'ms'> {
   switch (line.event) {
     case 'http':
-      return [process, { text: 'http' }, `${line.method} ${line.path} -> ${line.status}`];
-    case 'published':
-      return [process, { text: 'published' }, `${line.type ?? ''} to ${line.topic}/${line.partition}`];
+      return { text: `${line.method} ${line.path} -> ${line.status}`, ms: line.ms };
+    case 'published': {
+      const place = `${line.topic}/${line.partition}${line.offset === null ? '' : `@${line.offset}`}`;
+      return { text: `${line.type ?? 'message'} to ${place}`, ms: line.ms };
+    }
     case 'fault':
-      return [process, { text: 'fault', tone: 'bad' }, `${line.do} at ${line.point}`];
+      return { text: `${line.do} at ${line.point}, call ${line.call} (injected)` };
     case 'handled':
     case 'duplicate':
     case 'skipped':
     case 'retry':
+    case 'parked': {
+      const attempt = line.attempt === undefined ? '' : `, attempt ${line.attempt}`;
+      const error = line.error === undefined ? '' : `: ${line.error}`;
+      return { text: `${line.type ?? 'message'} by ${line.consumer}${attempt}${error}`, ms: line.ms };
+    }
+    default:
+      // A foreign version may write events that are not known here.
+      return { text: JSON.stringify(line) };
+  }
+}
+
+function pickedBy({ models }: Ledger, line: Line): Picked | null {
+  const { correlation } = line;
+  if (correlation === null || correlation === undefined) return null;
+  for (const { system, messages, exchanges } of models.values())
+    if (messages.byCorrelation.has(correlation) || exchanges.byCorrelation.has(correlation))
+      return { system: system.name, correlation, hop: hopsOf(line)[0] ?? null };
+  return null;
+}
+
+/** Names of the hops that the line is the proof of, as the chain gives them. */
+function hopsOf(line: Line): string[] {
+  switch (line.event) {
+    case 'http':
+      return [`http:${line.id}`];
+    case 'published':
+      return [`relay:${line.message}`];
+    case 'handled':
+      return [`handled:${line.consumer}/${line.message}`];
+    case 'duplicate':
+    case 'retry':
     case 'parked':
-      return [
-        process,
-        { text: line.event },
-        `${line.type ?? ''} by ${line.consumer} ${line.error ?? ''}`.trim(),
-      ];
+      return [`${line.event}:${line.consumer}/${line.topic}/${line.partition}/${line.offset}`];
+    case 'skipped':
+    case 'fault':
+      return [];
+    default:
+      return [];
   }
 }

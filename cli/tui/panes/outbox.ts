@@ -1,46 +1,66 @@
-import { correlationOf } from '../../model/indexes/message-story.ts';
-import { ageText } from '../../model/links/age.ts';
+import { lagText, ageOf, shortName } from './texts.ts';
+import { isRelayed } from '../../model/lag.ts';
+import { correlationOf, newStory, type MessageStory } from '../../model/indexes/message-story.ts';
 import type { OutboxEntry } from '../ledger/entries.ts';
+import { lagIn } from '../ledger/ledger.ts';
 import type { Cell, Pane, PaneRow } from './pane.ts';
+import { sign } from './signs.ts';
 
 /** Rows of the outbox, and whether the relay has taken them: a row that waits shows for how long. */
 export const outbox: Pane = {
   id: 'outbox',
   title: 'outbox',
-  about: 'rows of the outbox tables: relayed or waiting, and for how long',
+  about: 'rows of the outbox tables: relayed and how fast, or waiting and for how long',
   empty: 'no outbox row yet',
   columns: [
     { title: '', width: 1, drop: 0 },
-    { title: 'type', width: 'rest', drop: 0 },
-    { title: 'topic', width: 9, drop: 3 },
-    { title: 'key', width: 5, drop: 1 },
-    { title: 'relayed', width: 9, drop: 0, align: 'right' },
-    { title: 'lsn', width: 12, drop: 2, align: 'right' },
+    { title: 'type', width: 'rest', drop: 0, least: 22 },
+    { title: 'key', width: 5, drop: 2 },
+    { title: 'relayed', width: 7, drop: 0, align: 'right' },
+    { title: 'destination', width: 11, drop: 3 },
+    { title: 'database', width: 12, drop: 4 },
+    { title: 'lsn', width: 12, drop: 5, align: 'right' },
+    { title: 'xid', width: 8, drop: 6, align: 'right' },
+    { title: 'id', width: 33, drop: 7 },
   ],
   rows: ({ look: { ledger, nowMs } }) => ({
     length: ledger.entries.outbox.length,
     row: (index) => rowOf(ledger.entries.outbox[index]!, nowMs),
+    find: ({ kind, ref }) =>
+      kind === 'outbox' ? (ledger.entries.outboxAt.get(ref.message ?? '') ?? -1) : -1,
   }),
-  summary: ({ look: { ledger } }) => `${ledger.entries.outbox.length}`,
+  summary: ({ look: { ledger } }) => {
+    const waiting = [...ledger.models.values()]
+      .flatMap((model) => Object.values(lagIn(ledger, model).relays))
+      .reduce((sum, count) => sum + count, 0);
+    const rows = `${ledger.entries.outbox.length}`;
+    return waiting === 0 ? rows : `${rows}, ${waiting} ${waiting === 1 ? 'waits' : 'wait'} ${sign.waiting}`;
+  },
 };
 
 function rowOf({ model, observation, envelope, payload }: OutboxEntry, nowMs: number): PaneRow {
-  const { database, xid, lsn, seenMs } = observation;
+  const { database, xid, lsn } = observation;
   const { id, topic, key, type } = envelope;
-  const story = model.messages.stories.get(id);
-  const relayed = story !== undefined && (story.publications.length > 0 || story.records.length > 0);
-  const correlation = (story && correlationOf(story)) ?? envelope.correlation ?? '';
+  const story = model.messages.stories.get(id) ?? newStory(id);
+  const relay = relayOf(story, nowMs - observation.seenMs);
   return {
     id: `${database}/${id}`,
-    picks: { system: model.system.name, correlation, hop: `outbox:${id}` },
+    picks: {
+      system: model.system.name,
+      correlation: correlationOf(story) || (envelope.correlation ?? ''),
+      hop: `outbox:${id}`,
+    },
     hops: [`outbox:${id}`],
     cells: [
-      { text: relayed ? '✓' : '…', tone: relayed ? 'good' : 'unsure' },
-      { text: type ?? '?' },
-      { text: topic, tone: 'dim' },
+      relay.sign,
+      { text: type ?? '?', shorter: shortName(type ?? '?') },
       { text: key ?? '' },
-      relayedCell(relayed, nowMs - seenMs),
+      relay.lag,
+      { text: topic, tone: 'dim' },
+      { text: database, tone: 'dim' },
       { text: lsn, tone: 'dim' },
+      { text: `${xid}`, tone: 'dim' },
+      { text: id, tone: 'dim' },
     ],
     fields: () => ({
       id,
@@ -50,12 +70,23 @@ function rowOf({ model, observation, envelope, payload }: OutboxEntry, nowMs: nu
       key: key ?? '',
       type: type ?? '',
       xid: `${xid}`,
-      missing: relayed ? '' : 'relay',
+      missing: isRelayed(story) ? '' : 'relay',
     }),
     detail: () => ({ database, xid, lsn, ...envelope, payload }),
   };
 }
 
-function relayedCell(relayed: boolean, ageMs: number): Cell {
-  return relayed ? { text: 'yes', tone: 'dim' } : { text: ageText(ageMs), tone: 'unsure' };
+/** When the relay handed it over; where no line of it was seen, when its record was there. */
+function relayOf({ outbox: rows, publications, records, deliveries }: MessageStory, ageMs: number) {
+  const committed = rows[0]?.transaction.at;
+  const sent = publications[0]?.at ?? records[0]?.at;
+  if (!committed || !sent)
+    return {
+      sign: { text: sign.waiting, tone: 'unsure' },
+      lag: { text: ageOf(ageMs), tone: 'unsure' },
+    } as const satisfies Record<string, Cell>;
+  const lag: Cell = { text: lagText(committed, sent), tone: 'dim' };
+  return deliveries.some(({ line }) => line.event === 'parked')
+    ? { sign: { text: sign.parked, tone: 'bad' } as const, lag }
+    : { sign: { text: sign.passed, tone: 'good' } as const, lag };
 }

@@ -1,3 +1,5 @@
+import type { Filter } from '../filter/filter.ts';
+import type { Hop } from '../../model/hop.ts';
 import type { Lit, Look, Picked } from '../state/look.ts';
 
 export const paneIds = [
@@ -19,12 +21,16 @@ export type Tone = 'plain' | 'dim' | 'strong' | 'good' | 'bad' | 'unsure' | 'cha
 export interface Cell {
   readonly text: string;
   readonly tone?: Tone;
+  /** What to show where there is no room for the text; it may still be too long. */
+  readonly shorter?: (width: number) => string;
 }
 
 export interface Column {
   readonly title: string;
   /** Columns of the terminal; `rest` shares what is left. */
   readonly width: number | 'rest';
+  /** Of the terminal's columns, for `rest`: with fewer it may go. */
+  readonly least?: number;
   readonly align?: 'right';
   /** Where there is little room, columns of a higher number go first; those of 0 never go. */
   readonly drop: number;
@@ -51,13 +57,20 @@ export type Fields = Readonly<Record<string, string>>;
 export interface RowList {
   readonly length: number;
   row(index: number): PaneRow;
+  /** Where the row of a hop stands, -1 where there is none; without this all rows have to be looked at. */
+  readonly find?: (hop: Hop) => number;
+  /** The row that is to be on top while the pane follows; without this it shows its last ones. */
+  readonly anchor?: number;
 }
 
 export interface PaneView {
   readonly look: Look;
   readonly picked: Picked | null;
   readonly lit: Lit;
+  /** Columns that a row may take; those of the terminal where it is not known of which pane. */
   readonly columns: number;
+  /** Which rows are shown; absent where all are. */
+  readonly filter?: Filter;
 }
 
 /** A pane is a file, and a line in `panes.ts`. Pure: what it shows follows from what is seen and chosen. */
@@ -67,6 +80,8 @@ export interface Pane {
   /** One line for the help. */
   readonly about: string;
   readonly columns: readonly Column[];
+  /** Instead of `columns`, where they follow from what is shown. */
+  readonly columnsFor?: (view: PaneView) => readonly Column[];
   rows(view: PaneView): RowList;
   /** Shown in the frame beside the title: counts, lag. */
   summary(view: PaneView): string;

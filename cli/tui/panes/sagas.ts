@@ -1,33 +1,82 @@
+import { elapsedMs } from '../../model/indexes/moment.ts';
 import { causeOf } from '../../model/indexes/transaction.ts';
 import { instanceIdOf, stepsOf, type SagaInstance, type SagaStep } from '../../model/saga-instances.ts';
-import type { LoggedSaga } from '../ledger/sagas.ts';
-import type { Cell, Pane, PaneRow } from './pane.ts';
+import type { Look } from '../state/look.ts';
+import { sagaTitle, type LoggedSaga } from '../ledger/sagas.ts';
+import type { Cell, Pane, PaneRow, PaneView } from './pane.ts';
+import { stepRows } from './saga-steps.ts';
+import { sign } from './signs.ts';
+import { ageOf } from './texts.ts';
 
-/** Saga instances: the states that they went through, and where they can still go. */
+/** Saga instances: the states that they went through; of those in the chain also each step, done and to be done. */
 export const sagas: Pane = {
   id: 'sagas',
   title: 'sagas',
-  about: 'saga instances: state, the way they went, and the states that can follow',
+  about: 'saga instances: state and age, the steps of those in the chain, and who must answer next',
   empty: 'no saga yet',
   columns: [
     { title: '', width: 1, drop: 0 },
-    { title: 'saga', width: 18, drop: 0 },
-    { title: 'states', width: 'rest', drop: 0 },
+    { title: 'saga', width: 13, drop: 2 },
+    { title: 'id', width: 5, drop: 0 },
+    { title: 'states', width: 'rest', drop: 0, least: 18 },
+    { title: 'age', width: 7, drop: 1, align: 'right' },
   ],
-  rows: ({ look: { ledger } }) => ({
-    length: ledger.sagas.sagas.length,
-    row: (index) => rowOf(ledger.sagas.sagas[index]!),
-  }),
-  summary: ({ look: { ledger } }) => `${ledger.sagas.sagas.length}`,
+  rows: (view) => {
+    const { sagas: all, byName } = view.look.ledger.sagas;
+    const opened = openedIn(view);
+    return {
+      length: all.length + opened.reduce((sum, { rows }) => sum + rows.length, 0),
+      row: (index) => {
+        let at = index;
+        for (const { logged, rows } of opened) {
+          if (at <= logged.index) break;
+          const inner = at - logged.index - 1;
+          if (inner < rows.length) return rows[inner]!;
+          at -= rows.length;
+        }
+        return rowOf(view.look, all[at]!);
+      },
+      find: ({ kind, ref }) => {
+        const logged =
+          kind === 'saga' ? byName.get(sagaTitle(ref.saga ?? '', ref.instance ?? '')) : undefined;
+        if (!logged) return -1;
+        const above = opened.filter((each) => each.logged.index < logged.index);
+        return above.reduce((sum, { rows }) => sum + rows.length, logged.index);
+      },
+    };
+  },
+  summary: ({ look: { ledger } }) => {
+    const { sagas: all, open } = ledger.sagas;
+    return open === 0 ? `${all.length}` : `${all.length}, ${open} open ${sign.open}`;
+  },
 };
 
-function rowOf({ model, instance }: LoggedSaga): PaneRow {
+interface Opened {
+  readonly logged: LoggedSaga;
+  readonly rows: readonly PaneRow[];
+}
+
+/** The sagas of the chain, in the order of the list, with the rows of their steps. */
+function openedIn(view: PaneView): Opened[] {
+  const { byName } = view.look.ledger.sagas;
+  const names = new Set(
+    view.lit.chain.flatMap(({ kind, ref }) =>
+      kind === 'saga' ? [sagaTitle(ref.saga ?? '', ref.instance ?? '')] : [],
+    ),
+  );
+  return [...names]
+    .flatMap((name) => byName.get(name) ?? [])
+    .sort((left, right) => left.index - right.index)
+    .map((logged) => ({ logged, rows: stepRows(logged, rowOf(view.look, logged), view.lit.chain) }));
+}
+
+function rowOf({ nowMs }: Look, { model, instance }: LoggedSaga): PaneRow {
   const { saga, history } = instance;
   const id = instanceIdOf(instance);
   const steps = stepsOf(model, instance);
   const state = steps.at(-1)?.to ?? '';
   const ended = saga.definition.terminal.includes(state);
-  const next = ended ? [] : (saga.definition.transitions[state] ?? []);
+  const next = saga.definition.transitions[state] ?? [];
   const path = steps.map(({ to }) => to);
   const hops = steps.map((step) => hopOf(instance, step));
   const correlation = correlationOf(steps);
@@ -36,12 +85,22 @@ function rowOf({ model, instance }: LoggedSaga): PaneRow {
     picks: correlation === '' ? null : { system: model.system.name, correlation, hop: hops.at(-1) ?? null },
     hops,
     cells: [
-      ended ? { text: '●', tone: 'good' } : { text: '○', tone: 'unsure' },
-      { text: `${saga.name} ${id}` },
-      pathCell(path, next),
+      ended ? { text: sign.ended, tone: 'good' } : { text: sign.open, tone: 'unsure' },
+      { text: saga.name, tone: 'dim' },
+      { text: id },
+      pathCell(path, ended ? [] : next),
+      ageCell(steps, ended, nowMs),
     ],
     fields: () => ({ saga: id, name: saga.name, state }),
-    detail: () => ({ saga: saga.name, instance: id, table: history.table, state, path, next }),
+    detail: () => ({
+      saga: saga.name,
+      instance: id,
+      table: history.table,
+      state,
+      path,
+      next,
+      terminal: ended,
+    }),
   };
 }
 
@@ -55,7 +114,23 @@ function correlationOf(steps: readonly SagaStep[]): string {
   return first?.outbox[0]?.envelope.correlation ?? (first && causeOf(first)?.id) ?? '';
 }
 
+/** The last states tell more than the first. */
 function pathCell(path: readonly string[], next: readonly string[]): Cell {
-  const went = path.join(' → ');
-  return next.length === 0 ? { text: went } : { text: `${went} → (${next.join(' | ')})`, tone: 'unsure' };
+  const went = path.join(` ${sign.arrow} `);
+  const text = next.length === 0 ? went : `${went} ${sign.arrow} (${next.join(' | ')})`;
+  const last = path.at(-1) ?? '';
+  const shorter = (width: number) => {
+    if (next.length > 0 && last.length + 4 <= width) return `${last} ${sign.arrow} ?`;
+    return path.length > 1 ? `${sign.elision} ${sign.arrow} ${last}` : last;
+  };
+  return { text, shorter, ...(next.length > 0 && { tone: 'unsure' as const }) };
+}
+
+/** How long an ended one took; how long another has been in its state. */
+function ageCell(steps: readonly SagaStep[], ended: boolean, nowMs: number): Cell {
+  const [first, last] = [steps[0]?.event.transaction.at, steps.at(-1)?.event.transaction.at];
+  if (!first || !last) return { text: '' };
+  return ended
+    ? { text: ageOf(elapsedMs(first, last)), tone: 'dim' }
+    : { text: ageOf(nowMs - last.seenMs), tone: 'unsure' };
 }

@@ -1,58 +1,51 @@
-import { listOf, type Cell, type Pane, type PaneRow } from './pane.ts';
 import type { ScenarioProgress } from '../ledger/progress.ts';
-import type { Verdict } from '../../model/verdict.ts';
+import { scenarioRows } from './scenario-rows.ts';
+import type { Pane } from './pane.ts';
+import { ageOf } from './texts.ts';
 
-/** Scenarios that ran and run, with their steps and expectations. */
+/** Scenarios that ran and run, with their steps and expectations, done and to be done. */
 export const scenario: Pane = {
   id: 'scenario',
   title: 'scenario',
-  about: 'scenarios, their steps and expectations, as they run',
+  about: 'scenarios, their steps and expectations, as they run; what failed and what was seen instead',
   empty: 'r runs a scenario',
   columns: [
     { title: '', width: 1, drop: 0 },
     { title: 'step', width: 'rest', drop: 0 },
-    { title: 'ms', width: 7, drop: 1, align: 'right' },
+    { title: 'took', width: 7, drop: 1, align: 'right' },
   ],
-  rows: ({ look: { ledger } }) => listOf(ledger.progress.scenarios.flatMap(rowsOf)),
-  summary: ({ look: { ledger } }) => {
+  rows: ({ look: { ledger } }) => {
     const { scenarios } = ledger.progress;
-    const passed = scenarios.filter(({ report }) => report?.verdict === 'pass').length;
-    return scenarios.length === 0 ? '' : `${passed}/${scenarios.length} passed`;
+    // Those of one scenario are made when one of them is asked for; how many they are is known without.
+    const ends: number[] = [];
+    for (const progress of scenarios) ends.push((ends.at(-1) ?? 0) + scenarioRows(progress).length);
+    return {
+      length: ends.at(-1) ?? 0,
+      row: (index) => {
+        const number = firstAbove(ends, index);
+        return scenarioRows(scenarios[number]!).row(index - (ends[number - 1] ?? 0), number);
+      },
+    };
   },
+  summary: ({ look: { ledger } }) => summaryOf(ledger.progress.scenarios),
 };
 
-function rowsOf(progress: ScenarioProgress, number: number): PaneRow[] {
-  const { id, repetition, report, steps, expectations, about, correlations } = progress;
-  const [system = ''] = id.split('/');
-  const root = correlations.at(-1);
-  const picks = root === undefined ? null : { system, correlation: root, hop: `http:${root}` };
-  const title = repetition === undefined ? id : `${id} (${repetition})`;
-  const row = (name: string, cells: readonly Cell[], detail: unknown): PaneRow => ({
-    id: `${number}/${name}`,
-    picks,
-    hops: correlations.map((correlation) => `http:${correlation}`),
-    cells,
-    fields: () => ({ scenario: id, verdict: report?.verdict ?? 'running' }),
-    detail: () => detail,
-  });
-  return [
-    row('', [signOf(report?.verdict), { text: title, tone: 'strong' }, msOf(report?.durationMs)], {
-      id,
-      about,
-      ...report,
-    }),
-    ...[...steps, ...expectations].map((each, index) =>
-      row(`${index}`, [signOf(each.verdict), { text: `  ${each.name}` }, msOf(each.ms)], each),
-    ),
-  ];
+function summaryOf(scenarios: readonly ScenarioProgress[]): string {
+  const last = scenarios.at(-1);
+  if (!last) return '';
+  const count = (verdict: string) => scenarios.filter(({ report }) => report?.verdict === verdict).length;
+  const failed = count('fail') + count('inconclusive');
+  const now = last.report === undefined ? ', one runs' : `, last in ${ageOf(last.report.durationMs)}`;
+  return `${count('pass')} passed${failed > 0 ? `, ${failed} did not` : ''}${now}`;
 }
 
-export function signOf(verdict: Verdict | undefined): Cell {
-  if (verdict === undefined) return { text: '◌', tone: 'unsure' };
-  if (verdict === 'pass') return { text: '✔', tone: 'good' };
-  return verdict === 'fail' ? { text: '✘', tone: 'bad' } : { text: '?', tone: 'unsure' };
-}
-
-function msOf(ms: number | undefined): Cell {
-  return { text: ms === undefined ? '' : ms.toFixed(0), tone: 'dim' };
+/** The first place whose number is above; they grow. */
+function firstAbove(ends: readonly number[], wanted: number): number {
+  let [low, high] = [0, ends.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle]! > wanted) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

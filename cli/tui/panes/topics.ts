@@ -1,40 +1,68 @@
-import { correlationOf } from '../../model/indexes/message-story.ts';
+import { correlationOf, newStory, type MessageStory } from '../../model/indexes/message-story.ts';
+import { handlingsOf, isHandled, isParked } from '../../model/handling.ts';
+import { isInjected } from '../../model/indexes/messages.ts';
+import type { Model } from '../../model/model.ts';
 import type { RecordEntry } from '../ledger/entries.ts';
-import type { Pane, PaneRow } from './pane.ts';
+import { lagIn } from '../ledger/ledger.ts';
+import type { Cell, Pane, PaneRow } from './pane.ts';
+import { sign } from './signs.ts';
+import { shortName, startOf } from './texts.ts';
 
 /** Records of all topics, as they came. */
 export const topics: Pane = {
   id: 'topics',
   title: 'topics',
-  about: 'records of the topics: partition, offset, key, type',
+  about: 'records of the topics: place, key, type, payload, and who has not taken them',
   empty: 'no record yet',
   columns: [
-    { title: 'topic', width: 9, drop: 0 },
-    { title: 'p@offset', width: 8, drop: 0, align: 'right' },
-    { title: 'key', width: 5, drop: 1 },
-    { title: 'type', width: 'rest', drop: 0 },
+    { title: '', width: 1, drop: 0 },
+    { title: 'topic/p@off', width: 13, drop: 0 },
+    { title: 'key', width: 4, drop: 1 },
+    { title: 'type', width: 23, drop: 0 },
+    { title: 'payload', width: 'rest', drop: 2 },
+    { title: 'headers', width: 'rest', drop: 3, least: 40 },
   ],
   rows: ({ look: { ledger } }) => ({
     length: ledger.entries.records.length,
     row: (index) => rowOf(ledger.entries.records[index]!),
+    find: ({ kind, ref: { topic, partition, offset } }) =>
+      kind === 'record' ? (ledger.entries.recordAt.get(`${topic}/${partition}/${offset}`) ?? -1) : -1,
   }),
-  summary: ({ look: { ledger } }) => `${ledger.entries.records.length}`,
+  summary: ({ look: { ledger } }) => {
+    const lags = [...ledger.models.values()]
+      .flatMap((model) => Object.entries(lagIn(ledger, model).consumers))
+      .filter(([, count]) => count > 0)
+      .map(([consumer, count]) => `${consumer} ${count}`);
+    const records = `${ledger.entries.records.length}`;
+    return lags.length === 0 ? records : `${records}, lag ${lags.join(', ')} ${sign.waiting}`;
+  },
 };
 
 function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow {
-  const { topic, partition, offset, key } = observation;
+  const { topic, partition, offset, key, value } = observation;
   const hop = `record:${topic}/${partition}/${offset}`;
-  const story = envelope && model?.messages.stories.get(envelope.id);
-  const correlation = story ? correlationOf(story) : (envelope?.correlation ?? '');
+  const story = envelope && (model?.messages.stories.get(envelope.id) ?? newStory(envelope.id));
+  const type = envelope?.type ?? (value === null ? '(tombstone)' : '(no message)');
+  const taken = model && story ? takenBy(model, story) : undefined;
+  const injected = model !== undefined && isInjected(model.messages, observation);
   return {
     id: hop,
-    picks: model && envelope ? { system: model.system.name, correlation, hop } : null,
+    picks:
+      model && story
+        ? {
+            system: model.system.name,
+            correlation: correlationOf(story) || (envelope.correlation ?? ''),
+            hop,
+          }
+        : null,
     hops: [hop],
     cells: [
-      { text: topic },
-      { text: `${partition}@${offset}`, tone: 'dim' },
+      injected ? { text: '!', tone: 'unsure' } : (taken ?? { text: '' }),
+      { text: `${topic}/${partition}@${offset}`, tone: 'dim' },
       { text: key ?? '' },
-      { text: envelope?.type ?? '(no message)' },
+      { text: type, shorter: shortName(type), ...(envelope === undefined && { tone: 'unsure' as const }) },
+      { text: payload, shorter: startOf(payload), tone: 'dim' },
+      { text: headersOf(envelope), tone: 'dim' },
     ],
     fields: () => ({
       topic,
@@ -43,7 +71,25 @@ function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow 
       key: key ?? '',
       type: envelope?.type ?? '',
       id: envelope?.id ?? '',
+      missing: taken?.text === sign.waiting ? 'handled' : '',
     }),
-    detail: () => ({ topic, partition, offset, key, ...envelope, payload }),
+    detail: () => ({ topic, partition, offset, key, ...envelope, payload, injected }),
   };
+}
+
+/** Whether everybody who handles it has. */
+function takenBy(model: Model, story: MessageStory): Cell {
+  const handlings = handlingsOf(model, story).filter(({ role }) => role);
+  if (handlings.some(isParked)) return { text: sign.parked, tone: 'bad' };
+  const open = handlings.filter((handling) => !isHandled(handling));
+  if (open.length === 0) return { text: sign.passed, tone: 'good' };
+  const retried = open.some(({ deliveries }) => deliveries.some(({ line }) => line.event === 'retry'));
+  return { text: retried ? sign.retried : sign.waiting, tone: 'unsure' };
+}
+
+function headersOf(envelope: RecordEntry['envelope']): string {
+  if (!envelope) return '';
+  const { id, aggregateType, aggregateId, correlation, causation } = envelope;
+  const of = aggregateType === null ? '' : ` of ${aggregateType} ${aggregateId ?? ''}`;
+  return `ID ${id}${of} correlation ${correlation ?? '-'} causation ${causation ?? '-'}`;
 }

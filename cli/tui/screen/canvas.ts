@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import type { Rect } from '../layout/layout.ts';
 import type { Tone } from '../panes/pane.ts';
+import { charactersOf } from '../panes/characters.ts';
 
 /** How a text stands out besides its tone. */
 export type Light = 'cursor' | 'lineage' | 'chain' | 'none';
@@ -26,7 +26,6 @@ interface Glyph {
 }
 
 const blank: Glyph = { text: ' ', style: plain };
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** A screen as cells: what is painted later covers what was there. Nothing is painted outside of it. */
 export class Canvas {
@@ -45,8 +44,9 @@ export class Canvas {
     const row = this.#cells[y];
     if (!row) return 0;
     let taken = 0;
-    for (const { text: character, width } of characters(text)) {
+    for (const { text: character, width } of charactersOf(text)) {
       if (taken + width > room || x + taken + width > this.columns) break;
+      uncover(row, x + taken, width);
       row[x + taken] = { text: character, style };
       for (let more = 1; more < width; more += 1) row[x + taken + more] = { text: '', style };
       taken += width;
@@ -72,14 +72,9 @@ export class Canvas {
   }
 }
 
-function* characters(text: string): Generator<{ text: string; width: number }> {
-  // Printable ASCII, which most is, needs no look at what makes up a character.
-  if (/^[\x20-\x7e]*$/.test(text)) {
-    for (const character of text) yield { text: character, width: 1 };
-    return;
-  }
-  for (const { segment } of segmenter.segment(text)) {
-    const width = stringWidth(segment);
-    if (width > 0) yield { text: segment, width };
-  }
+/** Of a wide character that is covered by half, the other half goes too. */
+function uncover(row: Glyph[], x: number, width: number): void {
+  const [first, behind] = [row[x], row[x + width]];
+  if (first?.text === '' && x > 0) row[x - 1] = { text: ' ', style: row[x - 1]!.style };
+  if (behind?.text === '') row[x + width] = { text: ' ', style: behind.style };
 }

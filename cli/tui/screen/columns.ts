@@ -32,6 +32,8 @@ export function columnsIn(columns: readonly Column[], width: number): readonly P
 }
 
 function needed(kept: readonly { readonly column: Column }[]): number {
-  const widths = kept.map(({ column }) => (column.width === 'rest' ? leastRest : column.width));
+  const widths = kept.map(({ column }) =>
+    column.width === 'rest' ? (column.least ?? leastRest) : column.width,
+  );
   return widths.reduce((sum, width) => sum + width, 0) + gap * (kept.length - 1);
 }

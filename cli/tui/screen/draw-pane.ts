@@ -1,77 +1,59 @@
-import { elide, oneLine } from '../../reporters/text/fit.ts';
-import stringWidth from 'string-width';
 import type { Rect, Region } from '../layout/layout.ts';
-import type { Cell, Column, PaneRow, PaneView } from '../panes/pane.ts';
-import { paneOf } from '../panes/panes.ts';
-import { indexOf, rowsOf, topOf } from '../state/rows.ts';
+import type { PaneRow, PaneView, RowList } from '../panes/pane.ts';
+import { paneNumber, paneOf } from '../panes/panes.ts';
+import { indexOf, rowsOf, summaryOf } from '../state/rows.ts';
 import type { TuiState } from '../state/state.ts';
-import type { Canvas, Light, Style } from './canvas.ts';
+import type { Canvas, Light } from './canvas.ts';
 import { columnsIn, type PlacedColumn } from './columns.ts';
+import { drawRow, drawTitles } from './draw-row.ts';
 import { drawFrame } from './frame.ts';
+import { firstShown } from './scroll.ts';
 
 /** A frame with title and summary, the titles of the columns, and the rows that are in sight. */
-export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiState, view: PaneView): void {
+export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiState, whole: PaneView): void {
   const pane = paneOf(id);
-  const focused = id === state.focus;
-  const inside = drawFrame(canvas, rect, pane.title, pane.summary(view), focused);
+  const view = { ...whole, columns: rect.width - 2 };
   const rows = rowsOf(id, view);
+  const focused = id === state.focus;
+  const height = Math.max(1, rect.height - 3);
+  const top = firstShown(state, id, { rows, height, lit: view.lit });
+  const title = `${paneNumber(id)} ${pane.title}`;
+  const foot = rows.length > height ? positionOf(top, height, rows.length) : '';
+  const inside = drawFrame(canvas, rect, { title, summary: summaryOf(id, view), foot }, focused);
   if (rows.length === 0) {
     canvas.text(inside.x + 1, inside.y + 1, pane.empty, { tone: 'dim', light: 'none' }, inside.width - 1);
     return;
   }
-  const placed = columnsIn(pane.columns, inside.width);
+  const placed = columnsIn(pane.columnsFor?.(view) ?? pane.columns, inside.width);
   drawTitles(canvas, inside, placed);
-  const space = { ...inside, y: inside.y + 1, height: inside.height - 1 };
-  const cursor = state.cursors[id];
-  const top = topOf(cursor, rows, space.height);
-  const current = focused ? indexOf(cursor, rows) : -1;
+  const current = focused ? indexOf(state.cursors[id], rows) : -1;
+  drawRows(canvas, { ...inside, y: inside.y + 1, height }, { rows, top, current, placed, view });
+}
+
+interface Shown {
+  readonly rows: RowList;
+  readonly top: number;
+  /** -1 where none is. */
+  readonly current: number;
+  readonly placed: readonly PlacedColumn[];
+  readonly view: PaneView;
+}
+
+function drawRows(canvas: Canvas, space: Rect, { rows, top, current, placed, view }: Shown): void {
   for (let line = 0; line < space.height && top + line < rows.length; line += 1) {
     const row = rows.row(top + line);
-    const light = top + line === current ? 'cursor' : lightOf(row, view);
-    drawRow(canvas, { ...space, y: space.y + line, height: 1 }, row, placed, light);
+    const belongs = lightOf(row, view);
+    const light = top + line === current ? 'cursor' : belongs;
+    drawRow(canvas, { ...space, y: space.y + line, height: 1 }, row, { placed, light, belongs });
   }
 }
 
-function lightOf({ hops }: PaneRow, { lit, picked }: PaneView): Light {
-  if (picked?.hop != null && hops.some((hop) => lit.lineage.has(hop))) return 'lineage';
+function lightOf({ hops }: PaneRow, { lit }: PaneView): Light {
+  if (hops.some((hop) => lit.lineage.has(hop))) return 'lineage';
   return hops.some((hop) => lit.hops.has(hop)) ? 'chain' : 'none';
 }
 
-function drawTitles(canvas: Canvas, { x, y }: Rect, placed: readonly PlacedColumn[]): void {
-  for (const { column, offset, width } of placed)
-    drawCell(canvas, x + offset, y, { text: column.title }, column, width, { tone: 'dim', light: 'none' });
-}
-
-function drawRow(
-  canvas: Canvas,
-  rect: Rect,
-  { cells }: PaneRow,
-  placed: readonly PlacedColumn[],
-  light: Light,
-): void {
-  canvas.blank(rect, { tone: 'plain', light });
-  for (const { column, index, offset, width } of placed) {
-    const cell = cells[index];
-    if (!cell) continue;
-    drawCell(canvas, rect.x + offset, rect.y, cell, column, width, { tone: cell.tone ?? 'plain', light });
-  }
-}
-
-function drawCell(
-  canvas: Canvas,
-  x: number,
-  y: number,
-  { text }: Cell,
-  { align }: Column,
-  width: number,
-  style: Style,
-): void {
-  const fitted = elide(align === undefined ? oneLineKeepingIndent(text) : oneLine(text), width);
-  const indent = align === 'right' ? Math.max(0, width - stringWidth(fitted)) : 0;
-  canvas.text(x + indent, y, fitted, style, width - indent);
-}
-
-function oneLineKeepingIndent(text: string): string {
-  const indent = /^ */.exec(text)?.[0] ?? '';
-  return indent + oneLine(text);
+/** `21-40 of 340`, counted from 1. */
+function positionOf(top: number, height: number, length: number): string {
+  return `${top + 1}-${Math.min(length, top + height)} of ${length}`;
 }

@@ -1,16 +1,24 @@
-import { elide } from '../../reporters/text/fit.ts';
 import type { Rect } from '../layout/layout.ts';
 import type { Canvas, Style } from './canvas.ts';
+import { widthOf } from '../panes/characters.ts';
+import { elided } from './fit.ts';
 
 const double = { h: '═', v: '║', corners: ['╔', '╗', '╚', '╝'] } as const;
 const single = { h: '─', v: '│', corners: ['┌', '┐', '└', '┘'] } as const;
+
+export interface FrameTexts {
+  readonly title: string;
+  /** Beside the title. */
+  readonly summary?: string;
+  /** At the right of its foot. */
+  readonly foot?: string;
+}
 
 /** Draws a frame; the focused one is drawn double, so that it needs no colour. Gives the room inside. */
 export function drawFrame(
   canvas: Canvas,
   { x, y, width, height }: Rect,
-  title: string,
-  summary: string,
+  { title, summary = '', foot = '' }: FrameTexts,
   focused: boolean,
 ): Rect {
   const style: Style = { tone: focused ? 'accent' : 'dim', light: 'none' };
@@ -23,8 +31,11 @@ export function drawFrame(
     canvas.text(x, row, v, style, 1);
     canvas.text(x + width - 1, row, v, style, 1);
   }
-  const head = ` ${title}${summary === '' ? '' : ` ${summary}`} `;
+  const room = Math.max(0, width - 4);
   const titled: Style = { tone: focused ? 'strong' : 'plain', light: 'none' };
-  canvas.text(x + 2, y, elide(head, Math.max(0, width - 4)), titled, width - 4);
+  const taken = canvas.text(x + 2, y, elided(` ${title} `, room), titled, room);
+  if (summary !== '') canvas.text(x + 2 + taken, y, elided(`${summary} `, room - taken), style, room - taken);
+  if (foot !== '' && widthOf(foot) + 2 <= room)
+    canvas.text(x + width - 4 - widthOf(foot), y + height - 1, ` ${foot} `, style, room);
   return { x: x + 1, y: y + 1, width: width - 2, height: height - 2 };
 }

@@ -1,26 +1,29 @@
-import stringWidth from 'string-width';
 import type { Rect } from '../layout/layout.ts';
 import type { PaneView } from '../panes/pane.ts';
+import { sign } from '../panes/signs.ts';
+import type { Look } from '../state/look.ts';
 import type { TuiState } from '../state/state.ts';
 import type { Canvas } from './canvas.ts';
+import { widthOf } from '../panes/characters.ts';
+import { elided } from './fit.ts';
 
 /** What is looked at, on which stack, and whether it is live. */
-export function drawHeader(canvas: Canvas, rect: Rect, state: TuiState, { look }: PaneView): void {
-  const { session, ledger, total } = look;
-  const name = canvas.text(rect.x, rect.y, 'saga-lab', { tone: 'strong', light: 'none' });
-  const what = ` ${session.systems.join(', ')} · ${session.label}`;
-  const right = `${stateText(state, ledger.folded, total)} · ${session.state}`;
-  canvas.text(
-    rect.x + name,
-    rect.y,
-    what,
-    { tone: 'dim', light: 'none' },
-    rect.width - name - stringWidth(right) - 1,
-  );
+export function drawHeader(canvas: Canvas, { x, y, width }: Rect, state: TuiState, { look }: PaneView): void {
+  const { session } = look;
+  const right = elided(stateText(state, look), width);
+  const name = canvas.text(x, y, 'saga-lab', { tone: 'strong', light: 'none' });
+  const room = width - name - widthOf(right) - 1;
+  const detail = session.detail === '' ? '' : ` ${sign.remaining} ${session.detail}`;
+  const label = session.label === '' ? '' : ` ${sign.remaining} ${session.label}`;
+  const what = ` ${session.systems.join(', ')}${label}${detail}`;
+  canvas.text(x + name, y, elided(what, room), { tone: 'dim', light: 'none' }, room);
   const tone = state.frozenAt === null ? 'good' : 'unsure';
-  canvas.text(rect.x + rect.width - stringWidth(right), rect.y, right, { tone, light: 'none' });
+  canvas.text(x + width - widthOf(right), y, right, { tone, light: 'none' });
 }
 
-function stateText({ frozenAt }: TuiState, folded: number, total: number): string {
-  return frozenAt === null ? `live ${total}` : `PAUSED ${folded}/${total}`;
+/** What has been seen, how much of it memory does not hold, and in which state the lab is. */
+function stateText({ frozenAt }: TuiState, { ledger, total, spooled, session }: Look): string {
+  const kept = spooled === 0 ? '' : ` (${spooled} on disk)`;
+  const shown = frozenAt === null ? `live ${total}` : `PAUSED ${ledger.folded}/${total}`;
+  return `${shown}${kept} ${sign.remaining} ${session.state}`;
 }

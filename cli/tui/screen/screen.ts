@@ -1,4 +1,5 @@
 import { layoutOf, leastSize, type Layout } from '../layout/layout.ts';
+import { drawOverlay } from '../overlay/overlay.ts';
 import type { PaneView } from '../panes/pane.ts';
 import type { Look } from '../state/look.ts';
 import { viewOf } from '../state/rows.ts';
@@ -6,7 +7,6 @@ import type { TuiState } from '../state/state.ts';
 import { Canvas, type Line } from './canvas.ts';
 import { drawFooter } from './footer.ts';
 import { drawHeader } from './header.ts';
-import { drawOverlay } from './overlay.ts';
 import { drawPane } from './draw-pane.ts';
 import { drawStrip } from './strip.ts';
 import { drawTabs } from './tabs.ts';
@@ -30,11 +30,14 @@ function drawAll(canvas: Canvas, layout: Layout, state: TuiState, view: PaneView
   drawFooter(canvas, layout.footer, state);
 }
 
+/** A screen of all rows would make the terminal scroll. */
+const freeRows = 1;
+
 function drawSizeNeeded(canvas: Canvas): void {
   const { columns, rows } = canvas;
   const lines = [
-    `This terminal has ${columns} columns and ${rows} rows.`,
-    `saga-lab needs ${leastSize.columns} and ${leastSize.rows}.`,
+    `This terminal has ${columns} columns and ${rows + freeRows} rows.`,
+    `saga-lab needs ${leastSize.columns} and ${leastSize.rows + freeRows}.`,
     'Make it larger, or q to quit.',
   ];
   lines.forEach((line, index) => canvas.text(0, index, line));

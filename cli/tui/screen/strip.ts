@@ -1,19 +1,58 @@
+import { criticalPath } from '../../model/critical-path.ts';
+import type { Hop } from '../../model/hop.ts';
 import { glyph } from '../../reporters/list/glyph.ts';
+import { shortMs } from '../../reporters/text/time.ts';
 import type { Rect } from '../layout/layout.ts';
 import type { PaneView } from '../panes/pane.ts';
-import type { Canvas } from './canvas.ts';
+import { sign } from '../panes/signs.ts';
+import type { Canvas, Style } from './canvas.ts';
+import { widthOf } from '../panes/characters.ts';
+import { elided } from './fit.ts';
 
-/** The chain of what is chosen in three lines: hops as glyphs, with what is missing told. */
-export function drawStrip(canvas: Canvas, rect: Rect, { lit }: PaneView): void {
-  let { x, y } = { x: rect.x, y: rect.y };
-  for (const { id, kind, type } of lit.chain) {
-    const text = `${glyph(kind)} ${kind === 'http' || kind === 'outbox' || kind === 'saga' ? `${type} ` : ''}`;
-    if (x + text.length > rect.x + rect.width) {
-      x = rect.x;
-      y += 1;
-    }
-    if (y >= rect.y + rect.height) return;
-    const light = lit.lineage.has(id) ? 'lineage' : 'none';
-    x += canvas.text(x, y, text, { tone: kind === 'missing' ? 'bad' : 'plain', light });
+/** The chain of what is chosen in three lines: what it comes to, then its hops, a word with those that say most. */
+export function drawStrip(canvas: Canvas, { x, y, width, height }: Rect, { lit, picked }: PaneView): void {
+  const { chain } = lit;
+  canvas.blank({ x, y, width, height });
+  if (chain.length === 0) {
+    canvas.text(x, y, 'chain: nothing yet; a row that is chosen shows its own here', dim, width);
+    return;
   }
+  const missing = chain.find(({ kind }) => kind === 'missing');
+  const { totalMs } = criticalPath(chain);
+  const head = `chain ${picked?.correlation ?? ''}: ${chain.length} hops`;
+  const tail = missing ? `${glyph('missing')} missing: ${missing.label}` : `, ${shortMs(totalMs)} ms`;
+  const taken = canvas.text(x, y, elided(head + (missing ? ', ' : ''), width), dim, width);
+  canvas.text(x + taken, y, elided(tail, width - taken), missing ? bad : dim, width - taken);
+  drawHops(canvas, { x, y: y + 1, width, height: height - 1 }, chain, lit.lineage);
+}
+
+const dim: Style = { tone: 'dim', light: 'none' };
+const bad: Style = { tone: 'bad', light: 'none' };
+/** What is left over is counted in this room at the end. */
+const moreRoom = 8;
+
+function drawHops(canvas: Canvas, space: Rect, chain: readonly Hop[], lineage: ReadonlySet<string>): void {
+  let { x, y } = space;
+  for (const [index, hop] of chain.entries()) {
+    const text = wordOf(hop);
+    const last = y === space.y + space.height - 1;
+    const end = space.x + space.width - (last ? moreRoom : 0);
+    if (x + widthOf(text) > end) {
+      if (last) {
+        canvas.text(x, y, `${sign.elision}+${chain.length - index}`, dim, moreRoom);
+        return;
+      }
+      [x, y] = [space.x, y + 1];
+    }
+    x += canvas.text(x, y, text, {
+      tone: hop.kind === 'missing' || hop.kind === 'parked' ? 'bad' : hop.injected ? 'unsure' : 'plain',
+      light: lineage.has(hop.id) ? 'lineage' : 'none',
+    });
+    x += 1;
+  }
+}
+
+function wordOf({ kind, type }: Hop): string {
+  const says = kind === 'http' || kind === 'outbox' || kind === 'saga' || kind === 'missing';
+  return says ? `${glyph(kind)} ${type}` : glyph(kind);
 }

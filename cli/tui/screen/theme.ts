@@ -1,33 +1,49 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import { asciiOf } from './ascii.ts';
 import type { Line, Style } from './canvas.ts';
+import { themes, type Ink, type ThemeName } from './themes.ts';
 
-/** How a style looks. */
+/** How lines are written for one terminal. */
 export interface Theme {
-  readonly name: string;
-  paint(text: string, style: Style): string;
+  readonly name: ThemeName;
+  readonly paint: (text: string, style: Style) => string;
 }
 
-export function darkTheme(level: 0 | 1 | 2 | 3): Theme {
-  const chalk = new Chalk({ level });
-  const tones = {
-    plain: chalk,
-    dim: chalk.dim,
-    strong: chalk.bold,
-    good: chalk.green,
-    bad: chalk.red.bold,
-    unsure: chalk.yellow,
-    changed: chalk.cyan,
-    accent: chalk.cyan,
+export interface ThemeOptions {
+  /** As chalk counts; 0 is no colour, which still leaves bold, dim, underlined and inverse. */
+  readonly colorLevel: 0 | 1 | 2 | 3;
+  /** Nothing but ASCII. */
+  readonly ascii?: boolean;
+}
+
+export function themeOf(name: ThemeName, { colorLevel, ascii = false }: ThemeOptions): Theme {
+  const { tones, lights } = colorLevel === 0 ? themes.mono : themes[name];
+  const chalk = new Chalk({ level: colorLevel === 0 ? 1 : colorLevel });
+  const inks = new Map<string, ChalkInstance>();
+  const inkOf = ({ tone, light }: Style): ChalkInstance => {
+    const key = `${tone} ${light}`;
+    const ink = inks.get(key) ?? inked(inked(chalk, tones[tone]), lights[light]);
+    inks.set(key, ink);
+    return ink;
   };
   return {
-    name: 'dark',
-    paint: (text, { tone, light }) => lit(tones[tone], light)(text),
+    name,
+    paint: (text, style) => inkOf(style)(ascii ? asciiOf(text) : text),
   };
 }
 
-function lit(chalk: ChalkInstance, light: Style['light']): ChalkInstance {
-  if (light === 'cursor') return chalk.inverse;
-  return light === 'lineage' ? chalk.bold.underline : chalk;
+function inked(chalk: ChalkInstance, { color, ground, bold, dim, underline, inverse }: Ink): ChalkInstance {
+  let ink = chalk;
+  if (color !== undefined) ink = isHex(color) ? ink.hex(color) : ink[color];
+  if (ground !== undefined) ink = ink.bgHex(ground);
+  if (bold) ink = ink.bold;
+  if (dim) ink = ink.dim;
+  if (underline) ink = ink.underline;
+  return inverse ? ink.inverse : ink;
+}
+
+function isHex(color: NonNullable<Ink['color']>): color is `#${string}` {
+  return color.startsWith('#');
 }
 
 export function textOf(line: Line, theme: Theme): string {

@@ -1,5 +1,6 @@
 import { toError } from '../../lib/errors.ts';
 import { recordedEvent } from '../../runs/recorded-event.ts';
+import type { Recorder } from '../../runs/write/recorder.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { httpClient, type HttpClient } from '../../scenario/http.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
@@ -24,8 +25,8 @@ export interface LabSessionOptions {
   readonly scenarios: Promise<readonly ScenarioInfo[]>;
   /** Writes all that was seen into a file. */
   readonly exportRun?: (format: ExportFormat) => Promise<Outcome>;
-  /** Hears everything besides the screen: a recording. */
-  readonly tap?: Tap & { event(event: RunEvent): void };
+  /** Hears everything besides the screen. */
+  readonly recorder?: (lab: Lab) => Recorder;
   readonly signal: AbortSignal;
 }
 
@@ -42,7 +43,8 @@ interface Opened extends StartedLab {
 
 /** A lab that is brought up and watched while its screen is there already. */
 export function openLab(options: LabSessionOptions): Session {
-  const { systems, signal, tap } = options;
+  const { systems, signal } = options;
+  let recorder: Recorder | undefined;
   const listeners: (() => void)[] = [];
   const changed = () => listeners.forEach((listener) => listener());
   const timeline = new Timeline({
@@ -64,7 +66,7 @@ export function openLab(options: LabSessionOptions): Session {
     changed();
   };
   const emit = (event: RunEvent) => {
-    tap?.event(event);
+    recorder?.on(event);
     timeline.append({ kind: 'event', event: recordedEvent(event) });
     changed();
   };
@@ -74,6 +76,7 @@ export function openLab(options: LabSessionOptions): Session {
     try {
       const { lab } = started;
       inform({ label: lab.label, detail: 'probes' });
+      recorder = options.recorder?.(lab);
       const watched = await watchLab({ lab, systems, signal, tap: { observed, watchedAnew } });
       inform({ state: 'up', detail: '', ...(await drivenIn(lab)) });
       return { ...started, watched, client: httpClient() };
@@ -83,12 +86,12 @@ export function openLab(options: LabSessionOptions): Session {
     }
   }
   const observed: Tap['observed'] = (observation) => {
-    tap?.observed(observation);
+    recorder?.observed(observation);
     timeline.append({ kind: 'observation', observation });
     changed();
   };
   const watchedAnew = () => {
-    tap?.watchedAnew();
+    recorder?.watchedAnew();
     timeline.append({ kind: 'restart' });
   };
   const opening = open();

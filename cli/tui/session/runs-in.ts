@@ -6,7 +6,7 @@ import type { HttpClient } from '../../scenario/http.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
 import { defaultLimits, type RunPorts } from '../../scenario/ports.ts';
 import { runScenario } from '../../scenario/run-scenario.ts';
-import { scalarOf } from '../../scenario/scalar.ts';
+import type { Scalar } from '../../scenario/scalar.ts';
 import { armingThrough } from '../../scenario/stack/arming.ts';
 import { stackOf } from '../../scenario/stack/lab-stack.ts';
 import type { Watched } from '../../scenario/watch.ts';
@@ -23,7 +23,7 @@ export interface RunsOptions {
 
 /** Runs of scenarios in a lab that is watched, one at a time. */
 export interface Runs {
-  run(name: string, variables: Readonly<Record<string, string>>): Promise<Outcome>;
+  run(name: string, variables: Readonly<Record<string, Scalar>>): Promise<Outcome>;
   /** A single request, run like a scenario of one step. */
   request(effect: Extract<Effect, { kind: 'request' }>): Promise<Outcome>;
   /** Gives up the run under way; resolves when its faults are disarmed and its stack is put right. */
@@ -73,7 +73,7 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
   }
 
   return {
-    run: async (name, variables) => start(await findScenario(name), valuesOf(variables)),
+    run: async (name, variables) => start(await findScenario(name), new Map(Object.entries(variables))),
     async request(effect) {
       const { watched } = await opening;
       return start(scenarioOfRequest(effect, watched.systems), new Map());
@@ -86,9 +86,4 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
       return { ok: true, text: `${id} was stopped` };
     },
   };
-}
-
-/** As `--var` has it. */
-function valuesOf(typed: Readonly<Record<string, string>>): ReadonlyMap<string, unknown> {
-  return new Map(Object.entries(typed).map(([name, text]) => [name, scalarOf(text)]));
 }

@@ -1,3 +1,4 @@
+import type { Scalar } from '../../scenario/scalar.ts';
 import type { ControlVerb } from '../../stack/lab.ts';
 
 /** What the screen asks the world to do; the session does it and tells what came of it by an event. */
@@ -10,8 +11,8 @@ export type Effect =
   | {
       readonly kind: 'run';
       readonly scenario: string;
-      /** Texts as after `--var name=`: a JSON scalar is that scalar. Only those that are not the default. */
-      readonly variables: Readonly<Record<string, string>>;
+      /** Only those that are not the default. */
+      readonly variables: Readonly<Record<string, Scalar>>;
     }
   | { readonly kind: 'stop-run' }
   | {

@@ -1,33 +1,59 @@
+import { noFilter } from '../filter/filter.ts';
+import { filteredRows } from '../filter/filtered.ts';
+import type { ShownRows } from '../filter/shown.ts';
 import { paneOf } from '../panes/panes.ts';
 import type { PaneId, PaneView, RowList } from '../panes/pane.ts';
 import { choiceOf } from './choice.ts';
+import { filterOf } from './filtering.ts';
 import { litBy } from './lit.ts';
 import type { Look } from './look.ts';
+import type { RowPlace } from './mode.ts';
 import type { Cursor, TuiState } from './state.ts';
 
 /** What every pane is made from, the chain of what is chosen read once for all of them. */
 export function viewOf(state: TuiState, look: Look): PaneView {
   const picked = choiceOf(state, look);
-  return { look, picked, lit: litBy(look, picked), columns: state.size.columns };
+  const filter = filterOf(state);
+  return { look, picked, lit: litBy(look, picked), columns: state.size.columns, filter };
 }
 
-export function rowsOf(pane: PaneId, view: PaneView): RowList {
-  return paneOf(pane).rows(view);
+/** The rows of a pane that the filter leaves. */
+export function rowsOf(pane: PaneId, view: PaneView): ShownRows {
+  return filteredRows(pane, paneOf(pane).rows(view), view.filter ?? noFilter, view.look.ledger);
 }
 
-/** Which row a cursor stands on; -1 where there is none. */
-export function indexOf(cursor: Cursor, rows: RowList): number {
-  if (cursor.kind === 'follow' || rows.length === 0) return rows.length - 1;
-  const { id, index } = cursor;
-  if (index < rows.length && rows.row(index).id === id) return index;
-  for (let other = 0; other < rows.length; other += 1) if (rows.row(other).id === id) return other;
-  return Math.min(index, rows.length - 1);
+/** What stands in the frame of a pane; where a filter is in force, what it did here. */
+export function summaryOf(pane: PaneId, view: PaneView): string {
+  const summary = paneOf(pane).summary(view);
+  if (view.filter === undefined || view.filter.terms.length === 0) return summary;
+  const { length, all, lacks } = rowsOf(pane, view);
+  const note =
+    lacks.length > 0 ? `not filtered: no ${lacks.join(', ')} here` : `${length} of ${all.length} match`;
+  return [summary, note].filter((part) => part !== '').join(' · ');
+}
+
+/** Which row a cursor stands on; the nearest one shown where its own is not; -1 where there is none. */
+export function indexOf(cursor: Cursor, rows: ShownRows): number {
+  if (rows.length === 0) return -1;
+  if (cursor.kind === 'follow') return rows.anchor ?? rows.length - 1;
+  const index = findRow(rows.all, cursor) ?? cursor.index;
+  return Math.min(rows.placeOf(index), rows.length - 1);
+}
+
+/** Where a row stands now, among all rows of its pane; undefined where it is not there any more. */
+export function findRow(all: RowList, { id, index }: Pick<RowPlace, 'id' | 'index'>): number | undefined {
+  const known = index < all.length ? index : all.length - 1;
+  // Lists grow at their end: a row is where it was, or close to it.
+  for (let away = 0; away < all.length; away += 1)
+    for (const other of away === 0 ? [known] : [known - away, known + away])
+      if (other >= 0 && other < all.length && all.row(other).id === id) return other;
+  return undefined;
 }
 
 /** The first row shown, so that the cursor's is among them and no room is left over. */
-export function topOf(cursor: Cursor, rows: RowList, height: number): number {
+export function topOf(cursor: Cursor, rows: ShownRows, height: number): number {
   const index = Math.max(0, indexOf(cursor, rows));
   const last = Math.max(0, rows.length - height);
-  if (cursor.kind === 'follow') return last;
+  if (cursor.kind === 'follow') return Math.min(rows.anchor ?? last, last);
   return Math.min(last, Math.max(index - height + 1, Math.min(cursor.top, index)));
 }

@@ -1,22 +1,36 @@
+import { defaultKeymap, type Keymap } from '../keys/keymap.ts';
 import type { Size } from '../layout/layout.ts';
 import { paneIds, type PaneId } from '../panes/pane.ts';
+import type { Effect } from './effect.ts';
 import type { Picked } from './look.ts';
+import type { Mode } from './mode.ts';
 
 /** All that the screen remembers of what its user did. What is seen is not in it: that is a `Look`. */
 export interface TuiState {
   readonly size: Size;
+  readonly keymap: Keymap;
   readonly focus: PaneId;
   readonly zoomed: boolean;
   readonly cursors: Readonly<Record<PaneId, Cursor>>;
   readonly picked: Picked | null;
-  /** Text of the filter that is in force; empty where none is. */
+  /** Text of the filter that is in force; empty where none is. Always one that can be read. */
   readonly filter: string;
+  /** Text of what `n` goes to next; empty before the first search. Always one that can be read. */
+  readonly search: string;
   readonly mode: Mode;
-  /** Moments shown while paused; null where the screen is live. */
+  /** Moments shown while paused; null where the screen is live, or plays. */
   readonly frozenAt: number | null;
+  /** How a recording is played. */
+  readonly play: { readonly on: boolean; readonly speed: number };
   readonly notice: Notice | null;
   readonly theme: string;
+  readonly mouse: boolean;
+  /** Names of what was done by the palette, the last one first. */
+  readonly recent: readonly string[];
+  readonly lastRun: LastRun | null;
 }
+
+export type LastRun = Extract<Effect, { kind: 'run' }>;
 
 /** The row a pane stands on. `follow` is its last one, whichever that is. */
 export type Cursor =
@@ -24,37 +38,40 @@ export type Cursor =
   | {
       readonly kind: 'at';
       readonly id: string;
-      /** Where it was last; the id has the say. */
+      /** Where it was last among all rows of the pane; the id has the say. */
       readonly index: number;
-      /** First row shown. */
+      /** First row shown, among those that the filter leaves. */
       readonly top: number;
     };
-
-/** What keys mean at present. */
-export type Mode =
-  | { readonly kind: 'browse' }
-  | { readonly kind: 'help'; readonly top: number }
-  | { readonly kind: 'filter'; readonly text: string }
-  | { readonly kind: 'palette'; readonly text: string; readonly chosen: number }
-  | { readonly kind: 'detail'; readonly pane: PaneId; readonly id: string; readonly top: number };
 
 export interface Notice {
   readonly text: string;
   readonly tone: 'good' | 'bad' | 'plain';
 }
 
-export function initialState(size: Size, theme: string): TuiState {
+export interface StateOptions {
+  readonly keymap?: Keymap;
+  readonly mouse?: boolean;
+}
+
+export function initialState(size: Size, theme: string, options: StateOptions = {}): TuiState {
   const follow: Cursor = { kind: 'follow' };
   return {
     size,
+    keymap: options.keymap ?? defaultKeymap,
     focus: 'chain',
     zoomed: false,
     cursors: Object.fromEntries(paneIds.map((id) => [id, follow])) as Record<PaneId, Cursor>,
     picked: null,
     filter: '',
+    search: '',
     mode: { kind: 'browse' },
     frozenAt: null,
+    play: { on: false, speed: 1 },
     notice: null,
     theme,
+    mouse: options.mouse ?? false,
+    recent: [],
+    lastRun: null,
   };
 }

@@ -1,9 +1,16 @@
-import { typed, type Key } from '../keys/key.ts';
-import { actionOf, type Keymap } from '../keys/keymap.ts';
+import { sameByte, type Key } from '../keys/key.ts';
+import { actionOf } from '../keys/keymap.ts';
 import { actions } from './actions/actions.ts';
 import type { Effect } from './effect.ts';
-import type { TuiEvent } from './event.ts';
+import type { MouseEvent, TuiEvent } from './event.ts';
 import type { Look } from './look.ts';
+import { contextOf } from './mode.ts';
+import { actInDetail } from './modes/detail.ts';
+import { keyInForm } from './modes/form.ts';
+import { mouseOnPanes } from './modes/mouse.ts';
+import { keyInPalette } from './modes/palette.ts';
+import { actInReading } from './modes/reading.ts';
+import { keyInTyping } from './modes/typing.ts';
 import type { TuiState } from './state.ts';
 
 /** The state after an event, and what the world is asked to do because of it. */
@@ -13,12 +20,14 @@ export interface Next {
 }
 
 /** Pure: the same state, event and look give the same. */
-export function update(state: TuiState, event: TuiEvent, look: Look, keymap: Keymap): Next {
+export function update(state: TuiState, event: TuiEvent, look: Look): Next {
   switch (event.kind) {
-    case 'key':
-      return pressed({ ...state, notice: null }, event.key, look, keymap);
+    case 'key': {
+      const key = sameByte(event.key) ?? event.key;
+      return contextOf(state.mode) ? act({ ...state, notice: null }, key, look) : type(state, key, look);
+    }
     case 'mouse':
-      return { state, effects: [] };
+      return pointed({ ...state, notice: null }, event, look);
     case 'resized':
       return { state: { ...state, size: event.size }, effects: [] };
     case 'done': {
@@ -28,24 +37,43 @@ export function update(state: TuiState, event: TuiEvent, look: Look, keymap: Key
   }
 }
 
-function pressed(state: TuiState, key: Key, look: Look, keymap: Keymap): Next {
-  const { mode } = state;
-  if (mode.kind === 'filter' || mode.kind === 'palette') return typing(state, mode, key);
-  const action = actionOf(keymap, key);
-  return action === undefined ? { state, effects: [] } : actions[action](state, look);
+function act(state: TuiState, key: Key, look: Look): Next {
+  const { mode, keymap } = state;
+  const action = actionOf(keymap, contextOf(mode) ?? 'browse', key);
+  if (action === undefined) return { state, effects: [] };
+  if (mode.kind === 'detail') return actInDetail(state, mode, action, look);
+  if (mode.kind === 'help' || mode.kind === 'commands') return actInReading(state, mode, action, look);
+  return actions[action](state, look);
 }
 
-function typing(state: TuiState, mode: Extract<TuiState['mode'], { text: string }>, key: Key): Next {
-  const text = typed(key);
-  const still = (changed: string): Next => ({
-    state: { ...state, mode: { ...mode, text: changed } },
-    effects: [],
-  });
-  if (text !== undefined) return still(mode.text + text);
-  if (key === 'backspace') return still(Array.from(mode.text).slice(0, -1).join(''));
-  const done: TuiState = { ...state, mode: { kind: 'browse' } };
-  if (key === 'esc') return { state: done, effects: [] };
-  if (key === 'enter' && mode.kind === 'filter')
-    return { state: { ...done, filter: mode.text }, effects: [] };
-  return { state, effects: [] };
+/** A notice stays meanwhile: one that comes while something is typed is still to be read afterwards. */
+function type(state: TuiState, key: Key, look: Look): Next {
+  const { mode } = state;
+  if (key === 'ctrl+c') return { state, effects: [{ kind: 'quit' }] };
+  switch (mode.kind) {
+    case 'filter':
+    case 'search':
+    case 'moment':
+      return keyInTyping(state, mode, key, look);
+    case 'palette':
+      return keyInPalette(state, mode, key, look);
+    case 'form':
+      return keyInForm(state, mode.form, key, look);
+    case 'browse':
+    case 'detail':
+    case 'help':
+    case 'commands':
+      return { state, effects: [] };
+  }
+}
+
+/** Over a text the wheel reads on, and a click does nothing. */
+function pointed(state: TuiState, event: MouseEvent, look: Look): Next {
+  const { mode } = state;
+  if (mode.kind === 'browse') return mouseOnPanes(state, event, look);
+  if (event.action === 'press') return { state, effects: [] };
+  const action = event.action === 'wheel-down' ? 'down' : 'up';
+  if (mode.kind === 'detail') return actInDetail(state, mode, action, look);
+  if (mode.kind === 'help' || mode.kind === 'commands') return actInReading(state, mode, action, look);
+  return type(state, action, look);
 }

@@ -1,4 +1,4 @@
-import { find, installDebianPackage } from '../programs.mjs';
+import { find, installDebianPackage, runs } from '../programs.mjs';
 
 const folder = '/usr/lib/postgresql/15/bin';
 
@@ -9,11 +9,16 @@ export async function postgres15() {
 }
 
 export async function psql() {
-  if (find('psql') === undefined) installDebianPackage('postgresql-client');
+  if (!runs('psql')) installDebianPackage('postgresql-client');
   return { REAL_PSQL: find('psql') };
 }
 
 export async function kcat() {
   if (find('kcat') === undefined) installDebianPackage('kcat');
   return { REAL_KCAT: find('kcat') };
+}
+
+export async function chromium() {
+  if (find('chromium') === undefined) installDebianPackage('chromium');
+  return { REAL_CHROMIUM: find('chromium') };
 }

@@ -5,13 +5,7 @@ import { eventHandlers, type HandlerContext, publishEvents, type Transaction } f
 import { orderEvents } from '../order-service/messages.ts';
 import { type Credit, decideCredit } from './domain.ts';
 import { customerEvents } from './messages.ts';
-import {
-  deleteReservation,
-  insertDecision,
-  insertReservation,
-  lockCustomer,
-  reservedCredit,
-} from './storage.ts';
+import { deleteReservation, insertDecision, lockCustomer, reservedCredit } from './storage.ts';
 
 export const handlers = eventHandlers<HandlerContext>().on(orderEvents, {
   OrderCreated: async (event, { tx }) => {
@@ -35,9 +29,9 @@ async function reserveCredit(
   orderTotal: Money,
 ): Promise<boolean> {
   const decision = decideCredit(await lockCredit(tx, customerId), orderTotal);
-  if (!(await insertDecision(tx, orderId, decision))) return false;
+  const reserved = decision === 'CustomerCreditReserved' ? orderTotal : undefined;
+  if (!(await insertDecision(tx, { customerId, orderId, decision, reserved }))) return false;
 
-  if (decision === 'CustomerCreditReserved') await insertReservation(tx, customerId, orderId, orderTotal);
   await publishEvents(tx, customerEvents, customerId, [{ type: decision, payload: { customerId, orderId } }]);
   return true;
 }

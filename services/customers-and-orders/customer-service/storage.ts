@@ -67,27 +67,34 @@ export async function reservedCredit(tx: Transaction, customerId: EntityId): Pro
   return Money.parse(rows[0]?.reserved ?? '0');
 }
 
-/** False when the order was decided before. */
-export async function insertDecision(tx: Transaction, orderId: EntityId, decision: string): Promise<boolean> {
-  const { rowCount } = await tx.query({
-    name: 'insert-decision',
-    text: 'INSERT INTO credit_decisions (order_id, decision) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-    values: [orderId, decision],
-  });
-  return rowCount === 1;
+interface StoredDecision {
+  readonly customerId: EntityId;
+  readonly orderId: EntityId;
+  readonly decision: string;
+  /** Undefined where no credit is reserved. */
+  readonly reserved: Money | undefined;
 }
 
-export async function insertReservation(
+const insertDecisionText = `
+WITH decided AS (
+  INSERT INTO credit_decisions (order_id, decision) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING order_id
+), reserved AS (
+  INSERT INTO credit_reservations (customer_id, order_id, amount)
+  SELECT $3::bigint, order_id, $4::numeric FROM decided WHERE $4::numeric IS NOT NULL
+)
+SELECT FROM decided`;
+
+/** The decision and its reservation. False, and nothing is stored, when the order was decided before. */
+export async function insertDecision(
   tx: Transaction,
-  customerId: EntityId,
-  orderId: EntityId,
-  amount: Money,
-): Promise<void> {
-  await tx.query({
-    name: 'insert-reservation',
-    text: 'INSERT INTO credit_reservations (customer_id, order_id, amount) VALUES ($1, $2, $3)',
-    values: [customerId, orderId, amount.toString()],
+  { customerId, orderId, decision, reserved }: StoredDecision,
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: 'insert-decision',
+    text: insertDecisionText,
+    values: [orderId, decision, customerId, reserved?.toString()],
   });
+  return rowCount === 1;
 }
 
 /** False when nothing was reserved. */

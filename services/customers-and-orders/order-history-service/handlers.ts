@@ -11,7 +11,7 @@ import {
   type Source,
   type ViewUpdate,
 } from './domain.ts';
-import { applyUpdate } from './storage.ts';
+import { type ApplyUpdate, viewWriter } from './storage.ts';
 
 interface Received {
   readonly aggregateId: string;
@@ -24,12 +24,14 @@ interface OrderEvent extends Received {
 }
 
 export function handlers(db: Db) {
+  const apply = viewWriter(db);
   const applyOrder = (event: OrderEvent): Promise<HandlerResult> =>
-    applyAll(db, orderChanged(sourceOf('Order', event), event.type, event.payload.orderDetails));
+    applyAll(apply, orderChanged(sourceOf('Order', event), event.type, event.payload.orderDetails));
 
   return eventHandlers<NoContext>()
     .on(customerEvents, {
-      CustomerCreated: (event) => applyAll(db, customerCreated(sourceOf('Customer', event), event.payload)),
+      CustomerCreated: (event) =>
+        applyAll(apply, customerCreated(sourceOf('Customer', event), event.payload)),
     })
     .on(orderEvents, {
       OrderCreated: applyOrder,
@@ -44,7 +46,7 @@ function sourceOf(aggregateType: Source['aggregateType'], event: Received): Sour
 }
 
 /** Old news when no document takes it; after a crash between two documents the second still does. */
-async function applyAll(db: Db, updates: readonly ViewUpdate[]): Promise<HandlerResult> {
-  const applied = await Promise.all(updates.map((update) => applyUpdate(db, update)));
+async function applyAll(apply: ApplyUpdate, updates: readonly ViewUpdate[]): Promise<HandlerResult> {
+  const applied = await Promise.all(updates.map(apply));
   return applied.includes(true) ? undefined : 'duplicate';
 }

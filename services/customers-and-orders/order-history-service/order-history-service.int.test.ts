@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { MongoClient } from 'mongodb';
+import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callApi } from '../../../cli/test/harness/call-api.ts';
 import { eventMessage } from '../../../cli/test/harness/event-message.ts';
@@ -23,9 +23,9 @@ afterAll(async () => {
 });
 
 /** A view of its own, empty. */
-function emptyView() {
+function emptyView(mongo = client) {
   databases += 1;
-  const db = client.db(`order-history-${databases}`);
+  const db = mongo.db(`order-history-${databases}`);
   const view = handlers(db);
   const receive = async (message: Message) => {
     const handle = view.handlerFor(message);
@@ -118,6 +118,34 @@ describe('order history service', () => {
     expect(await receive(approved)).toBeUndefined();
     expect(await receive(approved)).toBe('duplicate');
     expect(await receive(created)).toBe('duplicate');
+  });
+
+  it('refuses one event that no document can take, and not those that come with it', async () => {
+    const { db, receive, call } = emptyView();
+    await db
+      .collection<{ _id: bigint; orders: string }>('customers')
+      .insertOne({ _id: 1n, orders: 'no document' });
+    const results = await Promise.allSettled([
+      receive(order('OrderCreated', 17n, 1n)),
+      receive(order('OrderCreated', 18n, 2n)),
+    ]);
+    expect(results).toMatchObject([{ reason: { name: 'MongoServerError' } }, { status: 'fulfilled' }]);
+    expect((await call('GET', '/orders/18')).status).toBe(200);
+  });
+
+  it('says that the store is away, so that the event is tried again for as long as that lasts', async () => {
+    const away = await startMongo();
+    const impatient = new MongoClient(away.url, { useBigInt64: true, serverSelectionTimeoutMS: 200 });
+    const { receive } = emptyView(impatient);
+    await receive(customerCreated(1n));
+    await away.stop();
+    const events = [order('OrderCreated', 17n, 1n), order('OrderCreated', 18n, 1n)];
+    const results = await Promise.allSettled(events.map(receive));
+    for (const result of results)
+      expect(result).toMatchObject({
+        reason: { name: expect.stringMatching(/^Mongo(Network|ServerSelection)/) },
+      });
+    await impatient.close();
   });
 
   it('keeps ids and amounts exact to the last digit', async () => {

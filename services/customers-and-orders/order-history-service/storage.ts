@@ -1,4 +1,5 @@
 import { type Db, MongoServerError } from 'mongodb';
+import { inBatches } from '../../runtime/process/in-batches.ts';
 import type { EntityId } from '../../runtime/values/entity-id.ts';
 import { Money } from '../../runtime/values/money.ts';
 import { fromStoredMoney, type StoredMoney, toStoredMoney } from './amount.ts';
@@ -34,26 +35,58 @@ export interface CustomerView extends CustomerDetails {
 const duplicateKey = 11_000;
 
 /** False when the document has seen a newer event of the same aggregate, or this one: then nothing changes. */
-export async function applyUpdate(db: Db, { collection, id, source, set }: ViewUpdate): Promise<boolean> {
+export type ApplyUpdate = (update: ViewUpdate) => Promise<boolean>;
+
+/** Updates of one collection that come together go in one command; each document is guarded by itself all the same. */
+export function viewWriter(db: Db): ApplyUpdate {
+  const writerOf = (collection: ViewUpdate['collection']): ApplyUpdate =>
+    inBatches(async (updates) => {
+      const applied = await upsertAll(db, collection, updates);
+      const refused = updates.filter((_, index) => applied[index] === false);
+      if (refused.length === 0) return applied;
+      // The first refusal may be of two first events racing to insert the document; the second can only be the guard's.
+      const again = (await upsertAll(db, collection, refused)).values();
+      return applied.map((result) => (result === false ? (again.next().value ?? false) : result));
+    });
+  const writers = { customers: writerOf('customers'), orders: writerOf('orders') };
+  return (update) => writers[update.collection](update);
+}
+
+interface UpdateReply {
+  readonly writeErrors?: readonly {
+    readonly index: number;
+    readonly code: number;
+    readonly errmsg: string;
+  }[];
+}
+
+/**
+ * The update command itself, as bulkWrite() gives an outage the look of a refused document. It is not retried by the driver:
+ * who asks again when the store is back is told by the guard what was done.
+ */
+async function upsertAll(
+  db: Db,
+  collection: string,
+  updates: readonly ViewUpdate[],
+): Promise<(boolean | Error)[]> {
+  const command = { update: collection, updates: updates.map(toUpsert), ordered: false };
+  const { writeErrors = [] } = (await db.command(command)) as UpdateReply;
+  const failures = new Map(writeErrors.map((failure) => [failure.index, failure]));
+  return updates.map((_, index) => {
+    const failure = failures.get(index);
+    if (failure === undefined) return true;
+    return failure.code === duplicateKey ? false : new MongoServerError({ ...failure });
+  });
+}
+
+/** Where the guard refuses, the upsert tries to insert a second document with this _id, and that is refused too. */
+function toUpsert({ id, source, set }: ViewUpdate): Record<string, unknown> {
   const guard = `guards.${source.aggregateType}.${source.aggregateId}`;
-  // Where the guard refuses, the upsert tries to insert a second document with this _id, and that is refused too.
-  const upsert = async (): Promise<boolean> => {
-    try {
-      await db
-        .collection<{ _id: EntityId }>(collection)
-        .updateOne(
-          { _id: id, [guard]: { $not: { $gte: source.messageId } } },
-          { $set: { ...stored(set), [guard]: source.messageId } },
-          { upsert: true },
-        );
-      return true;
-    } catch (error) {
-      if (error instanceof MongoServerError && error.code === duplicateKey) return false;
-      throw error;
-    }
+  return {
+    q: { _id: id, [guard]: { $not: { $gte: source.messageId } } },
+    u: { $set: { ...stored(set), [guard]: source.messageId } },
+    upsert: true,
   };
-  // The first refusal may be of two first events racing to insert the document; the second can only be the guard's.
-  return (await upsert()) || upsert();
 }
 
 function stored(set: ViewUpdate['set']): Record<string, unknown> {

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
 import { publishEvents } from '../events/publish.ts';
+import { sqlInbox } from '../inbox/sql-inbox.ts';
 import { runCausedBy } from '../message/cause.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 import { invoiceService, invoicing, orderEvents } from './invoice-service-fixture.ts';
@@ -115,6 +116,19 @@ describe('a handler that fails', () => {
     for (const each of [earlier, bad, later, other]) await service.delivering(poison)(each);
     expect(service.told()).toEqual(['duplicate', 'duplicate', 'duplicate', 'duplicate']);
     expect(await service.parked()).toHaveLength(2);
+  });
+
+  it('has nothing parked when the member that took over its partition has handled the message', async () => {
+    const order = await service.orderCreated('1', 10);
+    await service.delivering(invoicing())(order);
+    const messageId = service.lines[0]?.message ?? null;
+    const given = { consumer: 'invoicing', record: order, messageId, error: 'too slow', attempts: 5 };
+    const zombie = sqlInbox(pool);
+    expect(await zombie.park({ ...given, reason: 'failed' })).toBe(false);
+    expect(await service.parked()).toEqual([]);
+    // Nor does it block the key for those that come.
+    await service.delivering(invoicing())(await service.orderCreated('1', 20));
+    expect(service.told()).toEqual(['handled', 'handled']);
   });
 
   it('no longer blocks its key once nothing of it is parked', async () => {

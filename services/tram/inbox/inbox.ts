@@ -29,7 +29,7 @@ export interface Inbox<Context> {
     delivery: Delivery,
     work: (context: Context) => Promise<HandlerResult>,
   ): Promise<'handled' | 'duplicate' | 'blocked'>;
-  /** False when the record is parked already. */
+  /** False when the record is parked already, or its message is known to be handled. */
   park(parked: ParkedRecord): Promise<boolean>;
   /**
    * Parks it behind the earlier records of its key. 'free' when none is parked any more, as a redrive has just taken the

@@ -21,6 +21,8 @@ afterAll(() => postgres.stop());
 
 const write = (tx: Transaction) => tx.query(`INSERT INTO notes VALUES ('x')`);
 
+const writeText = (tx: Transaction, text: string) => tx.query('INSERT INTO notes VALUES ($1)', [text]);
+
 async function countNotes() {
   const { rows } = await pool.query<{ count: number }>('SELECT count(*)::int FROM notes');
   return rows[0]?.count;
@@ -67,6 +69,61 @@ describe('inTransaction', () => {
     });
     await expect(work).rejects.toThrow(/rolled back/);
     expect(await countNotes()).toBe(0);
+  });
+
+  it('does not pass for committed when it is the first statement that failed and was hidden', async () => {
+    for (const _ of ['a new connection', 'one that was used'])
+      await expect(
+        inTransaction(pool, async (tx) => {
+          await tx.query('SELECT no_such_column WHERE $1', [true]).catch(() => undefined);
+          await tx.query('SELECT 1').catch(() => undefined);
+        }),
+      ).rejects.toThrow(/rolled back/);
+  });
+
+  it('holds statements that do not wait for each other', async () => {
+    for (const _ of ['a new connection', 'one that was used']) {
+      const work = inTransaction(pool, async (tx) => {
+        await Promise.all([writeText(tx, 'a'), writeText(tx, 'b'), write(tx)]);
+        throw new Error('no');
+      });
+      await expect(work).rejects.toThrow('no');
+    }
+    expect(await countNotes()).toBe(0);
+  });
+
+  it('gives the first statement its own result, on a connection that was used too', async () => {
+    const text = 'INSERT INTO notes VALUES ($1) RETURNING text';
+    for (const note of ['x', 'y']) {
+      const result = await inTransaction(pool, (tx) => tx.query({ name: 'note', text, values: [note] }));
+      expect(result).toMatchObject({ command: 'INSERT', rowCount: 1, rows: [{ text: note }] });
+    }
+    const none = await inTransaction(pool, (tx) => tx.query('DELETE FROM notes WHERE text = $1', ['z']));
+    expect(none).toMatchObject({ command: 'DELETE', rowCount: 0, rows: [] });
+  });
+
+  it('goes on after a statement that is not even sent', async () => {
+    await inTransaction(pool, (tx) => tx.query({ name: 'same', text: 'SELECT 1' }));
+    const other = inTransaction(pool, (tx) => tx.query({ name: 'same', text: 'SELECT 2' }));
+    await expect(other).rejects.toThrow(/must be unique/);
+    await inTransaction(pool, (tx) => writeText(tx, 'x'));
+    expect(await countNotes()).toBe(1);
+  });
+
+  it('does nothing at all when BEGIN fails', async () => {
+    await inTransaction(pool, (tx) => writeText(tx, 'x'));
+    await pool.query('DEALLOCATE ALL');
+    const work = inTransaction(pool, async (tx) => {
+      await Promise.allSettled([writeText(tx, 'y'), writeText(tx, 'z')]);
+      return 'done';
+    });
+    await expect(work).rejects.toThrow(/rolled back/);
+    expect(await countNotes()).toBe(1);
+  });
+
+  it('sends nothing for work that asks nothing', async () => {
+    expect(await inTransaction(pool, async () => 'done')).toBe('done');
+    await expect(inTransaction(pool, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   });
 
   it('replaces a connection that was terminated, also between two queries', async () => {

@@ -45,12 +45,16 @@ export async function startMongoServer({
   };
   const handler = dispatcher({ store, cursors, server, log });
   let accepted = 0;
+  /** A flood is told once, not a line for each: until one is accepted again. */
+  let refusing = false;
   listener.on('connection', (socket: Socket) => {
     if (connections.size >= maxConnections) {
-      log('connection refused', { limit: maxConnections });
+      if (!refusing) log('connections refused', { limit: maxConnections });
+      refusing = true;
       socket.destroy();
       return;
     }
+    refusing = false;
     accepted += 1;
     const connection = new Connection(accepted, socket, handler, log);
     connections.add(connection);

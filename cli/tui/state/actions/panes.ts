@@ -8,13 +8,17 @@ export function focusNext(state: TuiState, by: number): Next {
   return { state: { ...state, focus: order[index] ?? state.focus }, effects: [] };
 }
 
+/** By its number on the screen, from 1. */
+export function focusNumber(state: TuiState, number: number): Next {
+  return { state: { ...state, focus: panes[number - 1]?.id ?? state.focus }, effects: [] };
+}
+
 export function zoom(state: TuiState): Next {
   return { state: { ...state, zoomed: !state.zoomed }, effects: [] };
 }
 
-/** One thing at a time: what lies over the panes, then the filter, then the choice. */
-export function goBack(state: TuiState): Next {
-  if (state.mode.kind !== 'browse') return { state: { ...state, mode: { kind: 'browse' } }, effects: [] };
+/** On the panes: one thing at a time, the filter, then the choice. */
+export function letGo(state: TuiState): Next {
   if (state.filter !== '') return { state: { ...state, filter: '' }, effects: [] };
   return { state: { ...state, picked: null }, effects: [] };
 }

@@ -10,6 +10,8 @@ export class KafkaServer {
   readonly #server: Server;
   readonly #context: ConnectionContext;
   readonly #connections = new Map<Socket, Connection>();
+  /** A flood is told once, not a line for each: until one is accepted again. */
+  #refusing = false;
 
   constructor(context: Omit<ConnectionContext, 'budget'>) {
     this.#context = { ...context, budget: new ByteBudget(context.limits.maxRequestBytes) };
@@ -40,9 +42,11 @@ export class KafkaServer {
     if (this.#connections.size >= limits.maxConnections) {
       socket.on('error', () => undefined);
       socket.destroy();
-      report('warn', 'connection refused', { limit: limits.maxConnections });
+      if (!this.#refusing) report('warn', 'connections refused', { limit: limits.maxConnections });
+      this.#refusing = true;
       return;
     }
+    this.#refusing = false;
     this.#connections.set(socket, new Connection(socket, this.#context));
     socket.on('close', () => this.#connections.delete(socket));
   }

@@ -1,6 +1,6 @@
 import { CommandError } from '../errors.ts';
 import { decodeDocument } from '../value/decode.ts';
-import { encodeDocument } from '../value/encode.ts';
+import { encodeToKeep } from '../value/encode.ts';
 import { keyOf } from '../value/key.ts';
 import type { Doc, Value } from '../value/value.ts';
 
@@ -27,7 +27,7 @@ export class StoredDocument {
 
   /** `doc` must have an _id. Throws BSONObjectTooLarge. */
   static of(doc: Doc): StoredDocument {
-    const bytes = encodeDocument(doc, maxStoredDepth);
+    const bytes = encodeToKeep(doc, maxStoredDepth);
     if (bytes.length > maxDocumentBytes)
       throw new CommandError(
         'BSONObjectTooLarge',

@@ -1,10 +1,11 @@
-import { deserialize, serialize } from 'bson';
+import { Binary, Decimal128, deserialize, serialize } from 'bson';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyDoc } from '../../../../test/harness/bson-values.ts';
 import { decodeDocument } from './decode.ts';
-import { encodeDocument } from './encode.ts';
+import { encodeDocument, encodeToKeep } from './encode.ts';
 import { MalformedBson } from './malformed.ts';
+import type { Value } from './value.ts';
 
 test('what is decoded is encoded again to the same bytes', () => {
   fc.assert(
@@ -20,6 +21,19 @@ test('the bytes are those of the bson package', () => {
   const bytes = Buffer.from(serialize(plain));
   expect(encodeDocument(decodeDocument(bytes))).toEqual(bytes);
   expect(deserialize(encodeDocument(decodeDocument(bytes)))).toEqual(plain);
+});
+
+test('a value that is kept keeps no more memory alive than its own', () => {
+  const bytes = encodeDocument(
+    new Map<string, Value>([
+      ['price', Decimal128.fromString('12.34')],
+      ['data', new Binary(Buffer.from('data'))],
+    ]),
+  );
+  const doc = decodeDocument(bytes);
+  expect((doc.get('price') as Decimal128).bytes.buffer.byteLength).toBe(16);
+  expect((doc.get('data') as Binary).buffer.buffer.byteLength).toBe(4);
+  expect(encodeToKeep(doc, 1).buffer.byteLength).toBe(bytes.length);
 });
 
 test('keys that look like integers keep their places', () => {

@@ -114,7 +114,7 @@ class Reader {
       this.document(depth + 1);
       if (this.position !== end) throw new MalformedBson('code with scope of a wrong length');
     } else if (type !== bsonType.undefined) throw new MalformedBson(`type 0x${type.toString(16)} is unknown`);
-    return new Opaque(type, Buffer.from(this.#bytes.subarray(start, this.position)));
+    return new Opaque(type, copyOf(this.#bytes.subarray(start, this.position)));
   }
 
   #binary(): Binary {
@@ -171,10 +171,9 @@ class Reader {
     return this.#bytes.readUInt8(this.#take(1));
   }
 
-  /** A copy, so that a small value does not keep the whole network buffer alive. */
   #copy(length: number): Buffer {
     const start = this.#take(length);
-    return Buffer.from(this.#bytes.subarray(start, start + length));
+    return copyOf(this.#bytes.subarray(start, start + length));
   }
 
   #take(length: number): number {
@@ -184,4 +183,11 @@ class Reader {
     this.position = start + length;
     return start;
   }
+}
+
+/** So that a small value keeps neither the network buffer alive, nor, as Buffer.from would, 8 KB that it shares. */
+function copyOf(bytes: Buffer): Buffer {
+  const copy = Buffer.alloc(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }

@@ -8,9 +8,26 @@ const mostDepth = 200;
 
 /** One BSON document, the inverse of decodeDocument. Throws CommandError where it nests deeper than `maxDepth`. */
 export function encodeDocument(doc: Doc, maxDepth = mostDepth): Buffer {
+  return Buffer.from(encoded(doc, maxDepth));
+}
+
+/**
+ * The same for bytes that are kept: in memory of their own, as small Buffers come from slabs of 8 KB that live as long as
+ * any one of them.
+ */
+export function encodeToKeep(doc: Doc, maxDepth: number): Buffer {
+  const bytes = encoded(doc, maxDepth);
+  const kept = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(kept);
+  return kept;
+}
+
+/** A view of the scratch, good until something else is encoded. */
+function encoded(doc: Doc, maxDepth: number): Buffer {
+  if (scratch.length > keptScratch) scratch = Buffer.allocUnsafeSlow(64 * 1024);
   const writer = new Writer(maxDepth);
   writer.document(doc);
-  return writer.finish();
+  return writer.written();
 }
 
 let scratch = Buffer.allocUnsafeSlow(64 * 1024);
@@ -25,10 +42,8 @@ class Writer {
     this.#maxDepth = maxDepth;
   }
 
-  finish(): Buffer {
-    const bytes = Buffer.from(scratch.subarray(0, this.#at));
-    if (scratch.length > keptScratch) scratch = Buffer.allocUnsafeSlow(64 * 1024);
-    return bytes;
+  written(): Buffer {
+    return scratch.subarray(0, this.#at);
   }
 
   document(doc: Doc): void {

@@ -1,0 +1,36 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { exports, type ExportFormat } from '../../exports/exports.ts';
+import { exitCode, toError, UsageError } from '../../lib/errors.ts';
+import { retell } from '../../runs/retell.ts';
+import { thereIsNo } from '../../systems/nearest.ts';
+import type { CommandContext } from '../context.ts';
+import { openRun } from './open-run.ts';
+
+/** A recorded run as one document, on stdout or in a file. */
+export async function exportRun(
+  context: CommandContext,
+  name: string,
+  { format, output }: { readonly format: string; readonly output?: string },
+): Promise<number> {
+  if (!isFormat(format)) throw new UsageError(thereIsNo('format', format, Object.keys(exports)));
+  const { recording } = await openRun(context, name);
+  const text = exports[format](retell(recording));
+  if (output === undefined) context.stdout.write(text);
+  else await writeTo(resolve(context.cwd, output), text, output);
+  return exitCode.pass;
+}
+
+function isFormat(name: string): name is ExportFormat {
+  return Object.hasOwn(exports, name);
+}
+
+async function writeTo(path: string, text: string, output: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (thrown) {
+    const { message } = toError(thrown);
+    throw new UsageError(`--output ${output}: cannot write there: ${message}`, { cause: thrown });
+  }
+}

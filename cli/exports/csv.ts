@@ -1,0 +1,50 @@
+import type { Hop } from '../model/hop.ts';
+import { jsonText } from '../reporters/text/json-text.ts';
+import type { RecordedScenario, RetoldRun } from '../runs/recording.ts';
+
+type Cell = string | number | boolean | null | undefined;
+
+const columns: readonly (readonly [string, (hop: Hop, scenario: RecordedScenario) => Cell])[] = [
+  ['scenario', (_, { title }) => title],
+  ['verdict', (_, { report }) => report.verdict],
+  ['id', ({ id }) => id],
+  ['cause', ({ cause }) => cause],
+  ['correlation', ({ correlation }) => correlation],
+  ['kind', ({ kind }) => kind],
+  ['type', ({ type }) => type],
+  ['service', ({ service }) => service],
+  ['label', ({ label }) => label],
+  ['injected', ({ injected }) => injected],
+  ['atMs', ({ atMs }) => atMs],
+  ['clock', ({ clock }) => clock],
+  ['sinceRootMs', ({ sinceRootMs }) => sinceRootMs],
+  ['sinceCauseMs', ({ sinceCauseMs }) => sinceCauseMs],
+  ['database', ({ ref }) => ref.database],
+  ['table', ({ ref }) => ref.table],
+  ['key', ({ ref: { key } }) => (typeof key === 'object' && key !== null ? jsonText(key) : key)],
+  ['xid', ({ ref }) => ref.xid],
+  ['lsn', ({ ref }) => ref.lsn],
+  ['message', ({ ref }) => ref.message],
+  ['topic', ({ ref }) => ref.topic],
+  ['partition', ({ ref }) => ref.partition],
+  ['offset', ({ ref }) => ref.offset],
+  ['consumer', ({ ref }) => ref.consumer],
+  ['collection', ({ ref }) => ref.collection],
+  ['document', ({ ref }) => ref._id],
+  ['error', ({ ref }) => ref.error],
+];
+
+/** RFC 4180 with a header line: a row a hop, in the order of the chains. */
+export function csvOf({ scenarios }: RetoldRun): string {
+  const rows = scenarios.flatMap((scenario) =>
+    scenario.chain.map((hop) => columns.map(([, cell]) => field(cell(hop, scenario)))),
+  );
+  return [columns.map(([name]) => name), ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+}
+
+/** A spreadsheet takes a text that begins with one of these for a formula: it gets an apostrophe before it (OWASP). */
+function field(cell: Cell): string {
+  if (typeof cell !== 'string') return String(cell ?? '');
+  const calm = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(calm) ? `"${calm.replaceAll('"', '""')}"` : calm;
+}

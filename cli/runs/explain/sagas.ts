@@ -1,0 +1,52 @@
+import type { Hop } from '../../model/hop.ts';
+import type { SagaView } from '../../model/saga-view.ts';
+import { causesOf, nearest } from './ancestry.ts';
+import { inBrackets, proofOf } from './proof.ts';
+
+/** Why each saga is in the state that it ended in, a sentence or two each. */
+export function sagaSentences(chain: readonly Hop[], sagas: readonly SagaView[]): string[] {
+  return sagas.map((saga) => {
+    const name = `${saga.saga} ${saga.instance}`;
+    const last = chain.findLast(
+      ({ kind, ref }) => kind === 'saga' && ref.saga === saga.saga && ref.instance === saga.instance,
+    );
+    if (saga.state === '') return `${name} has no row any more.`;
+    const end = saga.terminal
+      ? `${name} ended ${saga.state}`
+      : `${name} is still ${saga.state}, which is not final`;
+    if (last === undefined) return `${end}; nothing in this run's chain says why.`;
+    return `${end}${because(chain, last)}.${history(saga)}`;
+  });
+}
+
+/** What made the last change of state: the handling of an event, or a request; then the way that led there. */
+function because(chain: readonly Hop[], last: Hop): string {
+  const causes = causesOf(chain, last);
+  const maker = nearest(causes.slice(1), 'handled', 'duplicate', 'http');
+  const commit = inBrackets(last);
+  if (maker === undefined) return `${commit}; what caused it was not seen`;
+  if (maker.kind === 'http')
+    return ` because of ${maker.label}, which the ${maker.service} answered${commit}; ${proofOf(maker)}`;
+  const event = nearest(causes.slice(causes.indexOf(maker)), 'outbox', 'record');
+  const which = event === undefined ? '' : ` (${proofOf(event)})`;
+  return ` because ${maker.ref.consumer ?? maker.service} handled ${maker.type}${which}${commitOf(last)}${way(causes)}`;
+}
+
+function commitOf(hop: Hop): string {
+  const { database, xid, lsn } = hop.ref;
+  return xid === undefined ? '' : ` and committed ${database ?? ''} xid ${xid} at ${lsn ?? '?'}`;
+}
+
+/** `; it all began with POST /orders -> 200: OrderCreated, then CustomerCreditReserved`. */
+function way(causes: readonly Hop[]): string {
+  const root = causes.at(-1);
+  if (root === undefined || root.kind !== 'http') return '';
+  const events = causes.filter(({ kind }) => kind === 'outbox').map(({ type }) => type);
+  const told = events.toReversed().join(', then ');
+  return `; it began with ${root.label} at ${root.service}, request ${root.correlation}${told === '' ? '' : `: ${told}`}`;
+}
+
+function history({ history }: SagaView): string {
+  if (history.length < 2) return '';
+  return ` It went ${history.map(({ state, xid }) => `${state} (xid ${xid})`).join(', ')}.`;
+}

@@ -1,0 +1,74 @@
+import type { Hop } from '../../model/hop.ts';
+import type { ScenarioReport } from '../../scenario/report.ts';
+import { causesOf } from './ancestry.ts';
+import { inBrackets } from './proof.ts';
+
+/** What did not follow, and after what. */
+export function missingSentences(chain: readonly Hop[]): string[] {
+  return chain
+    .filter(({ kind }) => kind === 'missing')
+    .map((hop) => {
+      const [, cause] = causesOf(chain, hop);
+      const after = cause === undefined ? '' : ` after ${cause.label}${inBrackets(cause)}`;
+      return `Missing: ${hop.label}${after}. What hangs on it did not happen.`;
+    });
+}
+
+export function faultSentences(chain: readonly Hop[]): string[] {
+  return chain
+    .filter(({ kind }) => kind === 'fault')
+    .map((hop) => {
+      const effects = chain.filter(({ cause, injected }) => cause === hop.id && injected);
+      const effect = effects.length === 0 ? '' : `, and so ${effects.map(({ label }) => label).join(', ')}`;
+      return `A fault was injected: ${hop.label}${inBrackets(hop)}${effect}.`;
+    });
+}
+
+/** Deliveries beyond the first that did the work. */
+export function repeatSentences(chain: readonly Hop[]): string[] {
+  const of = (kind: Hop['kind']) => chain.filter((hop) => hop.kind === kind);
+  return [
+    ...of('retry').map((hop) => `${hop.label}${inBrackets(hop)}.`),
+    ...of('duplicate').map((hop) => `${hop.label}${inBrackets(hop)}: a repeat, which had no effect.`),
+    ...of('parked').map((hop) => `${hop.label}${inBrackets(hop)}: it waits in \`saga-lab parked list\`.`),
+    ...recordsTwice(chain),
+  ];
+}
+
+function recordsTwice(chain: readonly Hop[]): string[] {
+  const records = chain.filter(({ kind, ref }) => kind === 'record' && ref.message !== undefined);
+  return [...new Set(records.map(({ ref }) => ref.message))].flatMap((message) => {
+    const [first, ...more] = records.filter(({ ref }) => ref.message === message);
+    if (first === undefined || more.length === 0) return [];
+    const places = [first, ...more].map(({ ref }) => `${ref.topic}/${ref.partition}@${ref.offset}`);
+    return [
+      `${first.type} (message ${message}) is on its topic ${places.length} times: ${places.join(', ')}.`,
+    ];
+  });
+}
+
+/** Steps, expectations and invariants that did not hold, each with its evidence. */
+export function failureSentences({ steps, expectations, invariants }: ScenarioReport): string[] {
+  const checks = [
+    ...steps.map((each) => ({ ...each, what: 'The step' })),
+    ...expectations.map((each) => ({ ...each, what: 'The expectation' })),
+  ];
+  return [
+    ...checks.flatMap(({ what, name, verdict, error }) =>
+      verdict === 'pass'
+        ? []
+        : [`${what} "${name}" ${said(verdict)}${error === undefined ? '' : `: ${error}`}.`],
+    ),
+    ...invariants.flatMap(({ name, verdict, proof }) =>
+      verdict === 'pass' || verdict === 'not-applicable'
+        ? []
+        : [
+            `The invariant ${name} ${verdict === 'fail' ? 'is violated' : said(verdict)}: ${(proof ?? []).join('; ')}.`,
+          ],
+    ),
+  ];
+}
+
+function said(verdict: 'fail' | 'inconclusive'): string {
+  return verdict === 'fail' ? 'does not hold' : 'could not be judged';
+}

@@ -1,0 +1,18 @@
+import type { LabStatus } from '../stack/status.ts';
+import type { LoadedScenario } from './load.ts';
+import { drives } from './step-schema.ts';
+
+/** Processes that a lab on servers of its own may stop, by their names in `saga-lab status`. */
+const servers: ReadonlySet<string> = new Set(['kafka', 'postgres', 'mongo']);
+
+/** Why a scenario cannot be told on this kind of stack; undefined where it can. */
+export function beyondReach({ scenario }: LoadedScenario, stack: LabStatus['stack']): string | undefined {
+  if (stack !== 'external') return undefined;
+  for (const step of scenario.steps)
+    for (const drive of drives) {
+      const process = step[drive] ?? '';
+      if (servers.has(process))
+        return `its step "${drive}: ${process}" needs a server of the lab's own, and the servers of --stack external are not`;
+    }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import { isMeant, parseRedactRule, type RedactRule } from './redact-rule.ts';
+import type { System } from './system.ts';
+
+interface Needed {
+  readonly path: readonly string[];
+  readonly for: string;
+}
+
+/** Rules that would take away what a chain is joined by, or which state a saga is in: then nothing could be told any more. */
+export function redactProblems(system: System): { path: (string | number)[]; message: string }[] {
+  const needed = [...neededFields(system)];
+  return system.redact.flatMap((text, index) => {
+    const rule = parseRedactRule(text);
+    const taken = needed.find(({ path }) => takes(rule, path));
+    if (taken === undefined) return [];
+    const message = `redact[${index}]: "${text}" would take away ${taken.path.join('.')}, which is needed as ${taken.for}; name a field that nothing is joined by`;
+    return [{ path: ['redact', index], message }];
+  });
+}
+
+/** A field goes with what it is in. */
+function takes(rule: RedactRule, path: readonly string[]): boolean {
+  return path.some((_, index) => isMeant(rule, path.slice(0, index + 1)));
+}
+
+const headers = [
+  'ID',
+  'PARTITION_ID',
+  'DESTINATION',
+  'event-type',
+  'event-aggregate-type',
+  'event-aggregate-id',
+  'correlation-id',
+  'causation-id',
+];
+
+function* neededFields(system: System): Generator<Needed> {
+  const { messaging, topics, tables, sagas, views, invariants } = system;
+  if (Object.keys(messaging).length > 0) {
+    for (const column of ['id', 'destination'])
+      yield { path: ['message', column], for: 'a column of the outbox' };
+    for (const column of ['consumer_id', 'message_id'])
+      yield { path: ['received_messages', column], for: 'a column of the inbox' };
+    for (const place of ['message', ...Object.keys(topics)])
+      for (const header of headers) yield { path: [place, 'headers', header], for: 'a header of messages' };
+  }
+  for (const [table, { key, cause }] of Object.values(tables).flatMap((each) => Object.entries(each))) {
+    for (const column of key) yield { path: [table, column], for: 'the key of a row' };
+    if (cause !== undefined) yield { path: [table, cause], for: 'the cause of a row' };
+  }
+  for (const { instance } of Object.values(sagas))
+    for (const column of [instance.key, instance.state])
+      yield { path: [instance.table, column], for: 'the key or state of a saga' };
+  for (const { collection, guards, fold } of Object.values(views)) {
+    yield { path: [collection, guards], for: 'the guard of a view' };
+    for (const [event, { document }] of Object.entries(fold))
+      for (const path of payloadPaths(document))
+        for (const place of ['message', event.split('/')[0] ?? ''])
+          yield { path: [place, ...path], for: 'the id of a document' };
+  }
+  for (const invariant of Object.values(invariants))
+    if ('left' in invariant)
+      for (const { table, group, where } of [invariant.left, invariant.right])
+        for (const column of [group, ...Object.keys(where)])
+          yield { path: [table, column], for: 'what an invariant groups or chooses by' };
+}
+
+/** `{{payload.a.b}}` as a path. */
+function payloadPaths(template: string): string[][] {
+  return [...template.matchAll(/\{\{\s*(payload\.[^{}\s]+)\s*\}\}/g)].map(([, path = '']) => path.split('.'));
+}

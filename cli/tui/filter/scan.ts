@@ -1,0 +1,59 @@
+import type { RowList } from '../panes/pane.ts';
+import type { Filter } from './filter.ts';
+import { isNarrower, matches } from './match.ts';
+import type { PaneIndex } from './pane-index.ts';
+import { searchableOf } from './searchable.ts';
+import { waiting } from './streams.ts';
+
+/** What one filter has found in one pane so far. */
+export interface Scan {
+  readonly filter: Filter;
+  /** Places of the rows found, ascending. */
+  readonly found: number[];
+  scanned: number;
+  /** How many changes of the index it has heard of. */
+  heard: number;
+}
+
+/** Goes on where a wider filter is, which has found all that this one can find; else begins. */
+export function startScan(filter: Filter, others: Iterable<Scan>, { rows }: PaneIndex): Scan {
+  const wider = [...others]
+    .filter((other) => isNarrower(filter, other.filter))
+    .sort((a, b) => a.found.length - b.found.length)[0];
+  if (!wider) return { filter, found: [], scanned: 0, heard: 0 };
+  const { scanned, heard } = wider;
+  return { filter, found: wider.found.filter((place) => matches(filter, rows[place]!)), scanned, heard };
+}
+
+/** Looks at what is new in the index, and again at what has changed there. */
+export function continueScan(scan: Scan, index: PaneIndex, all: RowList): void {
+  const { filter, found } = scan;
+  for (; scan.heard < index.changes.length; scan.heard += 1) {
+    const place = index.changes[scan.heard]!;
+    if (place < scan.scanned) put(found, place, matches(filter, index.rows[place]!));
+  }
+  for (; scan.scanned < index.rows.length; scan.scanned += 1)
+    if (matches(filter, index.rows[scan.scanned]!)) found.push(scan.scanned);
+  // A row that waits shows for how long, which a bare word can name: it reads otherwise without being changed.
+  if (filter.terms.every(({ field }) => field !== null)) return;
+  for (const [place, revision] of index.open)
+    if (revision === waiting) put(found, place, matches(filter, searchableOf(all.row(place))));
+}
+
+function put(found: number[], place: number, isFound: boolean): void {
+  const at = firstFrom(found, place);
+  if ((found[at] === place) === isFound) return;
+  if (isFound) found.splice(at, 0, place);
+  else found.splice(at, 1);
+}
+
+/** Where the first that is not below `place` stands in an ascending list. */
+export function firstFrom(found: readonly number[], place: number): number {
+  let [low, high] = [0, found.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (found[middle]! < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

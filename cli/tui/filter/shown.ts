@@ -1,0 +1,30 @@
+import type { RowList } from '../panes/pane.ts';
+import { firstFrom } from './scan.ts';
+
+/** The rows of a pane that are shown, and where they stand among all of them. */
+export interface ShownRows extends RowList {
+  readonly all: RowList;
+  /** Fields that the filter names and the rows of this pane have not: then it shows them all. */
+  readonly lacks: readonly string[];
+  /** Which of all rows is shown there. */
+  indexAt(place: number): number;
+  /** Where one of all rows is shown; where it would be, if it is not. */
+  placeOf(index: number): number;
+}
+
+const same = (index: number) => index;
+
+export function allOf(all: RowList, lacks: readonly string[] = []): ShownRows {
+  return { ...all, all, lacks, indexAt: same, placeOf: same };
+}
+
+export function someOf(all: RowList, found: readonly number[]): ShownRows {
+  return {
+    all,
+    lacks: [],
+    length: found.length,
+    row: (place) => all.row(found[place]!),
+    indexAt: (place) => found[place] ?? all.length,
+    placeOf: (index) => firstFrom(found, index),
+  };
+}

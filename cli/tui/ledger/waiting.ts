@@ -1,0 +1,103 @@
+import { inboxTable, messageOfRecord, messageOfRow, outboxTable } from '../../model/indexes/envelope.ts';
+import { addWaits, waitsOf, type Counts, type Lag, type Waits } from '../../model/lag.ts';
+import type { Model } from '../../model/model.ts';
+import type { DocumentFact, Observation, TransactionFact } from '../../model/observation.ts';
+import { place } from '../../model/roles.ts';
+import { guardsOf } from '../../model/view/guards.ts';
+import { targetName } from '../../model/view/targets.ts';
+
+/**
+ * The lag of a model as it grows. The model can tell it from all its messages; a screen that is painted ten times a
+ * second needs it from those alone that something was seen of since.
+ */
+export interface Waiting {
+  readonly counts: Counts;
+  /** Where each message waited when it was looked at last; those that wait nowhere are not in it. */
+  readonly known: Map<string, Waits>;
+  /** Ids of the messages that something was seen of since. */
+  readonly touched: Set<string>;
+}
+
+export function createWaiting(): Waiting {
+  return { counts: { relays: {}, consumers: {}, views: {} }, known: new Map(), touched: new Set() };
+}
+
+/** Notes which messages an observation may have moved on; `before` is the document that it replaces. */
+export function touchWaiting(
+  { touched, known }: Waiting,
+  model: Model,
+  observation: Observation,
+  before: DocumentFact['document'],
+): void {
+  if (observation.kind !== 'document') {
+    for (const id of messagesOf(model, observation)) if (id !== null) touched.add(id);
+    return;
+  }
+  for (const id of appliedBy(model, observation, before)) touched.add(id);
+  // A document that has taken in a later message of an aggregate has overtaken the earlier ones.
+  for (const [id, { views }] of known) if (views.length > 0) touched.add(id);
+}
+
+export function readWaiting({ counts, known, touched }: Waiting, model: Model): Lag {
+  for (const id of touched) {
+    const story = model.messages.stories.get(id);
+    if (!story) continue;
+    const before = known.get(id);
+    if (before) addWaits(counts, before, -1);
+    const waits = waitsOf(model, story);
+    addWaits(counts, waits, 1);
+    if (waits.relays.length + waits.consumers.length + waits.views.length > 0) known.set(id, waits);
+    else known.delete(id);
+  }
+  touched.clear();
+  return counts;
+}
+
+function messagesOf(model: Model, observation: Observation): Iterable<string | null> {
+  switch (observation.kind) {
+    case 'transaction':
+      return observation.changes.flatMap((change) => messagesOfChange(model, observation.database, change));
+    case 'record': {
+      const message = messageOfRecord(observation.topic, observation.value);
+      return message ? [message.envelope.id] : [];
+    }
+    case 'line':
+      return observation.line.event === 'http' ? [] : [observation.line.message ?? null];
+    case 'document':
+    case 'request':
+    case 'snapshot':
+    case 'process':
+    case 'step':
+    case 'probe':
+      return [];
+  }
+}
+
+/** Rows that were sent, and what they prove to be handled: by the inbox, by a header, or by a column of their own. */
+function messagesOfChange(
+  { system }: Model,
+  database: string,
+  { table, row }: TransactionFact['changes'][number],
+): (string | null)[] {
+  if (!row) return [];
+  if (table === inboxTable) return [row['message_id'] ?? null];
+  if (table !== outboxTable) return [row[system.tables[database]?.[table]?.cause ?? ''] ?? null];
+  const envelope = messageOfRow(row)?.envelope;
+  return envelope ? [envelope.id, envelope.causation] : [];
+}
+
+/** The messages that guards newly name; all that are meant for the document where a probe tells an older state again. */
+function appliedBy(
+  { roles, targets }: Model,
+  { database, collection, id, document }: DocumentFact,
+  before: DocumentFact['document'],
+): Iterable<string> {
+  const view = roles.views.get(place(database, collection));
+  if (!view) return [];
+  const guards = guardsOf(document, view.guards);
+  const isOlder = [...guardsOf(before, view.guards)].some(
+    ([name, message]) => (guards.get(name) ?? '') < message,
+  );
+  if (!isOlder) return guards.values();
+  return (targets.get(targetName(view.name, id)) ?? []).map(({ row }) => row.envelope.id);
+}

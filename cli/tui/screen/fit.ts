@@ -1,0 +1,41 @@
+import { oneLine } from '../../reporters/text/fit.ts';
+import type { Cell } from '../panes/pane.ts';
+import { sign } from '../panes/signs.ts';
+import { charactersOf, widthOf } from '../panes/characters.ts';
+
+/** The text of a cell in at most so many columns: as it is, else its short form, else elided in the middle. */
+export function fitCell({ text, shorter }: Cell, width: number): string {
+  const whole = withIndent(text);
+  if (widthOf(whole) <= width) return whole;
+  return elided(shorter === undefined ? whole : withIndent(shorter(width)), width);
+}
+
+/** Columns are counted, not characters: a wide one takes two. */
+export function elided(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  if (width <= 1) return width === 1 ? sign.elision : '';
+  const characters = [...charactersOf(text)];
+  const head = taken(characters, Math.ceil((width - 1) / 2));
+  const tail = taken(characters.toReversed(), width - 1 - widthOf(head.join('')));
+  return head.join('') + sign.elision + tail.reverse().join('');
+}
+
+function taken(
+  characters: readonly { readonly text: string; readonly width: number }[],
+  room: number,
+): string[] {
+  const texts: string[] = [];
+  let left = room;
+  for (const { text, width } of characters) {
+    if (width > left) break;
+    left -= width;
+    texts.push(text);
+  }
+  return texts;
+}
+
+/** On one line, with the indent that tells what belongs to what. */
+function withIndent(text: string): string {
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  return indent + oneLine(text);
+}

@@ -1,0 +1,51 @@
+import { subjectOf } from '../detail/subject.ts';
+import { detailLines } from '../detail/detail-lines.ts';
+import type { Look } from '../look.ts';
+import { contextOf, type Mode, type RowPlace } from '../mode.ts';
+import type { TuiState } from '../state.ts';
+import { themeNames } from '../themes.ts';
+import type { Next } from '../update.ts';
+
+/** Opens the detail view on the first line of the row itself: its neighbours stand around it. */
+export function showDetail(state: TuiState, look: Look, row: RowPlace | undefined): Next {
+  const subject = row && subjectOf(state, look, row);
+  if (!row || !subject) return { state, effects: [] };
+  const line = Math.max(
+    0,
+    detailLines(subject, []).findIndex(({ kind }) => kind === 'json'),
+  );
+  return { state: { ...state, mode: { kind: 'detail', row, line, top: 0, toggled: [] } }, effects: [] };
+}
+
+export function showCommands(state: TuiState, row: RowPlace | undefined): Next {
+  if (!row) return { state, effects: [] };
+  return { state: { ...state, mode: { kind: 'commands', row, top: 0, behind: state.mode } }, effects: [] };
+}
+
+/** The keys of where one is; what it lies over comes back. */
+export function showHelp(state: TuiState): Next {
+  if (state.mode.kind === 'help') return back(state);
+  const context = contextOf(state.mode) ?? 'browse';
+  return { state: { ...state, mode: { kind: 'help', top: 0, context, behind: state.mode } }, effects: [] };
+}
+
+/** To what a text lies over. */
+export function back(state: TuiState): Next {
+  const mode: Mode = 'behind' in state.mode ? state.mode.behind : { kind: 'browse' };
+  return { state: { ...state, mode }, effects: [] };
+}
+
+export function nextTheme(state: TuiState): Next {
+  const names: readonly string[] = themeNames;
+  const theme = names[(names.indexOf(state.theme) + 1) % names.length] ?? state.theme;
+  return { state: { ...state, theme, notice: { text: `theme ${theme}`, tone: 'plain' } }, effects: [] };
+}
+
+export function toggleMouse(state: TuiState): Next {
+  const mouse = !state.mouse;
+  const text = mouse ? 'mouse on: the terminal selects text with shift' : 'mouse off';
+  return {
+    state: { ...state, mouse, notice: { text, tone: 'plain' } },
+    effects: [{ kind: 'mouse', on: mouse }],
+  };
+}

@@ -1,0 +1,23 @@
+import type { Hop } from '../../../model/hop.ts';
+import { documentName } from '../../ledger/documents.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+
+/** What a hop carried: a message's payload, a request's bodies, a document as it is now. */
+export function contentOf(
+  ledger: Ledger,
+  system: string,
+  { id, kind, ref }: Hop,
+): Readonly<Record<string, unknown>> {
+  if (kind === 'http') {
+    const request = ledger.entries.requests.find((each) => `http:${each.id}` === id);
+    return request ? { request: request.requestBody, answer: request.responseBody } : {};
+  }
+  if (kind === 'document' && ref.database !== undefined && ref.collection !== undefined) {
+    const known = ledger.documents.byName.get(documentName(ref.database, ref.collection, ref._id ?? ''));
+    return known ? { document: known.current } : {};
+  }
+  const story =
+    ref.message === undefined ? undefined : ledger.models.get(system)?.messages.stories.get(ref.message);
+  const payload = story?.outbox[0]?.payload ?? story?.records[0]?.payload;
+  return payload === undefined ? {} : { payload };
+}

@@ -1,0 +1,100 @@
+import type { ControlVerb } from '../../../stack/lab.ts';
+import { bindings, type ActionName } from '../../keys/actions.ts';
+import { keysOf } from '../../keys/keymap.ts';
+import { panes } from '../../panes/panes.ts';
+import type { PaneId } from '../../panes/pane.ts';
+import { exportFormats, type ExportFormat } from '../effect.ts';
+import type { Look } from '../look.ts';
+import type { PaletteScope } from '../mode.ts';
+import type { TuiState } from '../state.ts';
+import { themeNames } from '../themes.ts';
+
+/** One thing that can be done by its name. */
+export interface Entry {
+  readonly name: string;
+  readonly about: string;
+  readonly does:
+    | { readonly kind: 'action'; readonly action: ActionName }
+    | { readonly kind: 'pane'; readonly pane: PaneId }
+    | { readonly kind: 'scenario'; readonly id: string }
+    | { readonly kind: 'control'; readonly verb: ControlVerb; readonly process: string }
+    | { readonly kind: 'theme'; readonly theme: string }
+    | { readonly kind: 'export'; readonly format: ExportFormat };
+}
+
+const verbs: Readonly<Record<ControlVerb, string>> = {
+  stop: 'until it is started',
+  start: 'after a stop',
+  kill: 'a crash; it is started again by itself',
+  restart: 'stop and start',
+  pause: 'it hangs, its connections stay open',
+  resume: 'after a pause',
+};
+
+/** All that can be done now, in the order in which it is offered. */
+export function entriesOf(state: TuiState, look: Look, scope: PaletteScope): readonly Entry[] {
+  switch (scope) {
+    case 'run':
+      return scenarioEntries(look);
+    case 'control':
+      return controlEntries(look);
+    case 'export':
+      return exportEntries();
+    case 'all':
+      return [
+        ...actionEntries(state),
+        ...panes.map(({ id, title, about }): Entry => ({
+          name: `pane ${title}`,
+          about,
+          does: { kind: 'pane', pane: id },
+        })),
+        ...scenarioEntries(look),
+        ...controlEntries(look),
+        ...themeNames.map((theme): Entry => ({
+          name: `theme ${theme}`,
+          about: theme === state.theme ? 'as it is now' : '',
+          does: { kind: 'theme', theme },
+        })),
+        ...exportEntries(),
+      ];
+  }
+}
+
+/** What can be done on the panes; `pane outbox` says more than `pane-3` does. */
+function actionEntries({ keymap }: TuiState): Entry[] {
+  return bindings
+    .filter(
+      ({ action, in: [first] }) => first === 'browse' && action !== 'palette' && !action.startsWith('pane-'),
+    )
+    .map(({ action, about }) => ({
+      name: action,
+      about: `${keysOf(keymap, action).join(' ')}: ${about}`,
+      does: { kind: 'action', action },
+    }));
+}
+
+function scenarioEntries({ session }: Look): Entry[] {
+  return (session.scenarios ?? []).map(({ id, about }) => ({
+    name: `run ${id}`,
+    about,
+    does: { kind: 'scenario', id },
+  }));
+}
+
+function controlEntries({ session }: Look): Entry[] {
+  return (session.processes ?? []).flatMap((process) =>
+    Object.entries(verbs).map(([verb, about]): Entry => ({
+      name: `${verb} ${process}`,
+      about,
+      does: { kind: 'control', verb: verb as ControlVerb, process },
+    })),
+  );
+}
+
+function exportEntries(): Entry[] {
+  return exportFormats.map((format) => ({
+    name: `export ${format}`,
+    about: `what was seen, as ${format}`,
+    does: { kind: 'export', format },
+  }));
+}

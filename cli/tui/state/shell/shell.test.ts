@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { customersAndOrders as system } from '../../../test/harness/customers-and-orders.ts';
+import { playOrder } from '../../../model/testing/play.ts';
+import { chainOf } from '../../../model/chain.ts';
+import type { Hop } from '../../../model/hop.ts';
+import { lookOf } from '../testing/look.ts';
+import { commandsOf } from './commands-of.ts';
+import { selectText } from './sql.ts';
+import { shellLine } from './words.ts';
+
+test('a shell reads every word back as it was', () => {
+  const words = fc.array(
+    fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom("it's", '$HOME', '`id`', '\\', '"', '\n', '-n', '!'),
+    ),
+    { minLength: 1, maxLength: 5 },
+  );
+  fc.assert(
+    fc.property(words, (given) => {
+      fc.pre(given.every((word) => !word.includes('\0')));
+      const line = shellLine('printf', '%s\\0', ...given);
+      const printed = execFileSync('sh', ['-c', line], { encoding: 'utf8' });
+      expect(printed.split('\0').slice(0, -1)).toEqual(given);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a query quotes what needs it, and asks for null as SQL does', () => {
+  expect(selectText('Order', { id: "o'k", part: null })).toBe(
+    `select * from "Order" where id = 'o''k' and part is null`,
+  );
+});
+
+/** The command for the first hop of a kind. */
+function commandOf(kind: Hop['kind'], endpoints = true): string | undefined {
+  const { world, correlations } = playOrder(system);
+  const look = lookOf(system, world.told);
+  const hop = chainOf(world.model(), correlations).find((each) => each.kind === kind)!;
+  const row = { id: '', picks: null, hops: [], cells: [], fields: () => ({}), detail: () => null };
+  const { endpoints: known, ...session } = look.session;
+  const seen = { ...look, session: endpoints && known ? { ...session, endpoints: known } : session };
+  return commandsOf({ row, system: system.name, hop, cause: null, effects: [], value: null }, seen)[0]?.text;
+}
+
+test('every kind of hop that stands somewhere has its command', () => {
+  expect(commandOf('row')).toContain(`-c "select * from customers where id = '1'"`);
+  expect(commandOf('saga')).toContain(`-c "select * from orders where id = '17'"`);
+  expect(commandOf('relay')).toBe('kcat -b 127.0.0.1:9092 -C -t Customer -p 0 -o 0 -c 1');
+  expect(commandOf('handled')).toBe('kcat -b 127.0.0.1:9092 -C -t Customer -p 0 -o 0 -c 1');
+});
+
+test('without a lab the addresses are those one would have', () => {
+  expect(commandOf('record', false)).toBe('kcat -b localhost:9092 -C -t Customer -p 0 -o 0 -c 1');
+  expect(commandOf('row', false)).toMatch(/^psql postgres:\/\/\/customer-db /);
+});
+
+test('the last request with its body', () => {
+  const { world } = playOrder(system);
+  const look = lookOf(system, [
+    ...world.told,
+    {
+      source: 'lab',
+      observation: {
+        kind: 'request',
+        seq: 1000,
+        seenMs: 1,
+        id: 'r1',
+        correlation: 'r1',
+        service: 'order-service',
+        method: 'POST',
+        path: '/orders',
+        status: 200,
+        ms: 1,
+        requestBody: { name: "O'Neill" },
+      },
+    },
+  ]);
+  const hop = chainOf(look.ledger.models.get(system.name)!, ['r1'])[0]!;
+  const row = { id: '', picks: null, hops: [], cells: [], fields: () => ({}), detail: () => null };
+  const subject = { row, system: system.name, hop, cause: null, effects: [], value: null };
+  expect(commandsOf(subject, look)[0]?.text).toBe(
+    `curl -i -X POST http://127.0.0.1:8081/orders -H 'content-type: application/json' -d '{"name":"O'\\''Neill"}'`,
+  );
+});

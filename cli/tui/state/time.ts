@@ -1,0 +1,24 @@
+import type { Look } from './look.ts';
+import type { TuiState } from './state.ts';
+
+export interface Position {
+  /** Moments that are shown. */
+  readonly at: number;
+  readonly total: number;
+  /** Moments that were seen since, and are kept. */
+  readonly fresh: number;
+  readonly kind: 'live' | 'paused' | 'playing' | 'ended';
+}
+
+/** Where on the timeline the screen stands. */
+export function positionOf(state: TuiState, look: Look): Position {
+  const { folded } = look.ledger;
+  const at = state.frozenAt ?? folded;
+  return { at, total: look.total, fresh: Math.max(0, look.total - at), kind: kindOf(state, look) };
+}
+
+function kindOf({ frozenAt, play }: TuiState, { session, ledger, total }: Look): Position['kind'] {
+  if (frozenAt !== null) return 'paused';
+  if (session.source === 'live') return 'live';
+  return play.on && ledger.folded < total ? 'playing' : 'ended';
+}
