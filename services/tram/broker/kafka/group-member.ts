@@ -18,7 +18,7 @@ const config: Omit<ConsumerConfig, 'groupId'> = {
   allowAutoTopicCreation: false,
   minBytes: 1,
   // stop() waits for the fetch under way, and so does a commit.
-  maxWaitTimeInMs: 100,
+  maxWaitTimeInMs: 250,
   heartbeatInterval: 500,
   rebalanceTimeout: 10_000,
 };
