@@ -48,6 +48,7 @@ export async function show({ session, terminal, config, colorLevel, signal }: Sh
   try {
     await Promise.race([store.quit, aborted]);
   } finally {
+    store.close();
     app.unmount();
     screen.leave();
   }

@@ -14,6 +14,8 @@ export interface Store {
   readonly subscribe: (listener: () => void) => () => void;
   /** Resolves when the user quits. */
   readonly quit: Promise<void>;
+  /** Paints nothing more. */
+  readonly close: () => void;
 }
 
 export interface Picture {
@@ -29,6 +31,8 @@ export interface TerminalPort {
 
 /** Between two pictures of what is new; what a key does is shown at once. */
 const paintEveryMs = 50;
+/** Ages go on though nothing new is seen. */
+const ageEveryMs = 1_000;
 
 export function createStore(session: Session, terminal: TerminalPort, initial: TuiState): Store {
   let state = initial;
@@ -73,6 +77,9 @@ export function createStore(session: Session, terminal: TerminalPort, initial: T
   session.onChange(() => {
     waiting ??= setTimeout(paint, paintEveryMs);
   });
+  const aging = setInterval(() => {
+    if (session.look().session.source === 'live') paint();
+  }, ageEveryMs);
   return {
     dispatch,
     picture: () => picture,
@@ -81,5 +88,9 @@ export function createStore(session: Session, terminal: TerminalPort, initial: T
       return () => listeners.delete(listener);
     },
     quit,
+    close() {
+      clearInterval(aging);
+      clearTimeout(waiting);
+    },
   };
 }
