@@ -27,7 +27,7 @@ function drawAll(canvas: Canvas, layout: Layout, state: TuiState, view: PaneView
   for (const region of layout.regions) drawPane(canvas, region, state, view);
   if (layout.strip) drawStrip(canvas, layout.strip, view);
   drawOverlay(canvas, state, view);
-  drawFooter(canvas, layout.footer, state);
+  drawFooter(canvas, layout.footer, state, view.look);
 }
 
 /** A screen of all rows would make the terminal scroll. */

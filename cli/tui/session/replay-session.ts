@@ -49,14 +49,17 @@ export function openRecording(
     detail: id,
   };
 
+  let seeking: Promise<unknown> = Promise.resolve();
   async function perform(effect: Effect): Promise<Outcome | undefined> {
     switch (effect.kind) {
       case 'seek':
         player.stop();
-        await scrubber.seek(effect.at ?? entries.length);
+        seeking = scrubber.seek(effect.at ?? entries.length);
+        await seeking;
         changed();
         return undefined;
       case 'play':
+        await seeking;
         player.play(effect.speed);
         return undefined;
       case 'run':
