@@ -13,20 +13,25 @@ import { createStore, type Store } from './store.ts';
 const opened: (() => void)[] = [];
 afterEach(() => opened.splice(0).forEach((close) => close()));
 
-function show(answer: Outcome | undefined = undefined) {
+const themeBy = () => themeOf('mono', { colorLevel: 0, ascii: true });
+
+function show(answer?: Outcome) {
   const { world, story } = play(system);
   story.placeOrder(story.createCustomer(50).id, 10);
   const look = lookOf(system, world.told);
   const asked: Effect[] = [];
   const copied: string[] = [];
-  const changed: (() => void)[] = [];
+  const changed = new Set<() => void>();
   const session: Session = {
     look: () => look,
     perform: (effect) => {
       asked.push(effect);
       return Promise.resolve(answer);
     },
-    onChange: (listener) => void changed.push(listener),
+    onChange(listener) {
+      changed.add(listener);
+      return () => changed.delete(listener);
+    },
     close: () => Promise.resolve(),
   };
   const terminal = {
@@ -37,13 +42,12 @@ function show(answer: Outcome | undefined = undefined) {
     mouse: () => undefined,
   };
   const store: Store = createStore(session, terminal, initialState({ columns: 100, rows: 30 }, 'mono'));
-  const themeBy = () => themeOf('mono', { colorLevel: 0, ascii: true });
   const app = render(<App store={store} themeBy={themeBy} />);
   opened.push(() => {
     app.unmount();
     store.close();
   });
-  return { app, store, asked, copied, frame: () => app.lastFrame() ?? '' };
+  return { app, store, asked, copied, changed, frame: () => app.lastFrame() ?? '' };
 }
 
 describe('the screen in a terminal', () => {
@@ -81,5 +85,12 @@ describe('the screen in a terminal', () => {
     const { app, store } = show();
     app.stdin.write('q');
     await expect(store.quit).resolves.toBeUndefined();
+  });
+
+  test('what changes once it is closed is not painted', () => {
+    const { store, changed } = show();
+    expect(changed.size).toBe(1);
+    store.close();
+    expect(changed.size).toBe(0);
   });
 });

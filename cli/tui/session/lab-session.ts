@@ -51,7 +51,7 @@ interface Opened extends StartedLab {
 export function openLab(options: LabSessionOptions): Session {
   const { systems, signal } = options;
   let recorder: Recorder | undefined;
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   const changed = () => listeners.forEach((listener) => listener());
   const plans = new Map<string, Plan>();
   const timeline = new Timeline({
@@ -157,7 +157,10 @@ export function openLab(options: LabSessionOptions): Session {
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
-    onChange: (listener) => void listeners.push(listener),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async close() {
       await runs.stop();
       const opened = await opening.catch(() => undefined);
