@@ -19,6 +19,7 @@ export interface TuiFlags extends StackFlags, RecordFlags, ScreenFlags {
   readonly system: readonly string[];
   readonly keep?: boolean;
   readonly plain?: boolean;
+  readonly quiet?: boolean;
 }
 
 /** Begins with something, such as a scenario, as soon as the screen is there. */
@@ -27,7 +28,8 @@ export type Beginning = (session: Session) => Promise<unknown>;
 /** Shows a lab live: the one that is up, else one of its own, which is stopped when the user quits. */
 export async function tui(context: CommandContext, flags: TuiFlags, begin?: Beginning): Promise<number> {
   const shower = await showerFor(context, flags);
-  const { cwd, signal, stderr } = context;
+  const { cwd, signal } = context;
+  const tell = (text: string) => void (flags.quiet === true || context.stderr.write(`${text}\n`));
   const stack = stackOf(flags);
   const plan = recordPlanOf(flags);
   const wanted = flags.system.length > 0 ? flags.system : [...bundledSystems().keys()].slice(0, 1);
@@ -39,28 +41,36 @@ export async function tui(context: CommandContext, flags: TuiFlags, begin?: Begi
     systems,
     lab: flags.lab,
     signal,
-    async start(tell) {
+    async start(progress, given) {
       const { labFor } = await import('../run/lab-for.ts');
-      return labFor(context, flags, stack, systems, ({ what, detail }) => tell(detail ?? what));
+      const within = { ...context, signal: given };
+      return labFor(within, flags, stack, systems, ({ what, detail }) => progress(detail ?? what));
     },
     ...scenariosFor(cwd, systems),
     recorder(lab) {
       const systemsSeen = systems.map(({ system }) => system);
       return log.begin(recording.begin({ lab, systems: systemsSeen, scenarios: [], seed: undefined }), lab);
     },
-    exportRun: async (format) => exportTo(cwd, format, retell(await readRecording(recording.file))),
+    ...(plan && {
+      exportRun: async (format) => exportTo(cwd, format, retell(await readRecording(recording.file))),
+    }),
   });
   try {
     void begin?.(session);
     await shower(session);
   } finally {
-    stderr.write(`leaving lab ${flags.lab}\n`);
-    await session.close();
-    const { report } = log;
-    const file = await recording.end(report?.verdict ?? 'pass', report);
-    if (file !== undefined) stderr.write(`recorded: ${file}\n`);
+    tell(`leaving lab ${flags.lab}`);
+    try {
+      await session.close();
+    } finally {
+      const { report } = log;
+      const file = await recording.end(report?.verdict ?? 'pass', report);
+      if (file !== undefined) tell(`recorded: ${file}`);
+    }
   }
   signal.throwIfAborted();
+  // The screen, on which it stood, is gone.
+  if (session.failure) throw session.failure;
   return exitCode.pass;
 }
 

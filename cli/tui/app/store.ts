@@ -74,7 +74,7 @@ export function createStore(session: Session, terminal: TerminalPort, initial: T
     if (outcome) dispatch({ kind: 'done', outcome });
   }
 
-  session.onChange(() => {
+  const deafen = session.onChange(() => {
     waiting ??= setTimeout(paint, paintEveryMs);
   });
   const aging = setInterval(() => {
@@ -89,6 +89,7 @@ export function createStore(session: Session, terminal: TerminalPort, initial: T
     },
     quit,
     close() {
+      deafen();
       clearInterval(aging);
       clearTimeout(waiting);
     },

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { oneLine } from '../../reporters/text/fit.ts';
 import { answerTo } from '../plain/answer.ts';
 import { parseCommand, plainHelp } from '../plain/command.ts';
 import { nothingHeard, tellNew } from '../plain/heard.ts';
@@ -17,7 +18,9 @@ export interface PlainOptions {
 const tellEveryMs = 100;
 
 /** The dashboard for those who listen to it: a sentence for each thing that is new, commands typed line by line. */
-export async function tellPlainly({ session, input, write, signal }: PlainOptions): Promise<void> {
+export async function tellPlainly({ session, input, signal, ...out }: PlainOptions): Promise<void> {
+  // Names, keys and errors are whatever a service or a recording says.
+  const write = (line: string) => out.write(oneLine(line));
   let heard = nothingHeard;
   let state = '';
   let waiting: NodeJS.Timeout | undefined;
@@ -40,7 +43,7 @@ export async function tellPlainly({ session, input, write, signal }: PlainOption
     next.lines.forEach((line) => write(line));
   }
 
-  session.onChange(() => {
+  const deafen = session.onChange(() => {
     waiting ??= setTimeout(tell, tellEveryMs);
   });
   for (const line of plainHelp) write(line);
@@ -52,6 +55,7 @@ export async function tellPlainly({ session, input, write, signal }: PlainOption
       for (const effect of effects) void perform(effect);
     }
   } finally {
+    deafen();
     clearTimeout(waiting);
   }
 }

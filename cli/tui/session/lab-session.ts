@@ -19,8 +19,8 @@ import { Timeline } from './timeline.ts';
 export interface LabSessionOptions {
   readonly systems: readonly LoadedSystem[];
   readonly lab: string;
-  /** Brings the lab up, or finds it; `tell` hears what is under way. */
-  readonly start: (tell: (text: string) => void) => Promise<StartedLab>;
+  /** Brings the lab up, or finds it, unless the signal aborts; `tell` hears what is under way. */
+  readonly start: (tell: (text: string) => void, signal: AbortSignal) => Promise<StartedLab>;
   readonly findScenario: (name: string) => Promise<LoadedScenario>;
   /** What the user may choose to run. */
   readonly scenarios: Promise<readonly OfferedScenario[]>;
@@ -42,16 +42,24 @@ export interface StartedLab {
   release(): Promise<void>;
 }
 
+export interface LabSession extends Session {
+  /** Why there is no lab to watch; undefined while it comes up, is up, or was given up. */
+  readonly failure: Error | undefined;
+}
+
 interface Opened extends StartedLab {
   readonly watched: Watched;
   readonly client: HttpClient;
 }
 
 /** A lab that is brought up and watched while its screen is there already. */
-export function openLab(options: LabSessionOptions): Session {
-  const { systems, signal } = options;
+export function openLab(options: LabSessionOptions): LabSession {
+  const { systems } = options;
+  const closing = new AbortController();
+  const signal = AbortSignal.any([options.signal, closing.signal]);
+  let failure: Error | undefined;
   let recorder: Recorder | undefined;
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   const changed = () => listeners.forEach((listener) => listener());
   const plans = new Map<string, Plan>();
   const timeline = new Timeline({
@@ -80,7 +88,7 @@ export function openLab(options: LabSessionOptions): Session {
   };
 
   async function open(): Promise<Opened> {
-    const started = await options.start((detail) => inform({ detail }));
+    const started = await options.start((detail) => inform({ detail }), signal);
     try {
       const { lab } = started;
       inform({ label: lab.label, detail: 'probes' });
@@ -103,7 +111,11 @@ export function openLab(options: LabSessionOptions): Session {
     timeline.append({ kind: 'restart' });
   };
   const opening = open();
-  opening.catch((thrown: unknown) => inform({ state: 'failed', detail: toError(thrown).message }));
+  opening.catch((thrown: unknown) => {
+    if (signal.aborted) return;
+    failure = toError(thrown);
+    inform({ state: 'failed', detail: failure.message });
+  });
   options.scenarios.then(
     (scenarios) => {
       for (const { id, plan } of scenarios) plans.set(id, plan);
@@ -136,7 +148,9 @@ export function openLab(options: LabSessionOptions): Session {
       case 'disarm':
         return faults.disarm();
       case 'export':
-        return options.exportRun?.(effect.format);
+        return (
+          options.exportRun?.(effect.format) ?? { ok: false, text: 'Nothing is recorded to be exported.' }
+        );
       case 'play':
         return { ok: false, text: 'Only a recording plays; here everything is live.' };
       case 'quit':
@@ -157,14 +171,24 @@ export function openLab(options: LabSessionOptions): Session {
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
-    onChange: (listener) => void listeners.push(listener),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    get failure() {
+      return failure;
+    },
     async close() {
+      closing.abort(new Error('the screen was left'));
       await runs.stop();
       const opened = await opening.catch(() => undefined);
-      await faults.disarm().catch(() => undefined);
-      await Promise.all([opened?.watched.stop(), opened?.client.close()]);
-      await opened?.release();
-      await timeline.close();
+      try {
+        await faults.disarm().catch(() => undefined);
+        await Promise.all([opened?.watched.stop(), opened?.client.close()]);
+      } finally {
+        // A lab whose processes are gone must not stay, nor what memory let go of.
+        await Promise.all([opened?.release(), timeline.close()]);
+      }
     },
   };
 }

@@ -16,7 +16,7 @@ export function openRecording(
   { header, entries, damage }: Recording,
   exportRun?: (format: ExportFormat) => Promise<Outcome>,
 ): Session {
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   const changed = () => listeners.forEach((listener) => listener());
   // A recording that was opened is in memory anyway: nothing is let go of.
   const moments = new Moments(createSpool());
@@ -92,7 +92,10 @@ export function openRecording(
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
-    onChange: (listener) => void listeners.push(listener),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close() {
       isClosed = true;
       player.stop();

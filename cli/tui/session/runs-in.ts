@@ -36,19 +36,18 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
 
   async function start(loaded: LoadedScenario, given: ReadonlyMap<string, unknown>): Promise<Outcome> {
     if (current) return { ok: false, text: `${current.id} is still running; stop it first, or wait` };
+    signal.throwIfAborted();
     const stop = new AbortController();
-    const giveUp = () => stop.abort(signal.reason);
-    signal.addEventListener('abort', giveUp, { once: true });
-    const over = tell(loaded, given, stop.signal);
+    const stopped = AbortSignal.any([signal, stop.signal]);
+    const over = tell(loaded, given, stopped);
     current = { id: loaded.id, stop, over };
     try {
       const { verdict, durationMs } = await over;
       return { ok: verdict === 'pass', text: `${verdict} ${loaded.id} in ${Math.round(durationMs)} ms` };
     } catch (thrown) {
-      if (stop.signal.aborted) return { ok: false, text: `${loaded.id} was stopped` };
+      if (stopped.aborted) return { ok: false, text: `${loaded.id} was stopped` };
       throw thrown;
     } finally {
-      signal.removeEventListener('abort', giveUp);
       current = undefined;
     }
   }
