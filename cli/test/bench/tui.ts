@@ -36,7 +36,7 @@ function longStory() {
   return world.told.map(({ observation }) => observation);
 }
 
-/** From the start of the process to a picture with rows of the recording in it. */
+/** From the start of the process to the first picture; the recording is read behind it. */
 async function firstFrames(file: string): Promise<Distribution> {
   const samples: number[] = [];
   for (let start = 0; start < starts; start += 1) {
