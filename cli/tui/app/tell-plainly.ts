@@ -8,7 +8,7 @@ import type { Effect } from '../state/effect.ts';
 
 export interface PlainOptions {
   readonly session: Session;
-  /** Commands, a line each; its end is as good as `quit`. */
+  /** Commands, a line each. At its end what was begun is ended, as a script would have it. */
   readonly input: NodeJS.ReadableStream;
   readonly write: (line: string) => void;
   readonly signal: AbortSignal;
@@ -25,8 +25,13 @@ export async function tellPlainly({ session, input, signal, ...out }: PlainOptio
   let state = '';
   let waiting: NodeJS.Timeout | undefined;
   const lines = createInterface({ input, signal });
+  let left = false;
+  const doing = new Set<Promise<void>>();
   const perform = async (effect: Effect) => {
-    if (effect.kind === 'quit') return lines.close();
+    if (effect.kind === 'quit') {
+      left = true;
+      return lines.close();
+    }
     const outcome = await session.perform(effect);
     if (outcome) write(outcome.text);
   };
@@ -50,12 +55,28 @@ export async function tellPlainly({ session, input, signal, ...out }: PlainOptio
   tell();
   try {
     for await (const line of lines) {
+      // What was typed while the lab comes up is about the lab that is up.
+      await whenStarted(session);
       const { lines: answer, effects } = answerTo(parseCommand(line), session.look());
       for (const each of answer) write(each);
-      for (const effect of effects) void perform(effect);
+      for (const effect of effects) doing.add(perform(effect));
     }
+    if (!left) await Promise.all(doing);
+    tell();
   } finally {
     deafen();
     clearTimeout(waiting);
   }
+}
+
+function whenStarted(session: Session): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (session.look().session.state === 'starting') return;
+      forget();
+      resolve();
+    };
+    const forget = session.onChange(look);
+    look();
+  });
 }
