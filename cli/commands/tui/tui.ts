@@ -1,5 +1,7 @@
 import { exitCode } from '../../lib/errors.ts';
 import { bundledSystems } from '../../systems/bundled.ts';
+import type { LoadedScenario } from '../../scenario/load.ts';
+import type { Scalar } from '../../scenario/scalar.ts';
 import type { Session } from '../../tui/session/session.ts';
 import type { CommandContext } from '../context.ts';
 import { readRecording } from '../../runs/read/read-recording.ts';
@@ -22,8 +24,11 @@ export interface TuiFlags extends StackFlags, RecordFlags, ScreenFlags {
   readonly quiet?: boolean;
 }
 
-/** Begins with something, such as a scenario, as soon as the screen is there. */
-export type Beginning = (session: Session) => Promise<unknown>;
+/** What is run, one after another, as soon as the screen is there. */
+export interface Beginning {
+  readonly scenarios: readonly LoadedScenario[];
+  readonly variables: Readonly<Record<string, Scalar>>;
+}
 
 /** Shows a lab live: the one that is up, else one of its own, which is stopped when the user quits. */
 export async function tui(context: CommandContext, flags: TuiFlags, begin?: Beginning): Promise<number> {
@@ -46,7 +51,7 @@ export async function tui(context: CommandContext, flags: TuiFlags, begin?: Begi
       const within = { ...context, signal: given };
       return labFor(within, flags, stack, systems, ({ what, detail }) => progress(detail ?? what));
     },
-    ...scenariosFor(cwd, systems),
+    ...scenariosFor(cwd, systems, begin?.scenarios),
     recorder(lab) {
       const systemsSeen = systems.map(({ system }) => system);
       return log.begin(recording.begin({ lab, systems: systemsSeen, scenarios: [], seed: undefined }), lab);
@@ -56,7 +61,7 @@ export async function tui(context: CommandContext, flags: TuiFlags, begin?: Begi
     }),
   });
   try {
-    void begin?.(session);
+    if (begin) void runAll(session, begin);
     await shower(session);
   } finally {
     tell(`leaving lab ${flags.lab}`);
@@ -72,6 +77,10 @@ export async function tui(context: CommandContext, flags: TuiFlags, begin?: Begi
   // The screen, on which it stood, is gone.
   if (session.failure) throw session.failure;
   return exitCode.pass;
+}
+
+async function runAll(session: Session, { scenarios, variables }: Beginning): Promise<void> {
+  for (const { id } of scenarios) await session.perform({ kind: 'run', scenario: id, variables });
 }
 
 /** How a session is shown: on the whole screen, or line by line. @throws UsageError where there is no terminal for it */

@@ -34,7 +34,17 @@ const paintEveryMs = 50;
 /** Ages go on though nothing new is seen. */
 const ageEveryMs = 1_000;
 
-export function createStore(session: Session, terminal: TerminalPort, initial: TuiState): Store {
+export interface StoreOptions {
+  /** Nothing is painted but what is new: ages stand still until then. */
+  readonly reducedMotion?: boolean;
+}
+
+export function createStore(
+  session: Session,
+  terminal: TerminalPort,
+  initial: TuiState,
+  { reducedMotion = false }: StoreOptions = {},
+): Store {
   let state = initial;
   let picture = take();
   let waiting: NodeJS.Timeout | undefined;
@@ -78,7 +88,7 @@ export function createStore(session: Session, terminal: TerminalPort, initial: T
     waiting ??= setTimeout(paint, paintEveryMs);
   });
   const aging = setInterval(() => {
-    if (session.look().session.source === 'live') paint();
+    if (!reducedMotion && session.look().session.source === 'live') paint();
   }, ageEveryMs);
   return {
     dispatch,

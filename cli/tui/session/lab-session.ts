@@ -2,16 +2,16 @@ import { toError } from '../../lib/errors.ts';
 import { recordedEvent } from '../../runs/recorded-event.ts';
 import type { Recorder } from '../../runs/write/recorder.ts';
 import type { RunEvent } from '../../scenario/events.ts';
-import { httpClient, type HttpClient } from '../../scenario/http.ts';
+import { httpClient } from '../../scenario/http.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
-import { type Tap, watchLab, type Watched } from '../../scenario/watch.ts';
+import { type Tap, watchLab } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import type { Plan } from '../ledger/progress.ts';
 import type { Effect, ExportFormat, Outcome } from '../state/effect.ts';
 import type { ScenarioInfo, SessionInfo } from '../state/look.ts';
 import { armedByHand } from './armed-by-hand.ts';
-import { runsIn } from './runs-in.ts';
+import { runsIn, type WatchedLab } from './runs-in.ts';
 import type { Session } from './session.ts';
 import { createSpool } from './spool.ts';
 import { Timeline } from './timeline.ts';
@@ -47,9 +47,8 @@ export interface LabSession extends Session {
   readonly failure: Error | undefined;
 }
 
-interface Opened extends StartedLab {
-  readonly watched: Watched;
-  readonly client: HttpClient;
+interface Opened extends StartedLab, WatchedLab {
+  readonly lab: Lab;
 }
 
 /** A lab that is brought up and watched while its screen is there already. */
