@@ -24,6 +24,13 @@ function open(args: readonly string[], options: PtyOptions = {}): Pty {
   return pty;
 }
 
+/** On a lab that is up. */
+async function shown(options: PtyOptions = {}): Promise<Pty> {
+  const pty = open(['tui'], options);
+  await pty.untilShown('· up');
+  return pty;
+}
+
 describe('a lab of its own', () => {
   test('is shown while it starts, and is gone when the user quits', async () => {
     const pty = open(['tui']);
@@ -56,12 +63,6 @@ describe('a lab that is up', () => {
   beforeAll(async () => {
     await home.cli('up', '--detach');
   });
-
-  async function shown(options: PtyOptions = {}): Promise<Pty> {
-    const pty = open(['tui'], options);
-    await pty.untilShown('· up');
-    return pty;
-  }
 
   test('runs a scenario that is chosen by typing, and shows its chain, rows, records, saga and document', async () => {
     const pty = await shown();
