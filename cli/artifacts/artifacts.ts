@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toError, UsageError } from '../lib/errors.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import type { RunEvent } from '../scenario/events.ts';
 import type { RunReport } from '../scenario/report.ts';
 import type { KeptStory, MakeArtifacts } from './artifact.ts';
@@ -33,7 +34,7 @@ export class Artifacts {
   static async open(folder: string, shown: string): Promise<Artifacts> {
     const artifacts = new Artifacts(folder, shown);
     await artifacts.#try(async () => {
-      await mkdir(folder, { recursive: true });
+      makeFolder(folder);
       await rmdir(await mkdtemp(join(folder, '.saga-lab-')));
       await rm(join(folder, notPassed), { recursive: true, force: true });
     });
@@ -60,7 +61,7 @@ export class Artifacts {
       for (const { name, content } of await make({ report, stories: this.#stories })) {
         const path = join(this.#folder, name);
         await this.#try(async () => {
-          await mkdir(dirname(path), { recursive: true });
+          makeFolder(dirname(path));
           await writeFile(path, content);
         });
       }

@@ -1,6 +1,7 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { toError, UsageError } from '../../lib/errors.ts';
+import { makeFolder } from '../../lib/make-folder.ts';
 import type { Reporter } from '../../reporters/reporter.ts';
 import { reporters, type ReporterName } from '../../reporters/reporters.ts';
 import { keepRecording, type KeptRecording } from '../../runs/kept-recording.ts';
@@ -81,7 +82,7 @@ function openOne(
 
 function openFile(path: string, flag: string): number {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return openSync(path, 'w');
   } catch (thrown) {
     throw new UsageError(`${flag}: cannot write there: ${toError(thrown).message}`, { cause: thrown });

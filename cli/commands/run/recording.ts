@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { toError, UsageError } from '../../lib/errors.ts';
+import { makeFolder } from '../../lib/make-folder.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { RunReport } from '../../scenario/report.ts';
 import { formatVersion, type RunHeader, type RunLine } from '../../runs/format.ts';
@@ -94,7 +95,7 @@ function openFile(
   onFailure: (reason: string) => void,
 ): number | undefined {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     return openSync(file, 'w');
   } catch (thrown) {
     const { message } = toError(thrown);

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { exports, type ExportFormat } from '../../exports/exports.ts';
 import { exitCode, toError, UsageError } from '../../lib/errors.ts';
+import { makeFolder } from '../../lib/make-folder.ts';
 import { retell } from '../../runs/retell.ts';
 import { thereIsNo } from '../../systems/nearest.ts';
 import type { CommandContext } from '../context.ts';
@@ -27,7 +28,7 @@ function isFormat(name: string): name is ExportFormat {
 
 async function writeTo(path: string, text: string, output: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await writeFile(path, text);
   } catch (thrown) {
     const { message } = toError(thrown);
