@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { exports, type ExportFormat } from '../../exports/exports.ts';
+import { exports } from '../../exports/exports.ts';
+import { exportFormats, type ExportFormat } from '../../exports/formats.ts';
 import { exitCode, toError, UsageError } from '../../lib/errors.ts';
 import { retell } from '../../runs/retell.ts';
 import { thereIsNo } from '../../systems/nearest.ts';
@@ -13,7 +14,7 @@ export async function exportRun(
   name: string,
   { format, output }: { readonly format: string; readonly output?: string },
 ): Promise<number> {
-  if (!isFormat(format)) throw new UsageError(thereIsNo('format', format, Object.keys(exports)));
+  if (!isFormat(format)) throw new UsageError(thereIsNo('format', format, exportFormats));
   const { recording } = await openRun(context, name);
   const text = exports[format](retell(recording));
   if (output === undefined) context.stdout.write(text);
