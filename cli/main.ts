@@ -74,10 +74,13 @@ function outputOn(stream: NodeJS.WriteStream): Output {
   };
 }
 
+function onExit(hook: () => void): void {
+  atExit.add(hook);
+}
+
 function terminal(): Terminal | undefined {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
   const inTmux = process.env['TMUX'] !== undefined;
-  const onExit = (hook: () => void) => void atExit.add(hook);
   return { input: process.stdin, output: process.stdout, onExit, inTmux };
 }
 

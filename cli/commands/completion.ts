@@ -16,6 +16,7 @@ const runs = { words: ['last'], from: 'saga-lab runs list --names 2>/dev/null' }
 const values: Readonly<Record<string, CommandWords['values']>> = {
   run: { from: 'saga-lab list --names 2>/dev/null' },
   schema: { words: ['scenario', 'system', 'report'] },
+  replay: runs,
   inspect: runs,
   explain: runs,
   check: runs,

@@ -41,6 +41,18 @@ test('text is the whole report, scenario by scenario, without colour', () => {
   expect(text).not.toContain('\u001B');
 });
 
+test('text tells the attempts at a scenario apart, and that one was run again', () => {
+  const [first, second] = run.scenarios.toReversed();
+  const attempts = [first!, second!].map((each, index) => ({
+    ...each,
+    report: { ...each.report, attempt: index + 1 },
+  }));
+  const text = exports.text({ ...run, scenarios: attempts });
+  expect(text).toMatch(/^FAIL customers-and-orders\/approve in .*, run again$/m);
+  expect(text).toMatch(/^customers-and-orders\/approve, attempt 2$/m);
+  expect(text).toMatch(/^PASS customers-and-orders\/approve, attempt 2 in (?!.*run again)/m);
+});
+
 test('text says that the recording is damaged', () => {
   expect(exports.text({ ...run, damage: 'The file was cut off.' })).toContain('The file was cut off.');
 });

@@ -1,5 +1,6 @@
 import type { RetoldRun } from '../runs/recording.ts';
 import { csvOf } from './csv.ts';
+import type { ExportFormat } from './formats.ts';
 import { htmlOf } from './html/html.ts';
 import { junitOf } from './junit.ts';
 import { mermaidOf } from './mermaid.ts';
@@ -10,7 +11,7 @@ import { textOf } from './text.ts';
 /** A run that was told again, as a document: text for one file. */
 export type Export = (run: RetoldRun) => string;
 
-/** A new format is a file and a line here. */
+/** A new format is a file, a line here and one among the formats. */
 export const exports = {
   mermaid: mermaidOf,
   svg: svgOf,
@@ -19,6 +20,4 @@ export const exports = {
   otlp: otlpOf,
   junit: junitOf,
   csv: csvOf,
-} satisfies Record<string, Export>;
-
-export type ExportFormat = keyof typeof exports;
+} satisfies Record<ExportFormat, Export>;

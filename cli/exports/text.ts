@@ -17,8 +17,9 @@ export function textOf(run: RetoldRun): string {
 function* eventsOf({ header, report, scenarios }: RetoldRun): Generator<RunEvent> {
   const { lab, stack, label } = header;
   yield { type: 'run-started', lab, stack, label, scenarios: header.scenarios };
-  for (const { report: scenario, chainSource } of scenarios) {
-    const { name, system, repetition, steps, expectations } = scenario;
+  for (const [index, { report: scenario, chainSource }] of scenarios.entries()) {
+    const { name, system, repetition, attempt, steps, expectations } = scenario;
+    const next = scenarios[index + 1]?.report.attempt ?? 1;
     const id = `${system}/${name}`;
     yield {
       type: 'scenario-started',
@@ -26,10 +27,12 @@ function* eventsOf({ header, report, scenarios }: RetoldRun): Generator<RunEvent
       system,
       about: '',
       ...(repetition !== undefined && { repetition }),
+      ...(attempt !== undefined && { attempt }),
     };
     for (const step of steps) yield { type: 'step-finished', scenario: id, step };
     for (const expectation of expectations) yield { type: 'expectation-finished', scenario: id, expectation };
-    yield { type: 'scenario-finished', report: scenario, chainSource };
+    const finished = { type: 'scenario-finished', report: scenario, chainSource } as const;
+    yield next > 1 ? { ...finished, retrying: true } : finished;
   }
   yield { type: 'run-finished', report };
 }

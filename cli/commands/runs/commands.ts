@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { exportFormats } from '../../exports/formats.ts';
 import type { Call } from '../call.ts';
 
 /** The commands that work on recorded runs, with no stack at all. `<run>` is a path, an id, a beginning of one, or last. */
@@ -29,7 +30,7 @@ export function addRunCommands(program: Command, call: Call): void {
   program
     .command('export <run>')
     .description('write a recorded run as one document, for a page, a lecture or another tool')
-    .requiredOption('--format <format>', 'mermaid, svg, html, text, otlp, junit or csv')
+    .requiredOption('--format <format>', exportFormats.join(', '))
     .option('-o, --output <file>', 'into this file instead of stdout')
     .action(call(async () => (await import('./export.ts')).exportRun));
   const runs = program.command('runs').description('the recorded runs');

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { exports, type ExportFormat } from '../../exports/exports.ts';
+import { exports } from '../../exports/exports.ts';
+import { exportFormats, type ExportFormat } from '../../exports/formats.ts';
 import { exitCode, toError, UsageError } from '../../lib/errors.ts';
 import { makeFolder } from '../../lib/make-folder.ts';
 import { retell } from '../../runs/retell.ts';
@@ -14,7 +15,7 @@ export async function exportRun(
   name: string,
   { format, output }: { readonly format: string; readonly output?: string },
 ): Promise<number> {
-  if (!isFormat(format)) throw new UsageError(thereIsNo('format', format, Object.keys(exports)));
+  if (!isFormat(format)) throw new UsageError(thereIsNo('format', format, exportFormats));
   const { recording } = await openRun(context, name);
   const text = exports[format](retell(recording));
   if (output === undefined) context.stdout.write(text);

@@ -1,17 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { endings, type ExportFormat } from '../../exports/formats.ts';
 import type { RetoldRun } from '../../runs/recording.ts';
-import type { ExportFormat, Outcome } from '../../tui/state/effect.ts';
-
-const endings = {
-  mermaid: 'mmd',
-  svg: 'svg',
-  html: 'html',
-  text: 'txt',
-  otlp: 'json',
-  junit: 'xml',
-  csv: 'csv',
-} as const satisfies Record<ExportFormat, string>;
+import type { Outcome } from '../../tui/state/effect.ts';
 
 /** Writes the run into a file of the folder, named after it. A recording may say of itself whatever it likes. */
 export async function exportTo(folder: string, format: ExportFormat, run: RetoldRun): Promise<Outcome> {

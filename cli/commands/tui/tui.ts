@@ -25,7 +25,7 @@ export interface TuiFlags extends StackFlags, RecordFlags, ScreenFlags {
 }
 
 /** What is run, one after another, as soon as the screen is there. */
-export interface Beginning {
+interface Beginning {
   readonly scenarios: readonly LoadedScenario[];
   readonly variables: Readonly<Record<string, Scalar>>;
 }

@@ -6,18 +6,10 @@ import { glyph } from '../../reporters/list/glyph.ts';
 import { asciiSigns, sign } from '../panes/signs.ts';
 import { asciiOf } from './ascii.ts';
 import { themeOf } from './theme.ts';
-import { isThemeName, nextTheme, themeNames, themes } from './themes.ts';
+import { themeNames } from '../state/themes.ts';
+import { themes } from './themes.ts';
 
 const escape = '\u001B';
-
-test('one theme after the other, and after the last the first', () => {
-  let name: string = themeNames[0]!;
-  const seen = themeNames.map(() => (name = nextTheme(name)));
-  expect(new Set(seen)).toEqual(new Set(themeNames));
-  expect(name).toBe(themeNames[0]);
-  expect(nextTheme('no such theme')).toBe(themeNames[0]);
-  expect([isThemeName('mono'), isThemeName('toString')]).toEqual([true, false]);
-});
 
 test.each(themeNames)(
   'in %s what is stood on and what belongs to it look different from the rest',

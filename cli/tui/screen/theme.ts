@@ -1,7 +1,8 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { asciiOf } from './ascii.ts';
 import type { Line, Style } from './canvas.ts';
-import { themes, type Ink, type ThemeName } from './themes.ts';
+import type { ThemeName } from '../state/themes.ts';
+import { themes, type Ink } from './themes.ts';
 
 /** How lines are written for one terminal. */
 export interface Theme {

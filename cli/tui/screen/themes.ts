@@ -1,5 +1,6 @@
 import type { ForegroundColorName } from 'chalk';
 import type { Tone } from '../panes/pane.ts';
+import type { ThemeName } from '../state/themes.ts';
 import type { Light } from './canvas.ts';
 
 /** How something is written. Colours are of the terminal's own palette by name, or fixed. */
@@ -105,18 +106,4 @@ export const themes = {
   'high-contrast': highContrast,
   'colour-safe': colourSafe,
   mono,
-} as const satisfies Record<string, ThemeInks>;
-
-export type ThemeName = keyof typeof themes;
-
-export const themeNames = Object.keys(themes) as ThemeName[];
-
-export function isThemeName(name: string): name is ThemeName {
-  return Object.hasOwn(themes, name);
-}
-
-/** The one after it; the first for a name that is none. */
-export function nextTheme(name: string): ThemeName {
-  const index = themeNames.findIndex((each) => each === name);
-  return themeNames[(index + 1) % themeNames.length] ?? 'dark';
-}
+} as const satisfies Record<ThemeName, ThemeInks>;

@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../exports/formats.ts';
 import { toError } from '../../lib/errors.ts';
 import { recordedEvent } from '../../runs/recorded-event.ts';
 import type { Recorder } from '../../runs/write/recorder.ts';
@@ -8,7 +9,7 @@ import { type Tap, watchLab } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import type { Plan } from '../ledger/progress.ts';
-import type { Effect, ExportFormat, Outcome } from '../state/effect.ts';
+import type { Effect, Outcome } from '../state/effect.ts';
 import type { ScenarioInfo, SessionInfo } from '../state/look.ts';
 import { armedByHand } from './armed-by-hand.ts';
 import { runsIn, type WatchedLab } from './runs-in.ts';

@@ -1,7 +1,8 @@
+import type { ExportFormat } from '../../exports/formats.ts';
 import { toError } from '../../lib/errors.ts';
 import type { Recording } from '../../runs/recording.ts';
 import type { Moment } from '../ledger/ledger.ts';
-import type { Effect, ExportFormat, Outcome } from '../state/effect.ts';
+import type { Effect, Outcome } from '../state/effect.ts';
 import type { SessionInfo } from '../state/look.ts';
 import { PartLedger } from './folding.ts';
 import { createPlayer } from './player.ts';

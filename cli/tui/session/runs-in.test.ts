@@ -5,14 +5,17 @@ import type { Watched } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
 import { runsIn } from './runs-in.ts';
 
-function inPlayedLab(signal = new AbortController().signal) {
-  const [first, second] = [new PlayedLab(system), new PlayedLab(system)];
-  const watchedBy = ({ ports }: PlayedLab, again: () => Promise<Watched>): Watched => ({
+function watchedBy({ ports }: PlayedLab, again: () => Promise<Watched>): Watched {
+  return {
     systems: [system],
     world: () => ports.world,
     again,
     stop: () => Promise.resolve(),
-  });
+  };
+}
+
+function inPlayedLab(signal = new AbortController().signal) {
+  const [first, second] = [new PlayedLab(system), new PlayedLab(system)];
   let watchedAnew = 0;
   const anew = watchedBy(second, () => Promise.reject(new Error('once is enough')));
   const watched = watchedBy(first, () => {

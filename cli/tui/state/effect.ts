@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../exports/formats.ts';
 import type { Scalar } from '../../scenario/scalar.ts';
 import type { ControlVerb } from '../../stack/lab.ts';
 
@@ -34,9 +35,6 @@ export type Effect =
   | { readonly kind: 'export'; readonly format: ExportFormat }
   /** Has the terminal report clicks and the wheel, or not. */
   | { readonly kind: 'mouse'; readonly on: boolean };
-
-export const exportFormats = ['mermaid', 'svg', 'html', 'text', 'otlp', 'junit', 'csv'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 export type Outcome =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly text: string };

@@ -8,6 +8,7 @@ import { paletteEntries } from './modes/palette.ts';
 import { rowsOf, viewOf } from './rows.ts';
 import { lookOf } from './testing/look.ts';
 import { User } from './testing/user.ts';
+import { themeNames } from './themes.ts';
 
 const { world, order } = playOrder(system);
 const look = lookOf(system, world.told);
@@ -158,6 +159,13 @@ describe('the palette', () => {
     expect(names(new User(look).press(':').type('pane out'))[0]).toBe('pane outbox');
     expect(names(new User(look).press(':').type('strel'))[0]).toBe('stop relay');
     expect(names(new User(look).press(':').type('qqqqq'))).toEqual([]);
+  });
+
+  test('one theme comes after the other, and after the last the first', () => {
+    const user = new User(look);
+    const seen = themeNames.map(() => user.press('t').state.theme);
+    expect(new Set(seen)).toEqual(new Set(themeNames));
+    expect(seen.at(-1)).toBe('dark');
   });
 
   test('offers first what was done last', () => {

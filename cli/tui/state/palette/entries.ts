@@ -1,9 +1,9 @@
+import { exportFormats, type ExportFormat } from '../../../exports/formats.ts';
 import type { ControlVerb } from '../../../stack/lab.ts';
 import { bindings, type ActionName } from '../../keys/actions.ts';
 import { keysOf } from '../../keys/keymap.ts';
 import { panes } from '../../panes/panes.ts';
 import type { PaneId } from '../../panes/pane.ts';
-import { exportFormats, type ExportFormat } from '../effect.ts';
 import type { Look } from '../look.ts';
 import type { PaletteScope } from '../mode.ts';
 import type { TuiState } from '../state.ts';
