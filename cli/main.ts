@@ -83,6 +83,7 @@ function packageVersion(): string {
 const code = await runProgram(process.argv.slice(2), {
   stdout: outputOn(process.stdout),
   stderr: outputOn(process.stderr),
+  stdin: process.stdin,
   env: process.env,
   cwd: process.cwd(),
   homedir: homedir(),

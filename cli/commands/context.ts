@@ -4,6 +4,7 @@ import type { Terminal } from '../tui/terminal/terminal.ts';
 export interface CommandContext {
   readonly stdout: Output;
   readonly stderr: Output;
+  readonly stdin: NodeJS.ReadableStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly homedir: string;

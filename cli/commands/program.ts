@@ -4,6 +4,7 @@ import { recordModes } from './run/record-flags.ts';
 import { addRunCommands } from './runs/commands.ts';
 import type { Call } from './call.ts';
 import type { CommandContext } from './context.ts';
+import { withScreen } from './tui/screen-options.ts';
 
 const examples = `
 Examples:
@@ -68,15 +69,16 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--keep', 'leave the lab up afterwards')
     .addOption(new Option('--record <when>', 'keep what was observed (default always)').choices(recordModes))
     .option('--record-to <file>', 'record there instead of in the folder of runs')
+    .option('--tui', 'run them on the dashboard, and stay there')
     .action(call(async () => (await import('./run/run.ts')).run));
-  withStack(program.command('tui'))
+  withScreen(withStack(program.command('tui')))
     .description('watch a lab live: outbox, topics, sagas and documents side by side, joined into one chain')
+    .option('--plain', 'tell it in sentences, line by line, as for a screen reader')
     .option('--keep', 'leave the lab up afterwards')
     .addOption(new Option('--record <when>', 'keep what was observed (default always)').choices(recordModes))
     .option('--record-to <file>', 'record there instead of in the folder of runs')
     .action(call(async () => (await import('./tui/tui.ts')).tui));
-  program
-    .command('replay <run>')
+  withScreen(program.command('replay <run>'))
     .description('show a recorded run on the same screen, with no stack at all')
     .action(call(async () => (await import('./replay.ts')).replay));
   addRunCommands(program, call);

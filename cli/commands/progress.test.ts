@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CommandContext } from './context.ts';
@@ -11,6 +12,7 @@ function stderrOf(isTTY: boolean, env: Record<string, string> = {}) {
   const context: CommandContext = {
     stdout: output,
     stderr: output,
+    stdin: Readable.from([]),
     env,
     cwd: '/',
     homedir: '/',

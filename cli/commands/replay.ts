@@ -1,19 +1,20 @@
 import { exitCode } from '../lib/errors.ts';
-import { colorLevelOf, type CommandContext } from './context.ts';
+import type { CommandContext } from './context.ts';
 import { openRun } from './runs/open-run.ts';
 import { requireTerminal } from './tui/require-terminal.ts';
+import { screenOptions, type ScreenFlags } from './tui/screen-options.ts';
 
 /** Shows a recorded run on the dashboard's screen, from its beginning, with no stack at all. */
-export async function replay(context: CommandContext, name: string): Promise<number> {
-  const terminal = requireTerminal(context);
+export async function replay(context: CommandContext, name: string, flags: ScreenFlags): Promise<number> {
+  const terminal = requireTerminal(context, '`saga-lab inspect` prints the same as text.');
+  const options = await screenOptions(context, flags);
   const { recording } = await openRun(context, name);
   const { openRecording } = await import('../tui/session/replay-session.ts');
   const { show } = await import('../tui/app/show.tsx');
-  const { defaultKeymap } = await import('../tui/keys/keymap.ts');
   const session = openRecording(recording);
-  const { env, signal } = context;
+  const { signal } = context;
   try {
-    await show({ terminal, session, keymap: defaultKeymap, colorLevel: colorLevelOf(env), signal });
+    await show({ terminal, session, signal, ...options });
   } finally {
     await session.close();
   }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -40,6 +41,7 @@ const silent: Output = {
 const context: CommandContext = {
   stdout: silent,
   stderr: silent,
+  stdin: Readable.from([]),
   env: {},
   cwd: root,
   homedir: root,

@@ -14,6 +14,7 @@ export interface RunFlags extends StackFlags, RecordFlags {
   readonly lastFailed?: boolean;
   readonly shard?: string;
   readonly list?: boolean;
+  readonly tui?: boolean;
   readonly dryRun?: boolean;
   /** Of `--list` and `--dry-run`. */
   readonly json?: boolean;

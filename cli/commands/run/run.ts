@@ -23,6 +23,7 @@ export async function run(
 ): Promise<number> {
   if (flags.list === true || flags.dryRun === true)
     return (await import('./preview.ts')).preview(context, names, flags);
+  if (flags.tui === true) return (await import('./run-on-screen.ts')).runOnScreen(context, names, flags);
   const listeners = openReporters(context, flags.reporter);
   const progress = progressOn(context, flags.quiet);
   let artifacts: Artifacts | undefined;

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { CommandContext, Output } from '../context.ts';
 
 export interface Captured {
@@ -17,6 +18,7 @@ export function capturedContext(home: string): Captured {
   const context: CommandContext = {
     stdout: output('stdout'),
     stderr: output('stderr'),
+    stdin: Readable.from([]),
     env: { SAGA_LAB_HOME: home },
     cwd: home,
     homedir: home,

@@ -1,11 +1,12 @@
 import { findScenario, readCatalog } from '../../scenario/catalog.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
+import { expectationName, stepName } from '../../scenario/names.ts';
 import { isScalar } from '../../scenario/scalar.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
-import type { ScenarioInfo } from '../../tui/state/look.ts';
+import type { OfferedScenario } from '../../tui/session/lab-session.ts';
 
 export interface Scenarios {
-  readonly scenarios: Promise<readonly ScenarioInfo[]>;
+  readonly scenarios: Promise<readonly OfferedScenario[]>;
   readonly findScenario: (name: string) => Promise<LoadedScenario>;
 }
 
@@ -14,15 +15,16 @@ export function scenariosFor(cwd: string, systems: readonly LoadedSystem[]): Sce
   const names = new Set(systems.map(({ system }) => system.name));
   return {
     scenarios: readCatalog(cwd).then(({ scenarios }) =>
-      scenarios.filter(({ scenario }) => names.has(scenario.system)).map(infoOf),
+      scenarios.filter(({ scenario }) => names.has(scenario.system)).map(offered),
     ),
     findScenario: async (name) => findScenario(await readCatalog(cwd), name, cwd),
   };
 }
 
-function infoOf({ id, scenario: { about, vars } }: LoadedScenario): ScenarioInfo {
+function offered({ id, scenario: { about, vars, steps, expect } }: LoadedScenario): OfferedScenario {
   const scalars = Object.entries(vars).flatMap(([name, value]) =>
     isScalar(value) ? [[name, value] as const] : [],
   );
-  return { id, about, vars: Object.fromEntries(scalars) };
+  const plan = { steps: steps.map(stepName), expectations: expect.map(expectationName) };
+  return { id, about, vars: Object.fromEntries(scalars), plan };
 }

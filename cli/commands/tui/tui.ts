@@ -1,31 +1,35 @@
 import { exitCode } from '../../lib/errors.ts';
 import { bundledSystems } from '../../systems/bundled.ts';
-import { colorLevelOf, type CommandContext } from '../context.ts';
+import type { Session } from '../../tui/session/session.ts';
+import type { CommandContext } from '../context.ts';
 import { recordPlanOf, type RecordFlags } from '../run/record-flags.ts';
 import { openRecording } from '../run/recording.ts';
 import { stackOf, type StackFlags } from '../stack-options.ts';
 import { loadSystems } from '../systems-option.ts';
 import { requireTerminal } from './require-terminal.ts';
 import { scenariosFor } from './scenarios-for.ts';
+import { screenOptions, type ScreenFlags } from './screen-options.ts';
 
-export interface TuiFlags extends StackFlags, RecordFlags {
+export interface TuiFlags extends StackFlags, RecordFlags, ScreenFlags {
   readonly lab: string;
   readonly system: readonly string[];
   readonly keep?: boolean;
+  readonly plain?: boolean;
 }
 
+/** Begins with something, such as a scenario, as soon as the screen is there. */
+export type Beginning = (session: Session) => Promise<unknown>;
+
 /** Shows a lab live: the one that is up, else one of its own, which is stopped when the user quits. */
-export async function tui(context: CommandContext, flags: TuiFlags): Promise<number> {
-  const terminal = requireTerminal(context);
-  const { cwd, signal, env, stderr } = context;
+export async function tui(context: CommandContext, flags: TuiFlags, begin?: Beginning): Promise<number> {
+  const shower = await showerFor(context, flags);
+  const { cwd, signal, stderr } = context;
   const stack = stackOf(flags);
   const plan = recordPlanOf(flags);
   const wanted = flags.system.length > 0 ? flags.system : [...bundledSystems().keys()].slice(0, 1);
   const systems = await loadSystems(wanted, cwd);
   const { openLab } = await import('../../tui/session/lab-session.ts');
-  const { show } = await import('../../tui/app/show.tsx');
-  const { defaultKeymap } = await import('../../tui/keys/keymap.ts');
-  const recording = plan && openRecording(context, plan);
+  const recording = openRecording(context, plan);
   const session = openLab({
     systems,
     lab: flags.lab,
@@ -35,24 +39,38 @@ export async function tui(context: CommandContext, flags: TuiFlags): Promise<num
       return labFor(context, flags, stack, systems, ({ what, detail }) => tell(detail ?? what));
     },
     ...scenariosFor(cwd, systems),
-    ...(recording && {
-      recorder: (lab) =>
-        recording.begin({
-          lab,
-          systems: systems.map(({ system }) => system),
-          scenarios: [],
-          seed: undefined,
-        }),
-    }),
+    recorder: (lab) =>
+      recording.begin({ lab, systems: systems.map(({ system }) => system), scenarios: [], seed: undefined }),
   });
   try {
-    await show({ terminal, session, keymap: defaultKeymap, colorLevel: colorLevelOf(env), signal });
+    void begin?.(session);
+    await shower(session);
   } finally {
     stderr.write(`leaving lab ${flags.lab}\n`);
     await session.close();
-    const file = await recording?.end('pass');
+    const file = await recording.end('pass');
     if (file !== undefined) stderr.write(`recorded: ${file}\n`);
   }
   signal.throwIfAborted();
   return exitCode.pass;
+}
+
+/** How a session is shown: on the whole screen, or line by line. @throws UsageError where there is no terminal for it */
+async function showerFor(
+  context: CommandContext,
+  flags: TuiFlags,
+): Promise<(session: Session) => Promise<void>> {
+  const { signal, stdin, stdout } = context;
+  if (flags.plain === true) {
+    const { tellPlainly } = await import('../../tui/app/tell-plainly.ts');
+    const write = (line: string) => stdout.write(`${line}\n`);
+    return (session) => tellPlainly({ session, input: stdin, write, signal });
+  }
+  const terminal = requireTerminal(
+    context,
+    '`saga-lab run` prints the same as text, and --plain tells it in sentences.',
+  );
+  const options = await screenOptions(context, flags);
+  const { show } = await import('../../tui/app/show.tsx');
+  return (session) => show({ terminal, session, signal, ...options });
 }

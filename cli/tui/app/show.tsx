@@ -1,34 +1,41 @@
 import { render } from 'ink';
-import type { Keymap } from '../keys/keymap.ts';
-import { themeOf } from '../screen/theme.ts';
+import type { Config } from '../config/config.ts';
+import { themeOf, type Theme } from '../screen/theme.ts';
 import type { Session } from '../session/session.ts';
-import { initialState } from '../state/state.ts';
+import { initialState, type TuiState } from '../state/state.ts';
 import { copyBy } from '../terminal/clipboard.ts';
-import { enterScreen, type Terminal } from '../terminal/terminal.ts';
+import { enterScreen, sizeOf, type Terminal } from '../terminal/terminal.ts';
 import { App } from './app.tsx';
 import { createStore } from './store.ts';
 
 export interface ShowOptions {
   readonly session: Session;
   readonly terminal: Terminal;
-  readonly keymap: Keymap;
+  readonly config: Config;
   /** As chalk counts: 0 is no colour. */
   readonly colorLevel: 0 | 1 | 2 | 3;
   readonly signal: AbortSignal;
 }
 
 /** Shows a session until its user quits or the signal aborts, and leaves the terminal as it was. */
-export async function show({ session, terminal, keymap, colorLevel, signal }: ShowOptions): Promise<void> {
+export async function show({ session, terminal, config, colorLevel, signal }: ShowOptions): Promise<void> {
   const { input, output, inTmux } = terminal;
-  const theme = themeOf('dark', { colorLevel });
-  const size = { columns: output.columns, rows: output.rows - 1 };
+  const { keymap, mouse, ascii } = config;
+  const themes = new Map<string, Theme>();
+  const themeBy = (name: TuiState['theme']) => {
+    const theme = themes.get(name) ?? themeOf(name, { colorLevel, ascii });
+    themes.set(name, theme);
+    return theme;
+  };
   const screen = enterScreen(terminal);
+  screen.mouse(mouse);
   const port = {
     copy: copyBy((text) => void output.write(text), inTmux),
     mouse: (on: boolean) => screen.mouse(on),
   };
-  const store = createStore(session, port, initialState(size, theme.name, { keymap }));
-  const app = render(<App store={store} theme={theme} />, {
+  const state = initialState(sizeOf(output), config.theme ?? 'dark', { keymap, mouse });
+  const store = createStore(session, port, state);
+  const app = render(<App store={store} themeBy={themeBy} />, {
     stdin: input,
     stdout: output,
     exitOnCtrlC: false,
@@ -41,6 +48,7 @@ export async function show({ session, terminal, keymap, colorLevel, signal }: Sh
   try {
     await Promise.race([store.quit, aborted]);
   } finally {
+    store.close();
     app.unmount();
     screen.leave();
   }

@@ -1,19 +1,26 @@
 import { deferred } from '../../lib/deferred.ts';
 import type { Session } from '../session/session.ts';
-import { screenOf } from '../screen/screen.ts';
 import type { Line } from '../screen/canvas.ts';
+import { screenOf } from '../screen/screen.ts';
 import type { Effect, Outcome } from '../state/effect.ts';
 import type { TuiEvent } from '../state/event.ts';
 import type { TuiState } from '../state/state.ts';
 import { update } from '../state/update.ts';
 
-/** Joins the pure parts to the session: events in, lines out. */
+/** Joins the pure parts to the session: events in, pictures out. */
 export interface Store {
   readonly dispatch: (event: TuiEvent) => void;
-  readonly lines: () => readonly Line[];
+  readonly picture: () => Picture;
   readonly subscribe: (listener: () => void) => () => void;
   /** Resolves when the user quits. */
   readonly quit: Promise<void>;
+  /** Paints nothing more. */
+  readonly close: () => void;
+}
+
+export interface Picture {
+  readonly lines: readonly Line[];
+  readonly theme: TuiState['theme'];
 }
 
 /** What the terminal itself can do. */
@@ -24,18 +31,24 @@ export interface TerminalPort {
 
 /** Between two pictures of what is new; what a key does is shown at once. */
 const paintEveryMs = 50;
+/** Ages go on though nothing new is seen. */
+const ageEveryMs = 1_000;
 
 export function createStore(session: Session, terminal: TerminalPort, initial: TuiState): Store {
   let state = initial;
-  let lines = screenOf(state, session.look());
+  let picture = take();
   let waiting: NodeJS.Timeout | undefined;
   const listeners = new Set<() => void>();
   const { promise: quit, resolve: leave } = deferred();
 
+  function take(): Picture {
+    return { lines: screenOf(state, session.look()), theme: state.theme };
+  }
+
   function paint(): void {
     clearTimeout(waiting);
     waiting = undefined;
-    lines = screenOf(state, session.look());
+    picture = take();
     for (const listener of listeners) listener();
   }
 
@@ -64,13 +77,20 @@ export function createStore(session: Session, terminal: TerminalPort, initial: T
   session.onChange(() => {
     waiting ??= setTimeout(paint, paintEveryMs);
   });
+  const aging = setInterval(() => {
+    if (session.look().session.source === 'live') paint();
+  }, ageEveryMs);
   return {
     dispatch,
-    lines: () => lines,
+    picture: () => picture,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     quit,
+    close() {
+      clearInterval(aging);
+      clearTimeout(waiting);
+    },
   };
 }

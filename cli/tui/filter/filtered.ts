@@ -1,10 +1,10 @@
 import type { Ledger } from '../ledger/ledger.ts';
-import type { PaneId, RowList } from '../panes/pane.ts';
+import type { MadeRows, PaneId, RowList } from '../panes/pane.ts';
 import type { Filter } from './filter.ts';
 import { matches } from './match.ts';
 import { createPaneIndex, updatePaneIndex, type PaneIndex } from './pane-index.ts';
 import { continueScan, startScan, type Scan } from './scan.ts';
-import { searchableOf } from './searchable.ts';
+import { searchableOf, type Searchable } from './searchable.ts';
 import { allOf, someOf, type ShownRows } from './shown.ts';
 import { streamOf } from './streams.ts';
 
@@ -24,15 +24,47 @@ const memo = new WeakMap<Ledger, Map<PaneId, Known>>();
 export function filteredRows(pane: PaneId, all: RowList, filter: Filter, ledger: Ledger): ShownRows {
   if (filter.terms.length === 0) return allOf(all);
   const stream = streamOf(pane, ledger);
-  if (stream?.length !== all.length) return filteredAnew(all, filter);
+  const entries = all.made?.entries ?? all;
+  if (stream?.length !== entries.length) return filteredAnew(all, filter);
   const { index, scans } = knownOf(pane, ledger);
-  updatePaneIndex(index, all, stream);
-  const lacks = lacksOf(filter, index.fields);
+  updatePaneIndex(index, entries, stream);
+  const others = all.made ? othersOf(all, all.made) : new Map<number, Searchable>();
+  const lacks = lacksOf(filter, fieldsOf(index, others.values()));
   if (lacks.length > 0) return allOf(all, lacks);
   const scan = scans.get(filter.text) ?? startScan(filter, scans.values(), index);
   remember(scans, scan);
-  continueScan(scan, index, all);
-  return someOf(all, scan.found);
+  continueScan(scan, index, entries);
+  if (!all.made) return someOf(all, scan.found);
+  return someOf(
+    all,
+    placesOf(all, all.made, new Set(scan.found), (place) => matches(filter, others.get(place)!)),
+  );
+}
+
+/** Rows that stand for no entry, by their place. They are few. */
+function othersOf(all: RowList, { entryAt }: MadeRows): Map<number, Searchable> {
+  const others = new Map<number, Searchable>();
+  for (let place = 0; place < all.length; place += 1)
+    if (entryAt(place) < 0) others.set(place, searchableOf(all.row(place)));
+  return others;
+}
+
+function fieldsOf({ fields }: PaneIndex, others: Iterable<Searchable>): ReadonlySet<string> {
+  return new Set([...fields, ...[...others].flatMap((other) => Object.keys(other.fields))]);
+}
+
+function placesOf(
+  all: RowList,
+  { entryAt }: MadeRows,
+  found: ReadonlySet<number>,
+  isFound: (place: number) => boolean,
+): number[] {
+  const places: number[] = [];
+  for (let place = 0; place < all.length; place += 1) {
+    const entry = entryAt(place);
+    if (entry < 0 ? isFound(place) : found.has(entry)) places.push(place);
+  }
+  return places;
 }
 
 function filteredAnew(all: RowList, filter: Filter): ShownRows {

@@ -1,4 +1,4 @@
-import type { RowList } from '../panes/pane.ts';
+import type { MadeRows } from '../panes/pane.ts';
 import { searchableOf, type Searchable } from './searchable.ts';
 import type { Stream } from './streams.ts';
 
@@ -18,7 +18,7 @@ export function createPaneIndex(): PaneIndex {
 }
 
 /** Reads what is new, and again what has changed. */
-export function updatePaneIndex(index: PaneIndex, rows: RowList, stream: Stream): void {
+export function updatePaneIndex(index: PaneIndex, rows: MadeRows['entries'], stream: Stream): void {
   for (const [place, known] of index.open) {
     const revision = stream.revision(place);
     if (revision === known) continue;
@@ -34,7 +34,7 @@ export function updatePaneIndex(index: PaneIndex, rows: RowList, stream: Stream)
   }
 }
 
-function read({ rows: known, fields }: PaneIndex, rows: RowList, place: number): void {
+function read({ rows: known, fields }: PaneIndex, rows: MadeRows['entries'], place: number): void {
   const searchable = searchableOf(rows.row(place));
   known[place] = searchable;
   for (const name in searchable.fields) fields.add(name);

@@ -1,4 +1,4 @@
-import type { RowList } from '../panes/pane.ts';
+import type { MadeRows } from '../panes/pane.ts';
 import type { Filter } from './filter.ts';
 import { isNarrower, matches } from './match.ts';
 import type { PaneIndex } from './pane-index.ts';
@@ -26,7 +26,7 @@ export function startScan(filter: Filter, others: Iterable<Scan>, { rows }: Pane
 }
 
 /** Looks at what is new in the index, and again at what has changed there. */
-export function continueScan(scan: Scan, index: PaneIndex, all: RowList): void {
+export function continueScan(scan: Scan, index: PaneIndex, all: MadeRows['entries']): void {
   const { filter, found } = scan;
   for (; scan.heard < index.changes.length; scan.heard += 1) {
     const place = index.changes[scan.heard]!;

@@ -7,9 +7,9 @@ export interface ShownRows extends RowList {
   /** Fields that the filter names and the rows of this pane have not: then it shows them all. */
   readonly lacks: readonly string[];
   /** Which of all rows is shown there. */
-  indexAt(place: number): number;
+  readonly indexAt: (place: number) => number;
   /** Where one of all rows is shown; where it would be, if it is not. */
-  placeOf(index: number): number;
+  readonly placeOf: (index: number) => number;
 }
 
 const same = (index: number) => index;

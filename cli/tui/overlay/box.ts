@@ -8,7 +8,7 @@ export function drawBox(canvas: Canvas, size: Size, title: string, summary: stri
   const box = boxOf(size);
   const rect = { ...box, height: Math.min(box.height, lines + 2) };
   canvas.blank(rect);
-  const inside = drawFrame(canvas, rect, { title, summary }, true);
+  const inside = drawFrame(canvas, rect, title, summary, true);
   return { ...inside, x: inside.x + 1, width: inside.width - 2 };
 }
 

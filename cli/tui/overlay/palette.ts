@@ -14,7 +14,7 @@ const titles: Readonly<Record<PaletteScope, string>> = {
   export: 'export',
 };
 
-/** What there is to do where nothing is found, by what is chosen from. */
+/** What is said where nothing is found, by what is chosen from. */
 const none: Readonly<Record<PaletteScope, string>> = {
   all: 'Nothing has these letters.',
   run: 'No scenario has these letters.',
@@ -33,7 +33,14 @@ export function drawPalette(canvas: Canvas, state: TuiState, mode: PaletteMode, 
   const rows = Math.min(room, Math.max(1, entries.length));
   const { x, y, width } = drawBox(canvas, state.size, titles[mode.scope], `${entries.length}`, rows + 1);
   canvas.text(x, y, `:${mode.text}▏`, { tone: 'strong', light: 'none' }, width);
-  if (entries.length === 0) canvas.text(x, y + 1, none[mode.scope], { tone: 'unsure', light: 'none' }, width);
+  if (entries.length === 0)
+    canvas.text(
+      x,
+      y + 1,
+      mode.text === '' ? 'There is nothing to choose from yet.' : none[mode.scope],
+      { tone: 'unsure', light: 'none' },
+      width,
+    );
   const names = Math.min(longestName, Math.max(0, ...entries.map(({ name }) => name.length)));
   for (const [index, { name, about }] of entries.slice(top, top + room).entries()) {
     const light = top + index === chosen ? 'cursor' : 'none';

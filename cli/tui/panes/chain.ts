@@ -3,7 +3,7 @@ import type { Hop } from '../../model/hop.ts';
 import { glyph } from '../../reporters/list/glyph.ts';
 import { labelTexts, refTexts } from '../../reporters/list/hop-texts.ts';
 import { treeLines, type TreeLine } from '../../reporters/list/tree.ts';
-import { shortMs } from '../../reporters/text/time.ts';
+import { duration, shortMs } from '../../reporters/text/time.ts';
 import type { Cell, Pane, PaneRow, Tone } from './pane.ts';
 import { sign } from './signs.ts';
 
@@ -38,9 +38,14 @@ export const chain: Pane = {
 
 function summaryOf(hops: readonly Hop[]): string {
   const missing = hops.filter(({ kind }) => kind === 'missing').length;
+  const injected = hops.filter((hop) => hop.injected || hop.kind === 'fault').length;
   const { totalMs } = criticalPath(hops);
-  const took = totalMs === null ? '' : `, ${sign.critical} critical path ${shortMs(totalMs)} ms`;
-  return `${hops.length} hops${missing > 0 ? `, ${missing} missing ${sign.failed}` : ''}${took}`;
+  return [
+    `${hops.length} hops`,
+    ...(missing > 0 ? [`${missing} missing ${sign.failed}`] : []),
+    ...(injected > 0 ? [`${injected} injected !`] : []),
+    ...(totalMs === null ? [] : [`${sign.critical} critical path ${duration(totalMs)}`]),
+  ].join(', ');
 }
 
 function rowOf(

@@ -7,7 +7,7 @@ import { modelOfDatabase } from '../ledger/ledger.ts';
 import { documentName, type LoggedDocument } from '../ledger/documents.ts';
 import type { Look } from '../state/look.ts';
 import { jsonLines, type JsonLine } from './json-lines.ts';
-import type { Pane, PaneRow, PaneView, Tone } from './pane.ts';
+import { madeOf, type Pane, type PaneRow, type PaneView, type Tone } from './pane.ts';
 import { sign } from './signs.ts';
 import { ageOf } from './texts.ts';
 
@@ -36,6 +36,7 @@ export const document: Pane = {
         return lineRow(view.look, shown, lines[index - listed - 1]!, index - listed);
       },
       anchor: listed,
+      made: madeOf({ length: listed, row: (index) => listRow(view.look, documents[index]!, '') }),
     };
   },
   summary: ({ look: { ledger } }) => `${ledger.documents.documents.length}`,

@@ -1,6 +1,6 @@
 import type { Filter } from '../filter/filter.ts';
-import type { Hop } from '../../model/hop.ts';
 import type { Lit, Look, Picked } from '../state/look.ts';
+import type { Hop } from '../../model/hop.ts';
 
 export const paneIds = [
   'scenario',
@@ -61,13 +61,21 @@ export interface RowList {
   readonly find?: (hop: Hop) => number;
   /** The row that is to be on top while the pane follows; without this it shows its last ones. */
   readonly anchor?: number;
+  /** Given where other rows stand among those made one for one from a list of the ledger: a filter reads these once. */
+  readonly made?: MadeRows;
+}
+
+export interface MadeRows {
+  /** One for each entry of the ledger's list, in its order. */
+  readonly entries: Pick<RowList, 'length' | 'row'>;
+  /** The entry that a row stands for; -1 for a row that is made anew each time. */
+  readonly entryAt: (index: number) => number;
 }
 
 export interface PaneView {
   readonly look: Look;
   readonly picked: Picked | null;
   readonly lit: Lit;
-  /** Columns that a row may take; those of the terminal where it is not known of which pane. */
   readonly columns: number;
   /** Which rows are shown; absent where all are. */
   readonly filter?: Filter;
@@ -87,6 +95,11 @@ export interface Pane {
   summary(view: PaneView): string;
   /** Shown in its middle while there are no rows. */
   readonly empty: string;
+}
+
+/** Rows made one for one from a list of the ledger, with others behind them. */
+export function madeOf(entries: MadeRows['entries']): MadeRows {
+  return { entries, entryAt: (index) => (index < entries.length ? index : -1) };
 }
 
 export function listOf(rows: readonly PaneRow[]): RowList {

@@ -45,7 +45,7 @@ test('a step that the system file does not declare is called out', () => {
   );
 });
 
-test('only the sagas of the chain are opened, wherever they stand, and each is found by its hop', () => {
+test('the sagas of the chain are opened below the list, wherever they stand in it', () => {
   const { world, story } = play(system);
   const customer = story.createCustomer(500);
   const orders = [1, 2, 3].map(() => story.placeOrder(customer.id, 10));
@@ -55,9 +55,10 @@ test('only the sagas of the chain are opened, wherever they stand, and each is f
   expect(rows.map((row) => row.slice(0, 17))).toEqual([
     '● create-order 17',
     '● create-order 18',
+    '● create-order 19',
+    '● create-order 18',
     '  ✔ PENDING',
     '  ✔ APPROVED +10.',
-    '● create-order 19',
   ]);
   expect(new Set(rowsIn('sagas', look, picked).map(({ id }) => id)).size).toBe(rows.length);
 });

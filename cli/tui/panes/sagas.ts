@@ -3,12 +3,12 @@ import { causeOf } from '../../model/indexes/transaction.ts';
 import { instanceIdOf, stepsOf, type SagaInstance, type SagaStep } from '../../model/saga-instances.ts';
 import type { Look } from '../state/look.ts';
 import { sagaTitle, type LoggedSaga } from '../ledger/sagas.ts';
-import type { Cell, Pane, PaneRow, PaneView } from './pane.ts';
+import { madeOf, type Cell, type Pane, type PaneRow, type PaneView } from './pane.ts';
 import { stepRows } from './saga-steps.ts';
 import { sign } from './signs.ts';
 import { ageOf } from './texts.ts';
 
-/** Saga instances: the states that they went through; of those in the chain also each step, done and to be done. */
+/** Saga instances and the states that they went through; below them those of the chain, step by step, done and to be done. */
 export const sagas: Pane = {
   id: 'sagas',
   title: 'sagas',
@@ -22,26 +22,15 @@ export const sagas: Pane = {
     { title: 'age', width: 7, drop: 1, align: 'right' },
   ],
   rows: (view) => {
-    const { sagas: all, byName } = view.look.ledger.sagas;
-    const opened = openedIn(view);
+    const { sagas: all } = view.look.ledger.sagas;
+    const opened = openedRows(view);
     return {
-      length: all.length + opened.reduce((sum, { rows }) => sum + rows.length, 0),
-      row: (index) => {
-        let at = index;
-        for (const { logged, rows } of opened) {
-          if (at <= logged.index) break;
-          const inner = at - logged.index - 1;
-          if (inner < rows.length) return rows[inner]!;
-          at -= rows.length;
-        }
-        return rowOf(view.look, all[at]!);
-      },
-      find: ({ kind, ref }) => {
-        const logged =
-          kind === 'saga' ? byName.get(sagaTitle(ref.saga ?? '', ref.instance ?? '')) : undefined;
-        if (!logged) return -1;
-        const above = opened.filter((each) => each.logged.index < logged.index);
-        return above.reduce((sum, { rows }) => sum + rows.length, logged.index);
+      length: all.length + opened.length,
+      made: madeOf({ length: all.length, row: (index) => rowOf(view.look, all[index]!) }),
+      row: (index) => opened[index - all.length] ?? rowOf(view.look, all[index]!),
+      find: ({ id, kind }) => {
+        const at = kind === 'saga' ? opened.findIndex(({ hops }) => hops.includes(id)) : -1;
+        return at < 0 ? -1 : all.length + at;
       },
     };
   },
@@ -51,23 +40,21 @@ export const sagas: Pane = {
   },
 };
 
-interface Opened {
-  readonly logged: LoggedSaga;
-  readonly rows: readonly PaneRow[];
-}
-
-/** The sagas of the chain, in the order of the list, with the rows of their steps. */
-function openedIn(view: PaneView): Opened[] {
-  const { byName } = view.look.ledger.sagas;
+/** Below the list: each saga of the chain with its steps. Without its own row where that stands right above. */
+function openedRows(view: PaneView): PaneRow[] {
+  const { byName, sagas: all } = view.look.ledger.sagas;
   const names = new Set(
     view.lit.chain.flatMap(({ kind, ref }) =>
       kind === 'saga' ? [sagaTitle(ref.saga ?? '', ref.instance ?? '')] : [],
     ),
   );
-  return [...names]
-    .flatMap((name) => byName.get(name) ?? [])
-    .sort((left, right) => left.index - right.index)
-    .map((logged) => ({ logged, rows: stepRows(logged, rowOf(view.look, logged), view.lit.chain) }));
+  return [...names].flatMap((name, place) => {
+    const logged = byName.get(name);
+    if (!logged) return [];
+    const row = rowOf(view.look, logged);
+    const steps = stepRows(logged, row, view.lit.chain);
+    return place === 0 && logged.index === all.length - 1 ? steps : [{ ...row, id: `=${row.id}` }, ...steps];
+  });
 }
 
 function rowOf({ nowMs }: Look, { model, instance }: LoggedSaga): PaneRow {

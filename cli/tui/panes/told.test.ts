@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { playOrder } from '../../model/testing/play.ts';
+import { play, playOrder } from '../../model/testing/play.ts';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
 import { ledgerOf, lookAt } from '../testing/looks.ts';
 import { rowsIn, summaryIn, textsIn } from '../testing/rows.ts';
@@ -114,7 +114,19 @@ describe('the chain', () => {
       expect(bar.length - (bar.endsWith('▌') ? 0.5 : 0)).toBeCloseTo(
         Math.max(0, Math.round((ms / total) * 12) / 2),
       );
-    expect(summaryIn('chain', look)).toMatch(/^\d+ hops, ┃ critical path \d+\.0 ms$/);
+    expect(summaryIn('chain', look)).toMatch(/^\d+ hops, ┃ critical path \d+ ms$/);
+  });
+
+  test('what was injected is counted, and says so where it stands', () => {
+    const { world, story } = play(system, { unrelayed: ['OrderCreated'] });
+    const order = story.placeOrder(story.createCustomer(50).id, 40);
+    const message = ledgerOf(world).entries.outbox.at(-1)!.envelope.id;
+    const line = { event: 'fault', at: 1, service: 'relay', arming: 'a1', index: 0, call: 1 } as const;
+    const point = 'relay.OrderCreated.before-publish';
+    world.line('relay', { ...line, do: 'drop', point, message, correlation: order.request.id });
+    const look = lookAt(ledgerOf(world));
+    expect(textsIn('chain', look)).toContainEqual(expect.stringMatching(/! drop at relay\.OrderCreated/));
+    expect(summaryIn('chain', look)).toBe('6 hops, 1 missing ✗, 1 injected !');
   });
 });
 

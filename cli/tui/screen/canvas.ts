@@ -17,7 +17,7 @@ export interface Span {
 
 export type Line = readonly Span[];
 
-export const plain: Style = { tone: 'plain', light: 'none' };
+const plain: Style = { tone: 'plain', light: 'none' };
 
 interface Glyph {
   /** Empty behind a character that is two columns wide. */

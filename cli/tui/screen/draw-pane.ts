@@ -19,7 +19,7 @@ export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiS
   const top = firstShown(state, id, { rows, height, lit: view.lit });
   const title = `${paneNumber(id)} ${pane.title}`;
   const foot = rows.length > height ? positionOf(top, height, rows.length) : '';
-  const inside = drawFrame(canvas, rect, { title, summary: summaryOf(id, view), foot }, focused);
+  const inside = drawFrame(canvas, rect, title, summaryOf(id, view), focused, foot);
   if (rows.length === 0) {
     canvas.text(inside.x + 1, inside.y + 1, pane.empty, { tone: 'dim', light: 'none' }, inside.width - 1);
     return;

@@ -6,20 +6,17 @@ import { elided } from './fit.ts';
 const double = { h: '═', v: '║', corners: ['╔', '╗', '╚', '╝'] } as const;
 const single = { h: '─', v: '│', corners: ['┌', '┐', '└', '┘'] } as const;
 
-export interface FrameTexts {
-  readonly title: string;
-  /** Beside the title. */
-  readonly summary?: string;
-  /** At the right of its foot. */
-  readonly foot?: string;
-}
-
-/** Draws a frame; the focused one is drawn double, so that it needs no colour. Gives the room inside. */
+/**
+ * Draws a frame; the focused one is drawn double, so that it needs no colour. The summary stands beside the title, the
+ * foot at its lower right where there is room. Gives the room inside.
+ */
 export function drawFrame(
   canvas: Canvas,
   { x, y, width, height }: Rect,
-  { title, summary = '', foot = '' }: FrameTexts,
+  title: string,
+  summary: string,
   focused: boolean,
+  foot = '',
 ): Rect {
   const style: Style = { tone: focused ? 'accent' : 'dim', light: 'none' };
   const { h, v, corners } = focused ? double : single;

@@ -43,7 +43,8 @@ describe('what is chosen in one pane', () => {
     expect(newest).toMatch(/▒✔ OrderCreated +76/);
     const picked = { system: system.name, correlation, hop: `http:${correlation}` };
     const screen = textOfScreen({ ...wide, picked }, look).join('\n');
-    expect(screen).toMatch(/█✔ OrderCreated +26 .*█✔ Order\/0@18 +26 .*█● 26/);
+    expect(screen).toMatch(/█✔ OrderCreated +26 .*█✔ Order\/0@18 +26 /);
+    expect(screen).toMatch(/█● 26 +PENDING → APPROVED/);
     expect(screen).toMatch(/✔ orders 26 /);
   });
 

@@ -1,11 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { createLedger, foldMoment, type Ledger } from '../ledger/ledger.ts';
+import type { Plans } from '../ledger/progress.ts';
 import type { System } from '../../systems/system.ts';
 import type { Moments } from './moments.ts';
 
 export interface Folding {
   readonly systems: readonly System[];
   readonly linesObservable: boolean;
+  /** What each scenario will do; may become known later. */
+  readonly plans?: Plans;
 }
 
 /** Milliseconds of work between two looks at the keyboard. */
@@ -16,8 +19,8 @@ export class PartLedger {
   readonly ledger: Ledger;
   readonly from: number;
 
-  constructor({ systems, linesObservable }: Folding, from: number) {
-    this.ledger = createLedger(systems, linesObservable);
+  constructor({ systems, linesObservable, plans }: Folding, from: number) {
+    this.ledger = createLedger(systems, linesObservable, plans);
     this.ledger.folded = from;
     this.from = from;
   }

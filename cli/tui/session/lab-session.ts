@@ -7,6 +7,7 @@ import type { LoadedScenario } from '../../scenario/load.ts';
 import { type Tap, watchLab, type Watched } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
+import type { Plan } from '../ledger/progress.ts';
 import type { Effect, ExportFormat, Outcome } from '../state/effect.ts';
 import type { ScenarioInfo, SessionInfo } from '../state/look.ts';
 import { armedByHand } from './armed-by-hand.ts';
@@ -22,12 +23,17 @@ export interface LabSessionOptions {
   readonly start: (tell: (text: string) => void) => Promise<StartedLab>;
   readonly findScenario: (name: string) => Promise<LoadedScenario>;
   /** What the user may choose to run. */
-  readonly scenarios: Promise<readonly ScenarioInfo[]>;
+  readonly scenarios: Promise<readonly OfferedScenario[]>;
   /** Writes all that was seen into a file. */
   readonly exportRun?: (format: ExportFormat) => Promise<Outcome>;
   /** Hears everything besides the screen. */
   readonly recorder?: (lab: Lab) => Recorder;
   readonly signal: AbortSignal;
+}
+
+/** What may be run, and what it will do. */
+export interface OfferedScenario extends ScenarioInfo {
+  readonly plan: Plan;
 }
 
 export interface StartedLab {
@@ -47,9 +53,11 @@ export function openLab(options: LabSessionOptions): Session {
   let recorder: Recorder | undefined;
   const listeners: (() => void)[] = [];
   const changed = () => listeners.forEach((listener) => listener());
+  const plans = new Map<string, Plan>();
   const timeline = new Timeline({
     systems: systems.map(({ system }) => system),
     linesObservable: true,
+    plans,
     spool: createSpool(),
     changed,
   });
@@ -97,7 +105,10 @@ export function openLab(options: LabSessionOptions): Session {
   const opening = open();
   opening.catch((thrown: unknown) => inform({ state: 'failed', detail: toError(thrown).message }));
   options.scenarios.then(
-    (scenarios) => inform({ scenarios }),
+    (scenarios) => {
+      for (const { id, plan } of scenarios) plans.set(id, plan);
+      inform({ scenarios });
+    },
     (thrown: unknown) => inform({ detail: toError(thrown).message }),
   );
 
@@ -142,6 +153,7 @@ export function openLab(options: LabSessionOptions): Session {
       spooled: timeline.spooled,
       nowMs: performance.timeOrigin + performance.now(),
       session: info,
+      momentsOf: (picked) => timeline.momentsOf(picked),
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),

@@ -44,6 +44,11 @@ export class Moments {
     return moments.slice(from % chunkLength);
   }
 
+  /** The moments in memory, the newest of all, and how many are before them. */
+  recent(): { readonly before: number; readonly moments: readonly Moment[] } {
+    return { before: this.spooled, moments: this.#chunks.flatMap(({ moments }) => moments ?? []) };
+  }
+
   /** Writes whole chunks before `until` to disk and lets go of them. What cannot be written stays. */
   async letGo(until: number): Promise<void> {
     for (const [index, chunk] of this.#chunks.entries()) {

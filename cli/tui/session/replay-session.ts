@@ -3,10 +3,12 @@ import type { Recording } from '../../runs/recording.ts';
 import type { Moment } from '../ledger/ledger.ts';
 import type { Effect, Outcome } from '../state/effect.ts';
 import type { SessionInfo } from '../state/look.ts';
+import { PartLedger } from './folding.ts';
 import { createPlayer } from './player.ts';
 import type { Session } from './session.ts';
 import { createSpool } from './spool.ts';
 import { Moments } from './moments.ts';
+import { momentsOfPicked } from './moments-of-picked.ts';
 import { Scrubber } from './scrubber.ts';
 
 /** A recording on the same screen, with no stack at all: it plays, stands still, and goes to any moment. */
@@ -18,6 +20,14 @@ export function openRecording({ header, entries, damage }: Recording): Session {
   for (const entry of entries) moments.append(entry);
   const { systems, linesObservable, label, lab, id } = header;
   const scrubber = new Scrubber({ systems, linesObservable, moments, window: entries.length + 1 });
+  // Where a chain goes on is known from all of the recording, also while its beginning is shown.
+  const whole = new PartLedger({ systems, linesObservable }, 0);
+  let isClosed = false;
+  void whole.advance(
+    moments,
+    () => entries.length,
+    () => isClosed,
+  );
   const player = createPlayer({
     at: () => scrubber.ledger.folded,
     total: entries.length,
@@ -72,11 +82,13 @@ export function openRecording({ header, entries, damage }: Recording): Session {
       spooled: 0,
       nowMs: scrubber.ledger.seenMs,
       session: info,
+      momentsOf: (picked) => momentsOfPicked(moments, whole.ledger, picked),
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
     onChange: (listener) => void listeners.push(listener),
     close() {
+      isClosed = true;
       player.stop();
       scrubber.close();
       return Promise.resolve();

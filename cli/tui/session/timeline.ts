@@ -3,6 +3,8 @@ import { type Folding, PartLedger } from './folding.ts';
 import { Moments } from './moments.ts';
 import { Scrubber } from './scrubber.ts';
 import type { Spool } from './spool.ts';
+import type { Picked } from '../state/look.ts';
+import { momentsOfPicked } from './moments-of-picked.ts';
 
 export interface TimelineOptions extends Folding {
   readonly spool: Spool;
@@ -50,6 +52,11 @@ export class Timeline {
   /** As of the moment sought last that can be seen; of the present where none was. */
   get ledger(): Ledger {
     return this.#isPast || !this.#present ? this.#past.ledger : this.#present.ledger;
+  }
+
+  /** Of those in memory, when something of this chain was seen. */
+  momentsOf(picked: Picked): readonly number[] {
+    return momentsOfPicked(this.#moments, (this.#present ?? this.#past).ledger, picked);
   }
 
   append(moment: Moment): void {

@@ -13,7 +13,7 @@ export function litBy({ ledger, nowMs }: Look, picked: Picked | null): Lit {
 }
 
 /** A hop, all that led to it, and all that came of it. */
-export function lineageOf(chain: readonly Hop[], hop: string | null): ReadonlySet<string> {
+function lineageOf(chain: readonly Hop[], hop: string | null): ReadonlySet<string> {
   const byId = new Map(chain.map((each) => [each.id, each]));
   const lineage = new Set<string>();
   let cause = hop === null ? undefined : byId.get(hop);

@@ -1,6 +1,6 @@
 import { noFilter } from '../filter/filter.ts';
 import { filteredRows } from '../filter/filtered.ts';
-import type { ShownRows } from '../filter/shown.ts';
+import { allOf, type ShownRows } from '../filter/shown.ts';
 import { paneOf } from '../panes/panes.ts';
 import type { PaneId, PaneView, RowList } from '../panes/pane.ts';
 import { choiceOf } from './choice.ts';
@@ -33,11 +33,11 @@ export function summaryOf(pane: PaneId, view: PaneView): string {
 }
 
 /** Which row a cursor stands on; the nearest one shown where its own is not; -1 where there is none. */
-export function indexOf(cursor: Cursor, rows: ShownRows): number {
+export function indexOf(cursor: Cursor, rows: RowList | ShownRows): number {
   if (rows.length === 0) return -1;
   if (cursor.kind === 'follow') return rows.anchor ?? rows.length - 1;
-  const index = findRow(rows.all, cursor) ?? cursor.index;
-  return Math.min(rows.placeOf(index), rows.length - 1);
+  const { all, placeOf } = 'placeOf' in rows ? rows : allOf(rows);
+  return Math.min(placeOf(findRow(all, cursor) ?? cursor.index), rows.length - 1);
 }
 
 /** Where a row stands now, among all rows of its pane; undefined where it is not there any more. */
@@ -51,7 +51,7 @@ export function findRow(all: RowList, { id, index }: Pick<RowPlace, 'id' | 'inde
 }
 
 /** The first row shown, so that the cursor's is among them and no room is left over. */
-export function topOf(cursor: Cursor, rows: ShownRows, height: number): number {
+export function topOf(cursor: Cursor, rows: RowList | ShownRows, height: number): number {
   const index = Math.max(0, indexOf(cursor, rows));
   const last = Math.max(0, rows.length - height);
   if (cursor.kind === 'follow') return Math.min(rows.anchor ?? last, last);

@@ -4,6 +4,7 @@ import { paneIds, type PaneId } from '../panes/pane.ts';
 import type { Effect } from './effect.ts';
 import type { Picked } from './look.ts';
 import type { Mode } from './mode.ts';
+import type { ThemeName } from './themes.ts';
 
 /** All that the screen remembers of what its user did. What is seen is not in it: that is a `Look`. */
 export interface TuiState {
@@ -23,7 +24,7 @@ export interface TuiState {
   /** How a recording is played. */
   readonly play: { readonly on: boolean; readonly speed: number };
   readonly notice: Notice | null;
-  readonly theme: string;
+  readonly theme: ThemeName;
   readonly mouse: boolean;
   /** Names of what was done by the palette, the last one first. */
   readonly recent: readonly string[];
@@ -54,7 +55,7 @@ export interface StateOptions {
   readonly mouse?: boolean;
 }
 
-export function initialState(size: Size, theme: string, options: StateOptions = {}): TuiState {
+export function initialState(size: Size, theme: ThemeName, options: StateOptions = {}): TuiState {
   const follow: Cursor = { kind: 'follow' };
   return {
     size,

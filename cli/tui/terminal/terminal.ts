@@ -42,3 +42,11 @@ export function enterScreen({ output, onExit }: Terminal): Screen {
   onExit(() => screen.leave());
   return screen;
 }
+
+/** A row is left free: ink clears the terminal at every picture that fills it. */
+export function sizeOf({ columns, rows }: Pick<NodeJS.WriteStream, 'columns' | 'rows'>): {
+  readonly columns: number;
+  readonly rows: number;
+} {
+  return { columns, rows: rows - 1 };
+}

@@ -36,8 +36,8 @@ export function back(state: TuiState): Next {
 }
 
 export function nextTheme(state: TuiState): Next {
-  const names: readonly string[] = themeNames;
-  const theme = names[(names.indexOf(state.theme) + 1) % names.length] ?? state.theme;
+  const next = (themeNames.indexOf(state.theme) + 1) % themeNames.length;
+  const theme = themeNames[next] ?? state.theme;
   return { state: { ...state, theme, notice: { text: `theme ${theme}`, tone: 'plain' } }, effects: [] };
 }
 

@@ -7,7 +7,7 @@ import { exportFormats, type ExportFormat } from '../effect.ts';
 import type { Look } from '../look.ts';
 import type { PaletteScope } from '../mode.ts';
 import type { TuiState } from '../state.ts';
-import { themeNames } from '../themes.ts';
+import { themeNames, type ThemeName } from '../themes.ts';
 
 /** One thing that can be done by its name. */
 export interface Entry {
@@ -18,7 +18,7 @@ export interface Entry {
     | { readonly kind: 'pane'; readonly pane: PaneId }
     | { readonly kind: 'scenario'; readonly id: string }
     | { readonly kind: 'control'; readonly verb: ControlVerb; readonly process: string }
-    | { readonly kind: 'theme'; readonly theme: string }
+    | { readonly kind: 'theme'; readonly theme: ThemeName }
     | { readonly kind: 'export'; readonly format: ExportFormat };
 }
 
