@@ -81,6 +81,9 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
   withScreen(program.command('replay <run>'))
     .description('show a recorded run on the same screen, with no stack at all')
     .action(call(async () => (await import('./replay.ts')).replay));
+  withScreen(program.command('demo [lesson]'))
+    .description('explain a shipped recording hop by hop, with no stack at all: space goes on')
+    .action(call(async () => (await import('./demo.ts')).demo));
   addRunCommands(program, call);
   program
     .command('list')

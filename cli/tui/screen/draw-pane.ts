@@ -1,6 +1,7 @@
 import type { Rect, Region } from '../layout/layout.ts';
 import type { PaneRow, PaneView, RowList } from '../panes/pane.ts';
 import { paneNumber, paneOf } from '../panes/panes.ts';
+import { chosenOf } from '../state/choice.ts';
 import { indexOf, rowsOf, summaryOf } from '../state/rows.ts';
 import type { TuiState } from '../state/state.ts';
 import type { Canvas, Light } from './canvas.ts';
@@ -16,7 +17,11 @@ export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiS
   const rows = rowsOf(id, view);
   const focused = id === state.focus;
   const height = Math.max(1, rect.height - 3);
-  const top = firstShown(state, id, { rows, height, lit: view.lit });
+  const top = firstShown({ cursors: state.cursors, picked: chosenOf(state, view.look) }, id, {
+    rows,
+    height,
+    lit: view.lit,
+  });
   const title = `${paneNumber(id)} ${pane.title}`;
   const foot = rows.length > height ? positionOf(top, height, rows.length) : '';
   const inside = drawFrame(canvas, rect, title, summaryOf(id, view), focused, foot);

@@ -24,6 +24,7 @@ export function drawHeader(canvas: Canvas, { x, y, width }: Rect, state: TuiStat
 /** What has been seen, how much of it memory does not hold, and in which state the lab is. */
 function stateText({ frozenAt }: TuiState, { ledger, total, spooled, session }: Look): string {
   const kept = spooled === 0 ? '' : ` (${spooled} on disk)`;
-  const shown = frozenAt === null ? `live ${total}` : `PAUSED ${ledger.folded}/${total}`;
+  const going = session.source === 'live' ? `live ${total}` : `${ledger.folded}/${total}`;
+  const shown = frozenAt === null ? going : `PAUSED ${ledger.folded}/${total}`;
   return `${shown}${kept} ${sign.remaining} ${session.state}`;
 }
