@@ -1,17 +1,18 @@
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
-/** A module of the sources, for a script to use: bundled in memory, so that it needs no build. */
+/** A module of the sources, for a script to use: it needs no build. Bundled to where its packages are found from. */
 export async function bundledModule(path) {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: [path],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+  const outfile = join(root, 'node_modules/.cache', `${basename(path)}-${process.pid}.mjs`);
+  const options = { bundle: true, format: 'esm', platform: 'node', packages: 'external' };
+  await build({ absWorkingDir: root, entryPoints: [path], outfile, ...options });
+  try {
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(outfile);
+  }
 }

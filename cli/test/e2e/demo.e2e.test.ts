@@ -17,7 +17,7 @@ test.each([
 ])('a lesson at %i by %i: space goes on, q leaves the terminal clean', async (columns, rows) => {
   const pty = startInPty(['demo'], { columns, rows, cwd: folder, env: { SAGA_LAB_HOME: folder } });
   try {
-    await pty.untilShown('lesson 1 of', 'the saga reserves it and the order is approved');
+    await pty.untilShown('lesson 1 of', 'customers-and-orders/approve: ');
     expect(pty.isFullScreen()).toBe(true);
     pty.type(' ');
     await pty.untilShown('lesson 2 of', 'POST /customers reaches customer-service');
