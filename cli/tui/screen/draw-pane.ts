@@ -2,7 +2,7 @@ import type { Rect, Region } from '../layout/layout.ts';
 import type { PaneRow, PaneView, RowList } from '../panes/pane.ts';
 import { paneNumber, paneOf } from '../panes/panes.ts';
 import { chosenOf } from '../state/choice.ts';
-import { indexOf, rowsOf, summaryOf } from '../state/rows.ts';
+import { rowsOf, standsOn, summaryOf } from '../state/rows.ts';
 import type { TuiState } from '../state/state.ts';
 import type { Canvas, Light } from './canvas.ts';
 import { columnsIn, type PlacedColumn } from './columns.ts';
@@ -31,7 +31,7 @@ export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiS
   }
   const placed = columnsIn(pane.columnsFor?.(view) ?? pane.columns, inside.width);
   drawTitles(canvas, inside, placed);
-  const current = focused ? indexOf(state.cursors[id], rows) : -1;
+  const current = focused ? standsOn(state, id, rows, view) : -1;
   drawRows(canvas, { ...inside, y: inside.y + 1, height }, { rows, top, current, placed, view });
 }
 

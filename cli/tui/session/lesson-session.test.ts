@@ -68,7 +68,7 @@ describe('a lesson', () => {
     const screen = await pupil.untilTold('OrderCreated lies at offset');
     expect(screen).toContain('look at pane 4, topics');
     expect(screen).toMatch(/█✔ OrderCreated .*█[✔◷] Order\/\d@0/);
-    expect(screen).toMatch(/█[┃ ]+◆ OrderCreated at Order/);
+    expect(screen).toMatch(/▸[┃ ]+◆ OrderCreated at Order/);
   });
 
   test('shows the outbox row waiting for the relay that was killed', async () => {
@@ -76,6 +76,13 @@ describe('a lesson', () => {
     const screen = await pupil.untilTold('the fault that the scenario declares strikes relay');
     expect(screen).toMatch(/◷ OrderCreated/);
     expect(screen).toContain('crash at relay.OrderCreated.after-commit');
+  });
+
+  test('stands on what it is about in the pane that is looked at, for enter to tell more of it', async () => {
+    const pupil = attend(80, 23);
+    await pupil.untilTold('brings document 1 of orders in order-history-db up to date (update)');
+    expect(pupil.screen()).toMatch(/▸.*▣ orders 1: OrderApproved applied/);
+    expect(await pupil.press('enter')).toMatch(/╔═ chain .*orders 1: OrderApproved applied/);
   });
 
   test('tells where one scrubs to, and goes on from there', async () => {

@@ -3,13 +3,14 @@ import type { PaneId } from '../../panes/pane.ts';
 import { layoutFor } from '../layout-for.ts';
 import type { Look } from '../look.ts';
 import type { RowPlace } from '../mode.ts';
-import { indexOf, rowsOf, topOf, viewOf } from '../rows.ts';
+import { rowsOf, standsOn, topOf, viewOf } from '../rows.ts';
 import type { Cursor, TuiState } from '../state.ts';
 import type { Next } from '../update.ts';
 
 export function moveBy(state: TuiState, look: Look, by: number): Next {
-  const rows = shownRows(state, look);
-  return standOn(state, look, rows, indexOf(state.cursors[state.focus], rows) + by);
+  const view = viewOf(state, look);
+  const rows = rowsOf(state.focus, view);
+  return standOn(state, look, rows, standsOn(state, state.focus, rows, view) + by);
 }
 
 /** To one of the rows shown, by its place among them. */
@@ -27,8 +28,9 @@ export function follow(state: TuiState): Next {
 
 /** The row under the cursor; undefined where the pane has none. */
 export function currentRow(state: TuiState, look: Look): RowPlace | undefined {
-  const rows = shownRows(state, look);
-  const place = indexOf(state.cursors[state.focus], rows);
+  const view = viewOf(state, look);
+  const rows = rowsOf(state.focus, view);
+  const place = standsOn(state, state.focus, rows, view);
   if (place < 0) return undefined;
   return { pane: state.focus, id: rows.row(place).id, index: rows.indexAt(place) };
 }
