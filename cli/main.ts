@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import * as modules from 'node:module';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { InterruptedError, type Output } from './commands/context.ts';
 import { runProgram } from './commands/run-program.ts';
 import { exitCode, toError } from './lib/errors.ts';
+import { labHome } from './stack/paths.ts';
 import type { Terminal } from './tui/terminal/terminal.ts';
 
 // The only file that touches process for arguments, exit and signals: everything else is told.
@@ -11,6 +14,12 @@ const stop = new AbortController();
 
 // Only then are stack traces printed: reading the maps of what is bundled takes its time.
 if (process.env['DEBUG'] !== undefined) process.setSourceMapsEnabled(true);
+
+// Node.js 22 and later keep compiled code, here where a lab's processes have theirs: every later command loads quicker.
+const { enableCompileCache } = modules as typeof modules & {
+  readonly enableCompileCache?: (folder: string) => unknown;
+};
+enableCompileCache?.(join(labHome(process.env, homedir()).cache, 'compiled'));
 
 function stopBy(signal: 'SIGINT' | 'SIGTERM'): void {
   const reason = new InterruptedError(signal);

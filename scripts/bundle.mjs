@@ -8,12 +8,21 @@ const require = requireOf(import.meta.url);`;
 
 const noMap = Buffer.from('{"version":3,"sources":[""],"mappings":"AAAA"}').toString('base64');
 
+/** pg makes a Response at its import to see whether it runs at Cloudflare's: for that Node.js 20 loads all of its fetch. */
+function onNode(path, code) {
+  if (!/\bpg\/lib\/stream\.js$/.test(path)) return code;
+  const asked = "typeof Response === 'function'";
+  if (!code.includes(asked))
+    throw new Error(`${path} asks no more for ${asked}: onNode in scripts/bundle.mjs has had its day`);
+  return code.replace(asked, 'false');
+}
+
 /** A process reads its maps at each start: those of packages, which are nine tenths of it all, would only cost time. */
 const withoutMapsOfPackages = {
   name: 'without-maps-of-packages',
   setup({ onLoad }) {
     onLoad({ filter: /node_modules.*\.[cm]?js$/ }, async ({ path }) => {
-      const code = await readFile(path, 'utf8');
+      const code = onNode(path, await readFile(path, 'utf8'));
       return {
         contents: `${code}\n//# sourceMappingURL=data:application/json;base64,${noMap}`,
         loader: 'js',

@@ -1,6 +1,8 @@
 import { exitCode } from '../lib/errors.ts';
 import type { CommandContext } from './context.ts';
+import { retell } from '../runs/retell.ts';
 import { openRun } from './runs/open-run.ts';
+import { exportTo } from './tui/export-to.ts';
 import { requireTerminal } from './tui/require-terminal.ts';
 import { screenOptions, type ScreenFlags } from './tui/screen-options.ts';
 
@@ -11,8 +13,8 @@ export async function replay(context: CommandContext, name: string, flags: Scree
   const { recording } = await openRun(context, name);
   const { openRecording } = await import('../tui/session/replay-session.ts');
   const { show } = await import('../tui/app/show.tsx');
-  const session = openRecording(recording);
-  const { signal } = context;
+  const { signal, cwd } = context;
+  const session = openRecording(recording, (format) => exportTo(cwd, format, retell(recording)));
   try {
     await show({ terminal, session, signal, ...options });
   } finally {

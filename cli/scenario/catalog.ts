@@ -6,7 +6,8 @@ import { packageFolder } from '../lib/package-folder.ts';
 import { bundledSystems } from '../systems/bundled.ts';
 import { InvalidFileError } from '../systems/invalid-file.ts';
 import { thereIsNo } from '../systems/nearest.ts';
-import { loadScenario, type LoadedScenario } from './load.ts';
+import { loadScenario, parseScenario, readScenario, type LoadedScenario } from './load.ts';
+import { mayBear } from './may-bear.ts';
 
 /** The scenarios there are: one's own in `./scenarios`, and those that come with the lab. */
 export interface Catalog {
@@ -16,7 +17,26 @@ export interface Catalog {
   readonly invalid: readonly { readonly file: string; readonly error: InvalidFileError }[];
 }
 
-export async function readCatalog(cwd: string): Promise<Catalog> {
+export function readCatalog(cwd: string): Promise<Catalog> {
+  return readThose(cwd, () => true);
+}
+
+/**
+ * Scenarios by `system/name`, by bare name, or by the path of a file. Only files that may bear one of the names are
+ * parsed, which is most of the time that the catalog takes; all are where a name is wrong, to say what was meant.
+ * @throws UsageError with the nearest right name; InvalidFileError when the file that was meant is not valid
+ */
+export async function findScenarios(wanted: readonly string[], cwd: string): Promise<LoadedScenario[]> {
+  const names = wanted.filter((each) => !isFile(each));
+  const few =
+    names.length === 0
+      ? { scenarios: [], invalid: [] }
+      : await readThose(cwd, (text) => names.some((name) => mayBear(text, name)));
+  const catalog = names.every((name) => lookUp(few, name) !== undefined) ? few : await readCatalog(cwd);
+  return Promise.all(wanted.map((each) => findScenario(catalog, each, cwd)));
+}
+
+async function readThose(cwd: string, meant: (text: string) => boolean): Promise<Catalog> {
   const files = [
     ...(await yamlFiles(join(cwd, 'scenarios'))),
     ...(await yamlFiles(join(packageFolder, 'scenarios'))),
@@ -24,8 +44,10 @@ export async function readCatalog(cwd: string): Promise<Catalog> {
   const read = await Promise.all(
     (await distinct(files)).map(async (file) => {
       const shown = nearer(relative(cwd, file), file);
+      const text = await readScenario(file, shown);
+      if (!meant(text)) return { file: shown };
       try {
-        return { file: shown, loaded: await loadScenario(file, shown) };
+        return { file: shown, loaded: parseScenario(shown, text) };
       } catch (error) {
         if (error instanceof InvalidFileError) return { file: shown, error };
         throw error;
@@ -41,20 +63,25 @@ export async function readCatalog(cwd: string): Promise<Catalog> {
   };
 }
 
-/**
- * A scenario by `system/name`, by its bare name, or by the path of a file.
- * @throws UsageError with the nearest right name; InvalidFileError when the file that was meant is not valid
- */
+/** One of the catalog's, or by the path of a file. @throws as findScenarios */
 export async function findScenario(catalog: Catalog, wanted: string, cwd: string): Promise<LoadedScenario> {
-  const found = catalog.scenarios.find(({ id, scenario }) => id === wanted || scenario.name === wanted);
+  const found = lookUp(catalog, wanted);
   if (found !== undefined) return found;
-  if (/\.ya?ml$/.test(wanted)) return loadScenario(resolve(cwd, wanted), wanted);
+  if (isFile(wanted)) return loadScenario(resolve(cwd, wanted), wanted);
   const meant = catalog.invalid.find(
     ({ file }) => file.endsWith(`/${wanted}.yaml`) || file.endsWith(`/${wanted}.yml`),
   );
   if (meant !== undefined) throw meant.error;
   const names = catalog.scenarios.map(({ id, scenario }) => (wanted.includes('/') ? id : scenario.name));
   throw new UsageError(`${thereIsNo('scenario', wanted, names)} \`saga-lab list\` prints them all.`);
+}
+
+function lookUp({ scenarios }: Catalog, wanted: string): LoadedScenario | undefined {
+  return scenarios.find(({ id, scenario }) => id === wanted || scenario.name === wanted);
+}
+
+function isFile(wanted: string): boolean {
+  return /\.ya?ml$/.test(wanted);
 }
 
 async function yamlFiles(folder: string): Promise<string[]> {

@@ -15,10 +15,14 @@ export interface LoadedScenario {
 
 /** `shown` is the path as errors name it. @throws UsageError when the file cannot be read, InvalidFileError when it is not a valid scenario. */
 export async function loadScenario(file: string, shown = file): Promise<LoadedScenario> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  return parseScenario(shown, await readScenario(file, shown));
+}
+
+/** The file's text. @throws UsageError when it cannot be read */
+export function readScenario(file: string, shown: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`Cannot read the scenario ${shown}: ${error.message}`, { cause: error });
   });
-  return parseScenario(shown, text);
 }
 
 /** @throws InvalidFileError */

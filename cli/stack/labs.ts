@@ -4,7 +4,6 @@ import { StackError } from '../lib/errors.ts';
 import type { LoadedSystem } from '../systems/load.ts';
 import { cleanIfStale, cleanUnderLock, connect, connectSettled, untilNobodysOwn } from './client/connect.ts';
 import { lockLab } from './client/lab-lock.ts';
-import { startSupervisor } from './client/start-supervisor.ts';
 import type { Lab } from './lab.ts';
 import { removeContent } from './lab-content.ts';
 import { labFiles, labsFolder } from './lab-files.ts';
@@ -57,6 +56,8 @@ export async function startLab(options: StartOptions, home: LabHome): Promise<La
     const readyWithinMs = options.readyWithinMs ?? 30_000;
     const { stack, relay = 'wal' } = options;
     const config = { lab: name, files, home, systems, stack, relay, ephemeral, readyWithinMs };
+    // Only now: with a lab that is up nothing is to be spawned.
+    const { startSupervisor } = await import('./client/start-supervisor.ts');
     await startSupervisor(config, onProgress, signal);
     const started = await connect(name, home, true);
     if (started !== undefined) return started.lab;

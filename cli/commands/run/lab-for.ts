@@ -1,4 +1,6 @@
 import { StackError, UsageError } from '../../lib/errors.ts';
+import { labFiles } from '../../stack/lab-files.ts';
+import { readLabState } from '../../stack/lab-state.ts';
 import type { Lab } from '../../stack/lab.ts';
 import { startLab, type StartOptions } from '../../stack/labs.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
@@ -12,6 +14,11 @@ interface HeldLab {
   readonly vanishes: boolean;
   /** Stops the lab if this run started it, and it is not to be kept. */
   release(): Promise<void>;
+}
+
+/** Whether there has been a lab of that name, which is most likely up: a look at its state file, which is quick. */
+export async function someLab(context: CommandContext, { lab }: { readonly lab: string }): Promise<boolean> {
+  return (await readLabState(labFiles(lab, homeOf(context), false).state)) !== undefined;
 }
 
 /** The lab that is up under that name, else one of the run's own. */

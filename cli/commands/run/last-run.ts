@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../../lib/errors.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
 import type { RunReport } from '../../scenario/report.ts';

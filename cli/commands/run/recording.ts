@@ -19,6 +19,7 @@ import { homeOf } from '../lab-of.ts';
 import type { RecordPlan } from './record-flags.ts';
 
 export interface RunRecording {
+  readonly file: string;
   /** What is heard before is not recorded. */
   begin(run: BegunRun): Recorder;
   /** The file, when it is kept and whole; resolves when it is on the disk. `report` is its last line, where there is one. */
@@ -59,6 +60,7 @@ export function openRecording(
   let lines: LineFile | undefined;
   let recorder = silent;
   return {
+    file,
     begin(run) {
       const rules = [...new Set(run.systems.flatMap(({ redact }) => redact))];
       const change = redactor(rules, randomBytes(32));

@@ -4,7 +4,7 @@ import { labLogs, type StartOptions } from '../../stack/labs.ts';
 import type { CommandContext } from '../context.ts';
 import { homeOf } from '../lab-of.ts';
 import type { Progress } from '../progress.ts';
-import { labFor } from './lab-for.ts';
+import { labFor, someLab } from './lab-for.ts';
 import type { RunRecording } from './recording.ts';
 import type { RunFlags, RunSettings } from './run-flags.ts';
 import type { Selection } from './select.ts';
@@ -31,6 +31,8 @@ export async function runInLab(
   settings: RunSettings,
   { emit, finish, progress, onLogs, recording }: Listeners,
 ): Promise<RunReport> {
+  // One that is up is there at once; the start of one of the run's own must not wait for this to load.
+  if (await someLab(context, flags)) void loadRunAll();
   const held = await labFor(context, flags, stack, systems, (step) => {
     // The first step tells that the lab's processes are on their way: they start while this loads.
     void loadRunAll();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../lib/errors.ts';
-import { findScenario, readCatalog, type Catalog } from '../../scenario/catalog.ts';
+import { findScenario, findScenarios, readCatalog, type Catalog } from '../../scenario/catalog.ts';
 import { checkScenario } from '../../scenario/check.ts';
 import { loadScenario, type LoadedScenario } from '../../scenario/load.ts';
 import { mentioned } from '../../scenario/variables.ts';
@@ -43,12 +43,14 @@ export async function selectScenarios(
 ): Promise<Selection> {
   const narrowed = [hasTags(flags.tag), ...(flags.grep === undefined ? [] : [matches(flags.grep)])];
   const shard = flags.shard === undefined ? undefined : shardOf(flags.shard);
-  const catalog = await readCatalog(cwd);
   const given = await loadSystems(flags.system, cwd);
   const only = new Set(given.map(({ system }) => system.name));
-  const chosen = (await choose(catalog, names, flags, cwd, failed)).filter(
-    ({ scenario }) => names.length > 0 || only.size === 0 || only.has(scenario.system),
-  );
+  const about = ({ scenario }: LoadedScenario) => only.size === 0 || only.has(scenario.system);
+  const catalog = names.length > 0 ? undefined : await readCatalog(cwd);
+  const chosen =
+    catalog === undefined
+      ? await findScenarios(names, cwd)
+      : (await choose(catalog, flags, cwd, failed)).filter(about);
   const wanted = [...new Set(chosen)].filter((loaded) => narrowed.every((keep) => keep(loaded)));
   if (wanted.length === 0 && failed?.length !== 0)
     throw new UsageError(`No scenario ${describe(flags)}. \`saga-lab list\` prints them all.`);
@@ -60,7 +62,7 @@ export async function selectScenarios(
     scenarios,
     systems: await systemsOf(scenarios, given, cwd),
     emptyBecause: scenarios.length === 0 ? whyEmpty(again, flags) : undefined,
-    passedOver: names.length === 0 ? catalog.invalid : [],
+    passedOver: catalog?.invalid ?? [],
   };
 }
 
@@ -92,12 +94,10 @@ function refuseUnused(given: readonly string[], scenarios: readonly LoadedScenar
 
 async function choose(
   catalog: Catalog,
-  names: readonly string[],
   { all, tag, grep, system }: SelectFlags,
   cwd: string,
   failed: readonly Remembered[] | undefined,
 ): Promise<readonly LoadedScenario[]> {
-  if (names.length > 0) return Promise.all(names.map((name) => findScenario(catalog, name, cwd)));
   if (failed !== undefined) return Promise.all(failed.map((each) => findAgain(catalog, each, cwd)));
   if (all === true || tag.length > 0 || grep !== undefined) {
     const meant = ({ scenario }: LoadedScenario) =>

@@ -1,4 +1,4 @@
-import { findScenario, readCatalog } from '../../scenario/catalog.ts';
+import { findScenarios, readCatalog } from '../../scenario/catalog.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
 import { expectationName, stepName } from '../../scenario/names.ts';
 import { isScalar } from '../../scenario/scalar.ts';
@@ -17,7 +17,7 @@ export function scenariosFor(cwd: string, systems: readonly LoadedSystem[]): Sce
     scenarios: readCatalog(cwd).then(({ scenarios }) =>
       scenarios.filter(({ scenario }) => names.has(scenario.system)).map(offered),
     ),
-    findScenario: async (name) => findScenario(await readCatalog(cwd), name, cwd),
+    findScenario: async (name) => (await findScenarios([name], cwd))[0]!,
   };
 }
 

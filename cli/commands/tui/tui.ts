@@ -2,10 +2,14 @@ import { exitCode } from '../../lib/errors.ts';
 import { bundledSystems } from '../../systems/bundled.ts';
 import type { Session } from '../../tui/session/session.ts';
 import type { CommandContext } from '../context.ts';
+import { readRecording } from '../../runs/read/read-recording.ts';
+import { retell } from '../../runs/retell.ts';
 import { recordPlanOf, type RecordFlags } from '../run/record-flags.ts';
 import { openRecording } from '../run/recording.ts';
 import { stackOf, type StackFlags } from '../stack-options.ts';
 import { loadSystems } from '../systems-option.ts';
+import { exportTo } from './export-to.ts';
+import { reportLog } from './report-log.ts';
 import { requireTerminal } from './require-terminal.ts';
 import { scenariosFor } from './scenarios-for.ts';
 import { screenOptions, type ScreenFlags } from './screen-options.ts';
@@ -30,6 +34,7 @@ export async function tui(context: CommandContext, flags: TuiFlags, begin?: Begi
   const systems = await loadSystems(wanted, cwd);
   const { openLab } = await import('../../tui/session/lab-session.ts');
   const recording = openRecording(context, plan);
+  const log = reportLog();
   const session = openLab({
     systems,
     lab: flags.lab,
@@ -39,8 +44,11 @@ export async function tui(context: CommandContext, flags: TuiFlags, begin?: Begi
       return labFor(context, flags, stack, systems, ({ what, detail }) => tell(detail ?? what));
     },
     ...scenariosFor(cwd, systems),
-    recorder: (lab) =>
-      recording.begin({ lab, systems: systems.map(({ system }) => system), scenarios: [], seed: undefined }),
+    recorder(lab) {
+      const systemsSeen = systems.map(({ system }) => system);
+      return log.begin(recording.begin({ lab, systems: systemsSeen, scenarios: [], seed: undefined }), lab);
+    },
+    exportRun: async (format) => exportTo(cwd, format, retell(await readRecording(recording.file))),
   });
   try {
     void begin?.(session);
@@ -48,7 +56,8 @@ export async function tui(context: CommandContext, flags: TuiFlags, begin?: Begi
   } finally {
     stderr.write(`leaving lab ${flags.lab}\n`);
     await session.close();
-    const file = await recording.end('pass');
+    const { report } = log;
+    const file = await recording.end(report?.verdict ?? 'pass', report);
     if (file !== undefined) stderr.write(`recorded: ${file}\n`);
   }
   signal.throwIfAborted();

@@ -28,7 +28,8 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
   const admin = kafka.admin();
   const consumer = kafka.consumer({
     groupId,
-    maxWaitTimeInMs: 200,
+    // Also how long a stop waits: the fetch that is under way is not cut short.
+    maxWaitTimeInMs: 50,
     allowAutoTopicCreation: false,
     // Whatever ended it, a broker that was restarted too: it joins again and goes on from its positions.
     retry: { retries: 20, initialRetryTime: 50, maxRetryTime: 500, restartOnFailure: async () => true },
@@ -45,10 +46,9 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
     emit({ kind: 'probe', probe: 'topics', state: 'gap', detail: failure.message });
   }
 
-  await admin.connect();
   try {
+    await Promise.all([admin.connect(), consumer.connect()]);
     await fromNow(admin, options.topics, positions);
-    await consumer.connect();
     consumer.on(consumer.events.GROUP_JOIN, () => {
       for (const position of positions.all()) consumer.seek(position);
     });
@@ -80,11 +80,13 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
 }
 
 async function fromNow(admin: Admin, topics: readonly string[], positions: Positions): Promise<void> {
-  for (const topic of topics) {
-    for (const { partition, high } of await admin.fetchTopicOffsets(topic)) {
-      positions.start(topic, partition, high);
-    }
-  }
+  await Promise.all(
+    topics.map(async (topic) => {
+      for (const { partition, high } of await admin.fetchTopicOffsets(topic)) {
+        positions.start(topic, partition, high);
+      }
+    }),
+  );
 }
 
 async function read(consumer: Consumer, positions: Positions, emit: Emit): Promise<void> {

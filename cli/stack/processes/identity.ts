@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
@@ -35,6 +34,7 @@ export function parseStat(stat: string): string | undefined {
 }
 
 async function beganElsewhere(pid: number): Promise<string | undefined> {
+  const { execFile } = await import('node:child_process');
   try {
     const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]);
     return stdout.trim() || undefined;

@@ -3,7 +3,7 @@ import type { ProcessSpec } from '../processes/launch.ts';
 import type { Plan } from './plan.ts';
 import type { Progress, SupervisorConfig } from './protocol.ts';
 
-/** The order of stopping: services first, so that nobody writes to what is gone. */
+/** Decides the order of stopping: servers last, so that nobody writes to what is gone. */
 export type Role = 'service' | 'relay' | 'server';
 
 /** What the parts of a supervisor share. */

@@ -5,7 +5,8 @@ import type { Role } from './context.ts';
 import { ManagedProcess, type ManagedOptions } from './managed-process.ts';
 import type { Verb } from './protocol.ts';
 
-const stopOrder: readonly Role[] = ['service', 'relay', 'server'];
+/** What the relay has not published when it stops stays in the outbox: it need not wait for the services. */
+const stopOrder: readonly (readonly Role[])[] = [['service', 'relay'], ['server']];
 
 /** All processes of a lab by name, and the order in which they stop. */
 export class ProcessTable {
@@ -56,8 +57,8 @@ export class ProcessTable {
   /** Stops everything in order; nothing can be started any more. */
   async stopAll(): Promise<void> {
     this.#closed = true;
-    for (const role of stopOrder) {
-      const rows = this.#rows.filter((row) => row.role === role);
+    for (const roles of stopOrder) {
+      const rows = this.#rows.filter(({ role }) => roles.includes(role));
       await Promise.all(rows.map(({ process }) => process.stop()));
     }
   }

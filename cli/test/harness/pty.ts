@@ -14,6 +14,10 @@ export interface Pty {
   /** Resolves with the screen when it holds; rejects with the screen that was seen last. */
   until(holds: (screen: string) => boolean, withinMs?: number): Promise<string>;
   untilShown(...texts: readonly string[]): Promise<string>;
+  /** Resolves at once when the program has written the text. */
+  untilWritten(text: string): Promise<void>;
+  /** Resolves at once when the program has written more than so much. */
+  untilGrown(length: number): Promise<void>;
   /** Whether the program has the alternate screen. */
   isFullScreen(): boolean;
   /** Everything that was written, escapes and all. */
@@ -40,10 +44,22 @@ export function startInPty(args: readonly string[], options: PtyOptions = {}): P
     ...(cwd !== undefined && { cwd }),
   });
   let written = '';
+  const waiting = new Set<() => void>();
   program.onData((data) => {
     written += data;
     terminal.write(data);
+    for (const look of waiting) look();
   });
+  const whenWritten = (holds: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!holds()) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
   const exit = new Promise<{ code: number; signal: number | undefined }>((resolve) => {
     program.onExit(({ exitCode, signal }) => resolve({ code: exitCode, signal }));
   });
@@ -75,6 +91,8 @@ export function startInPty(args: readonly string[], options: PtyOptions = {}): P
       }
     },
     untilShown: (...texts) => pty.until((shown) => texts.every((text) => shown.includes(text))),
+    untilWritten: (text) => whenWritten(() => written.includes(text)),
+    untilGrown: (length) => whenWritten(() => written.length > length),
     isFullScreen: () => terminal.buffer.active.type === 'alternate',
     written: () => written,
     exit,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { builtFile } from '../../lib/package-folder.ts';
 
 export interface CliResult {
   readonly code: number | null;
@@ -12,7 +12,7 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export const cliFile = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+export const cliFile = builtFile('cli/main.js');
 
 /** Runs the built command line to its end, without a terminal. */
 export function runCli(args: readonly string[], { cwd, env }: CliOptions = {}): Promise<CliResult> {

@@ -13,7 +13,9 @@ import { createStore, type Store } from './store.ts';
 const opened: (() => void)[] = [];
 afterEach(() => opened.splice(0).forEach((close) => close()));
 
-function show(answer: Outcome | undefined = undefined) {
+const themeBy = () => themeOf('mono', { colorLevel: 0, ascii: true });
+
+function show(answer?: Outcome) {
   const { world, story } = play(system);
   story.placeOrder(story.createCustomer(50).id, 10);
   const look = lookOf(system, world.told);
@@ -37,7 +39,6 @@ function show(answer: Outcome | undefined = undefined) {
     mouse: () => undefined,
   };
   const store: Store = createStore(session, terminal, initialState({ columns: 100, rows: 30 }, 'mono'));
-  const themeBy = () => themeOf('mono', { colorLevel: 0, ascii: true });
   const app = render(<App store={store} themeBy={themeBy} />);
   opened.push(() => {
     app.unmount();

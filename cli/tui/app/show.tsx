@@ -33,7 +33,8 @@ export async function show({ session, terminal, config, colorLevel, signal }: Sh
     copy: copyBy((text) => void output.write(text), inTmux),
     mouse: (on: boolean) => screen.mouse(on),
   };
-  const state = initialState(sizeOf(output), config.theme ?? 'dark', { keymap, mouse });
+  const playing = session.look().session.source === 'recording';
+  const state = initialState(sizeOf(output), config.theme ?? 'dark', { keymap, mouse, playing });
   const store = createStore(session, port, state);
   const app = render(<App store={store} themeBy={themeBy} />, {
     stdin: input,
@@ -41,6 +42,7 @@ export async function show({ session, terminal, config, colorLevel, signal }: Sh
     exitOnCtrlC: false,
     patchConsole: false,
   });
+  if (playing) void session.perform({ kind: 'play', speed: state.play.speed });
   const aborted = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });

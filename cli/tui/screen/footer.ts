@@ -1,11 +1,23 @@
 import type { Rect } from '../layout/layout.ts';
 import { promptOf } from '../overlay/prompt.ts';
+import type { Look } from '../state/look.ts';
 import type { TuiState } from '../state/state.ts';
 import type { Canvas } from './canvas.ts';
 import { elided } from './fit.ts';
 
+const hintsOf = {
+  live: '? help  : do  / find  tab pane  enter more  r run  x fault  space pause  q quit',
+  lesson: '? help  space goes on  tab pane  enter more  [ ] step  0 $ ends  q quit',
+  recording: '? help  / filter  tab pane  enter look  space play  [ ] step  0 $ ends  q quit',
+} as const;
+
 /** What is being typed, else what was just told, else the keys that matter most. */
-export function drawFooter(canvas: Canvas, { x, y, width }: Rect, { mode, notice, filter }: TuiState): void {
+export function drawFooter(
+  canvas: Canvas,
+  { x, y, width }: Rect,
+  { mode, notice, filter }: TuiState,
+  { session }: Look,
+): void {
   canvas.blank({ x, y, width, height: 1 });
   const prompt = promptOf(mode);
   if (prompt !== undefined) {
@@ -16,7 +28,7 @@ export function drawFooter(canvas: Canvas, { x, y, width }: Rect, { mode, notice
     canvas.text(x, y, elided(notice.text, width), { tone: notice.tone, light: 'none' });
     return;
   }
-  const hints = '? help  : do  / filter  tab pane  r run  space pause  q quit';
+  const hints = hintsOf[session.lesson ? 'lesson' : session.source];
   const shown = filter === '' ? hints : `/${filter}   esc lets go   ${hints}`;
   canvas.text(x, y, elided(shown, width), { tone: 'dim', light: 'none' });
 }

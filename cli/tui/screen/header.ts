@@ -3,6 +3,7 @@ import type { PaneView } from '../panes/pane.ts';
 import { sign } from '../panes/signs.ts';
 import type { Look } from '../state/look.ts';
 import type { TuiState } from '../state/state.ts';
+import { positionOf } from '../state/time.ts';
 import type { Canvas } from './canvas.ts';
 import { widthOf } from '../panes/characters.ts';
 import { elided } from './fit.ts';
@@ -21,10 +22,23 @@ export function drawHeader(canvas: Canvas, { x, y, width }: Rect, state: TuiStat
   canvas.text(x + width - widthOf(right), y, right, { tone, light: 'none' });
 }
 
-/** What has been seen, how much of it memory does not hold, and in which state the lab is. */
-function stateText({ frozenAt }: TuiState, { ledger, total, spooled, session }: Look): string {
+/** Where on the timeline the screen stands, how much of it memory does not hold, and in which state the lab is. */
+function stateText(state: TuiState, look: Look): string {
+  const { spooled, session } = look;
   const kept = spooled === 0 ? '' : ` (${spooled} on disk)`;
-  const going = session.source === 'live' ? `live ${total}` : `${ledger.folded}/${total}`;
-  const shown = frozenAt === null ? going : `PAUSED ${ledger.folded}/${total}`;
-  return `${shown}${kept} ${sign.remaining} ${session.state}`;
+  return `${positionText(state, look)}${kept} ${sign.remaining} ${session.state}`;
+}
+
+function positionText(state: TuiState, look: Look): string {
+  const { kind, at, total, fresh } = positionOf(state, look);
+  switch (kind) {
+    case 'live':
+      return `live ${total}`;
+    case 'playing':
+      return `PLAYING ${at}/${total} x${state.play.speed}`;
+    case 'ended':
+      return `${at === total ? 'END ' : ''}${at}/${total}`;
+    case 'paused':
+      return look.session.source === 'live' ? `PAUSED ${at}, ${fresh} new` : `STOPPED ${at}/${total}`;
+  }
 }

@@ -70,7 +70,7 @@ test('the focused pane is drawn double, and where it stands has a sign', () => {
 test('paused, it says how much there is beyond; what memory gave away is counted', () => {
   const paused = { ...wide, frozenAt: stuck.ledger.folded };
   expect(textOfScreen(paused, { ...stuck, total: 900, spooled: 400 })[0]).toMatch(
-    /PAUSED 65\/900 \(400 on disk\) · up$/,
+    /PAUSED 65, 835 new \(400 on disk\) · up$/,
   );
 });
 

@@ -31,7 +31,7 @@ function drawAll(canvas: Canvas, layout: Layout, state: TuiState, view: PaneView
   const { lesson } = view.look.session;
   if (lesson) drawLesson(canvas, state.size, lesson);
   drawOverlay(canvas, state, view);
-  drawFooter(canvas, layout.footer, state);
+  drawFooter(canvas, layout.footer, state, view.look);
 }
 
 /** A screen of all rows would make the terminal scroll. */

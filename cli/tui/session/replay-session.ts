@@ -1,7 +1,7 @@
 import { toError } from '../../lib/errors.ts';
 import type { Recording } from '../../runs/recording.ts';
 import type { Moment } from '../ledger/ledger.ts';
-import type { Effect, Outcome } from '../state/effect.ts';
+import type { Effect, ExportFormat, Outcome } from '../state/effect.ts';
 import type { SessionInfo } from '../state/look.ts';
 import { PartLedger } from './folding.ts';
 import { createPlayer } from './player.ts';
@@ -12,7 +12,10 @@ import { momentsOfPicked } from './moments-of-picked.ts';
 import { Scrubber } from './scrubber.ts';
 
 /** A recording on the same screen, with no stack at all: it plays, stands still, and goes to any moment. */
-export function openRecording({ header, entries, damage }: Recording): Session {
+export function openRecording(
+  { header, entries, damage }: Recording,
+  exportRun?: (format: ExportFormat) => Promise<Outcome>,
+): Session {
   const listeners: (() => void)[] = [];
   const changed = () => listeners.forEach((listener) => listener());
   // A recording that was opened is in memory anyway: nothing is let go of.
@@ -46,14 +49,17 @@ export function openRecording({ header, entries, damage }: Recording): Session {
     detail: id,
   };
 
+  let seeking: Promise<unknown> = Promise.resolve();
   async function perform(effect: Effect): Promise<Outcome | undefined> {
     switch (effect.kind) {
       case 'seek':
         player.stop();
-        await scrubber.seek(effect.at ?? entries.length);
+        seeking = scrubber.seek(effect.at ?? entries.length);
+        await seeking;
         changed();
         return undefined;
       case 'play':
+        await seeking;
         player.play(effect.speed);
         return undefined;
       case 'run':
@@ -67,7 +73,7 @@ export function openRecording({ header, entries, damage }: Recording): Session {
           text: 'This is a recording: nothing can be done to it. `saga-lab tui` watches a lab.',
         };
       case 'export':
-        return { ok: false, text: `\`saga-lab export ${id} --format ${effect.format}\` writes it.` };
+        return exportRun?.(effect.format);
       case 'quit':
       case 'copy':
       case 'mouse':

@@ -53,6 +53,8 @@ export interface Notice {
 export interface StateOptions {
   readonly keymap?: Keymap;
   readonly mouse?: boolean;
+  /** Whether a recording plays from the beginning. */
+  readonly playing?: boolean;
 }
 
 export function initialState(size: Size, theme: ThemeName, options: StateOptions = {}): TuiState {
@@ -68,7 +70,7 @@ export function initialState(size: Size, theme: ThemeName, options: StateOptions
     search: '',
     mode: { kind: 'browse' },
     frozenAt: null,
-    play: { on: false, speed: 1 },
+    play: { on: options.playing ?? false, speed: 1 },
     notice: null,
     theme,
     mouse: options.mouse ?? false,
