@@ -10,12 +10,8 @@ import { requireTerminal } from './tui/require-terminal.ts';
 import { screenOptions, type ScreenFlags } from './tui/screen-options.ts';
 
 /** Explains a shipped recording hop by hop, on the dashboard's screen; as text where there is no terminal. */
-export async function demo(
-  context: CommandContext,
-  name: string | undefined,
-  flags: ScreenFlags,
-): Promise<number> {
-  const recording = await readRecording(shippedRun(name ?? 'approve'));
+export async function demo(context: CommandContext, name: string, flags: ScreenFlags): Promise<number> {
+  const recording = await readRecording(shippedRun(name));
   if (context.terminal !== undefined) await teach(context, flags, recording);
   else {
     const plan = lessonPlan(recording, retell(recording).scenarios);
