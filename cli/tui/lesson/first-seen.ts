@@ -41,7 +41,11 @@ function appearances(
   const seen = new Map<string, number>();
   let model: Model = createModel(system, { linesObservable });
   for (const [index, moment] of moments.entries()) {
-    if (moment.kind === 'restart') model = createModel(system, { linesObservable });
+    if (moment.kind === 'restart') {
+      // What was watched before has no part in the chain of what was watched since.
+      model = createModel(system, { linesObservable });
+      seen.clear();
+    }
     if (moment.kind !== 'observation') continue;
     fold(model, moment.observation);
     for (const { id } of chainOf(model, correlations)) if (!seen.has(id)) seen.set(id, index + 1);
