@@ -22,9 +22,11 @@ export interface Screen {
 }
 
 /** Takes the whole screen, and gives it back even if the program crashes. */
-export function enterScreen({ output, onExit }: Terminal): Screen {
+export function enterScreen({ input, output, onExit }: Terminal): Screen {
   let isOver = false;
   let hasMouse = false;
+  // At once, and not when ink comes to it: a key pressed before would wait for a line to end.
+  input.setRawMode(true);
   output.write(enter);
   const screen: Screen = {
     mouse(on) {
@@ -36,6 +38,7 @@ export function enterScreen({ output, onExit }: Terminal): Screen {
       if (isOver) return;
       screen.mouse(false);
       isOver = true;
+      input.setRawMode(false);
       output.write(leave);
     },
   };
