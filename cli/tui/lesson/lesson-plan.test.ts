@@ -19,12 +19,8 @@ test('it opens with the story, tells each hop of its chain, and ends with the ve
   expect(plan).toHaveLength(report!.chain.length + 2);
   expect(plan[0]).toMatchObject({ lesson: { step: 1, steps: plan.length, picked: null } });
   expect(plan[0]!.lesson.sentence).toMatch(/^customers-and-orders\/approve: /);
-  expect(
-    plan
-      .slice(1, -1)
-      .map(({ lesson }) => lesson.picked?.hop)
-      .toSorted(),
-  ).toEqual(report!.chain.map(({ id }) => id).toSorted());
+  const hops = plan.slice(1, -1).map(({ lesson }) => lesson.picked?.hop);
+  expect(new Set(hops)).toEqual(new Set(report!.chain.map(({ id }) => id)));
   expect(plan.at(-1)!.lesson.sentence).toMatch(/^pass: /);
   const moments = plan.map(({ at }) => at);
   expect(moments).toEqual(moments.toSorted((one, other) => one - other));
