@@ -21,9 +21,15 @@ const { enableCompileCache } = modules as typeof modules & {
 };
 enableCompileCache?.(join(labHome(process.env, homedir()).cache, 'compiled'));
 
+/** What gives the terminal back: it must be there again for what is said last. */
+const atExit = new Set<() => void>();
+const giveBack = () => atExit.forEach((hook) => hook());
+process.once('exit', giveBack);
+
 function stopBy(signal: 'SIGINT' | 'SIGTERM'): void {
   const reason = new InterruptedError(signal);
   if (stop.signal.aborted) {
+    giveBack();
     process.stderr.write('\nstopped at once; `saga-lab down` cleans up what may be left\n');
     process.exit(reason.exitCode);
   }
@@ -36,6 +42,7 @@ process.on('SIGTERM', () => stopBy('SIGTERM'));
 
 function fail(thrown: unknown): never {
   const { message, stack } = toError(thrown);
+  giveBack();
   process.stderr.write(`internal error: ${process.env['DEBUG'] === undefined ? message : stack}\n`);
   process.exit(exitCode.internal);
 }
@@ -67,13 +74,10 @@ function outputOn(stream: NodeJS.WriteStream): Output {
   };
 }
 
-function onExit(hook: () => void): void {
-  process.once('exit', hook);
-}
-
 function terminal(): Terminal | undefined {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
   const inTmux = process.env['TMUX'] !== undefined;
+  const onExit = (hook: () => void) => void atExit.add(hook);
   return { input: process.stdin, output: process.stdout, onExit, inTmux };
 }
 

@@ -6,6 +6,7 @@ import { shippedRun } from '../runs/shipped.ts';
 import { lessonPlan } from '../tui/lesson/lesson-plan.ts';
 import { lessonText } from '../tui/lesson/lesson-text.ts';
 import { widthOf, type CommandContext } from './context.ts';
+import { exportTo } from './tui/export-to.ts';
 import { requireTerminal } from './tui/require-terminal.ts';
 import { screenOptions, type ScreenFlags } from './tui/screen-options.ts';
 
@@ -26,7 +27,7 @@ async function teach(context: CommandContext, flags: ScreenFlags, recording: Rec
   const options = await screenOptions(context, flags);
   const { openLesson } = await import('../tui/session/lesson-session.ts');
   const { show } = await import('../tui/app/show.tsx');
-  const session = openLesson(recording);
+  const session = openLesson(recording, (format) => exportTo(context.cwd, format, retell(recording)));
   try {
     await show({ terminal, session, signal: context.signal, ...options });
   } finally {

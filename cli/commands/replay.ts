@@ -1,7 +1,13 @@
+import { basename } from 'node:path';
+import { deferred } from '../lib/deferred.ts';
 import { exitCode } from '../lib/errors.ts';
-import type { CommandContext } from './context.ts';
+import { readRecording } from '../runs/read/read-recording.ts';
 import { retell } from '../runs/retell.ts';
-import { openRun } from './runs/open-run.ts';
+import { findRun } from '../runs/store/store.ts';
+import type { Session } from '../tui/session/session.ts';
+import type { CommandContext } from './context.ts';
+import { homeOf } from './lab-of.ts';
+import { runsFolder } from './run/recording.ts';
 import { exportTo } from './tui/export-to.ts';
 import { requireTerminal } from './tui/require-terminal.ts';
 import { screenOptions, type ScreenFlags } from './tui/screen-options.ts';
@@ -9,17 +15,32 @@ import { screenOptions, type ScreenFlags } from './tui/screen-options.ts';
 /** Shows a recorded run on the dashboard's screen, from its beginning, with no stack at all. */
 export async function replay(context: CommandContext, name: string, flags: ScreenFlags): Promise<number> {
   const terminal = requireTerminal(context, '`saga-lab inspect` prints the same as text.');
+  const { cwd, signal } = context;
+  const file = await findRun(runsFolder(homeOf(context)), name, cwd);
+  const isShown = deferred();
+  const opening = isShown.promise.then(() => open(file, cwd));
+  const unreadable = new AbortController();
+  opening.catch(() => unreadable.abort());
   const options = await screenOptions(context, flags);
-  const { recording } = await openRun(context, name);
-  const { openRecording } = await import('../tui/session/replay-session.ts');
   const { show } = await import('../tui/app/show.tsx');
-  const { signal, cwd } = context;
-  const session = openRecording(recording, (format) => exportTo(cwd, format, retell(recording)));
+  const { openLater } = await import('../tui/session/opening-session.ts');
+  const session = openLater(opening, basename(file));
   try {
-    await show({ terminal, session, signal, ...options });
+    const over = AbortSignal.any([signal, unreadable.signal]);
+    const shown = show({ terminal, session, signal: over, ...options });
+    // A long one takes its time to be read: the screen is there before.
+    isShown.resolve();
+    await shown;
   } finally {
     await session.close();
   }
   signal.throwIfAborted();
+  await opening;
   return exitCode.pass;
+}
+
+async function open(file: string, cwd: string): Promise<Session> {
+  const recording = await readRecording(file);
+  const { openRecording } = await import('../tui/session/replay-session.ts');
+  return openRecording(recording, (format) => exportTo(cwd, format, retell(recording)));
 }

@@ -50,3 +50,29 @@ test('a run that was cut off is told as far as it goes, and has not passed', asy
   expect(report).toMatchObject({ verdict: 'inconclusive', error: { code: 'interrupted' } });
   expect(scenarios).toHaveLength(1);
 });
+
+test('a scenario that was run again is there once in the report, with the attempts before it; each is told', async () => {
+  const { heard } = await playRun([{ unrelayed: ['OrderCreated'] }, {}, {}, {}]);
+  const turns = [
+    { repetition: 1, attempt: 1 },
+    { repetition: 1, attempt: 2 },
+    { repetition: 2, attempt: 1 },
+    // Of another repetition than the one before it: nothing that happened may be lost for that.
+    { repetition: 3, attempt: 2 },
+  ];
+  let told = 0;
+  const numbered = heard.map((each): Heard => {
+    if (each === 'watched anew' || !('type' in each) || each.type !== 'scenario-finished') return each;
+    const report = { ...each.report, ...turns[told] };
+    told += 1;
+    return { ...each, report };
+  });
+  const { report, scenarios } = await retold(numbered);
+  expect(report.scenarios).toMatchObject([
+    { ...turns[1], verdict: 'pass', earlier: [{ ...turns[0], verdict: 'fail' }] },
+    { ...turns[2], verdict: 'pass' },
+    { ...turns[3], verdict: 'pass' },
+  ]);
+  expect(report.scenarios.map(({ earlier = [] }) => earlier.length)).toEqual([1, 0, 0]);
+  expect(scenarios.map(({ report: { attempt } }) => attempt)).toEqual([1, 2, 1, 2]);
+});

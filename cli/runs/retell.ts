@@ -93,9 +93,19 @@ function reportOf({ header, entries }: Recording, retold: readonly RecordedScena
 function withoutRetries(reports: readonly ScenarioReport[]): ScenarioReport[] {
   const scenarios: ScenarioReport[][] = [];
   for (const report of reports) {
-    const { attempt = 1 } = report;
-    if (attempt > 1) scenarios.at(-1)?.push(report);
+    const attempts = scenarios.at(-1);
+    if (attempts && isRetryOf(report, attempts.at(-1)!)) attempts.push(report);
     else scenarios.push([report]);
   }
   return scenarios.map(asOne);
+}
+
+function isRetryOf(report: ScenarioReport, before: ScenarioReport): boolean {
+  const { system, name, repetition, attempt = 1 } = report;
+  return (
+    attempt === (before.attempt ?? 1) + 1 &&
+    system === before.system &&
+    name === before.name &&
+    repetition === before.repetition
+  );
 }

@@ -47,6 +47,22 @@ test.each([
   ['cli/tui/state/a.ts', '../session/session.ts', 'What the dashboard shows and remembers is pure'],
   ['cli/tui/lesson/a.ts', '../session/session.ts', 'What the dashboard shows and remembers is pure'],
   ['cli/tui/picture/a.ts', 'node:fs', 'What the dashboard shows and remembers is pure'],
+  [
+    'cli/tui/state/actions/a.ts',
+    '../../session/session.ts',
+    'What the dashboard shows and remembers is pure',
+  ],
+  ['cli/tui/overlay/a.ts', '../terminal/terminal.ts', 'What the dashboard shows and remembers is pure'],
+  ['cli/tui/ledger/a.ts', '../../../services/tram/outbox/send.ts', 'is pure: it knows the model'],
+  ['cli/tui/session/a.ts', '../../../services/tram/outbox/send.ts', 'knows services only'],
+  ['cli/tui/app/a.tsx', '../../../services/tram/outbox/send.ts', 'knows services only'],
+  ['cli/exports/html/a.ts', '../../runs/read/read-recording.ts', 'An export is made of'],
+  ['cli/runs/a.ts', '../tui/ledger/ledger.ts', 'A recording needs no stack'],
+  ['cli/runs/a.ts', '../reporters/junit.ts', 'A recording needs no stack'],
+  ['cli/artifacts/a.ts', '../../services/tram/outbox/send.ts', 'artifacts import reporters'],
+  ['cli/reporters/a.ts', '../runs/retell.ts', 'A reporter only listens'],
+  ['cli/model/a.ts', '../runs/recording.ts', 'model is pure'],
+  ['cli/scenario/a.ts', '../runs/recording.ts', 'scenario and systems import'],
   ['cli/tui/panes/a.ts', 'ink', 'What the dashboard shows and remembers is pure'],
   ['cli/stack/embedded/kafka/a.ts', '../../../model/model.ts', 'knows its protocol'],
   ['cli/scenario/a.ts', '../commands/run.ts', 'scenario and systems import'],
@@ -71,6 +87,9 @@ test.each([
   ['cli/model/a.ts', '../systems/system.ts'],
   ['cli/reporters/a.ts', '../scenario/events.ts'],
   ['cli/runs/a.ts', '../scenario/events.ts'],
+  ['cli/runs/a.ts', '../reporters/text/fit.ts'],
+  ['cli/tui/session/a.ts', '../../stack/lab.ts'],
+  ['cli/tui/state/actions/a.ts', '../../../../services/tram/index.ts'],
 ])('%s may import %s', (file, imported) => {
   expect(lint(file, imported)).not.toContain('no-restricted-imports');
 });

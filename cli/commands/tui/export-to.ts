@@ -13,10 +13,10 @@ const endings = {
   csv: 'csv',
 } as const satisfies Record<ExportFormat, string>;
 
-/** Writes the run into a file of the folder, named after it. */
+/** Writes the run into a file of the folder, named after it. A recording may say of itself whatever it likes. */
 export async function exportTo(folder: string, format: ExportFormat, run: RetoldRun): Promise<Outcome> {
   const { exports } = await import('../../exports/exports.ts');
-  const file = join(folder, `${run.header.id}.${endings[format]}`);
+  const file = join(folder, `${run.header.id.replaceAll(/[^\w-]/g, '_')}.${endings[format]}`);
   await writeFile(file, exports[format](run));
   return { ok: true, text: `wrote ${file}` };
 }

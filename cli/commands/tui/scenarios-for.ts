@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import { findScenarios, readCatalog } from '../../scenario/catalog.ts';
-import type { LoadedScenario } from '../../scenario/load.ts';
+import { loadScenario, type LoadedScenario } from '../../scenario/load.ts';
 import { expectationName, stepName } from '../../scenario/names.ts';
 import { isScalar } from '../../scenario/scalar.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
@@ -10,14 +11,28 @@ export interface Scenarios {
   readonly findScenario: (name: string) => Promise<LoadedScenario>;
 }
 
-/** The scenarios of these systems, as the dashboard offers them. The files are read again when one is run. */
-export function scenariosFor(cwd: string, systems: readonly LoadedSystem[]): Scenarios {
+/**
+ * The scenarios of these systems, as the dashboard offers them, and those that were `named` by their files, which no
+ * catalog need have. The files are read again when one is run.
+ */
+export function scenariosFor(
+  cwd: string,
+  systems: readonly LoadedSystem[],
+  named: readonly LoadedScenario[] = [],
+): Scenarios {
   const names = new Set(systems.map(({ system }) => system.name));
   return {
-    scenarios: readCatalog(cwd).then(({ scenarios }) =>
-      scenarios.filter(({ scenario }) => names.has(scenario.system)).map(offered),
-    ),
-    findScenario: async (name) => (await findScenarios([name], cwd))[0]!,
+    scenarios: readCatalog(cwd).then(({ scenarios }) => {
+      const listed = scenarios.filter(({ scenario }) => names.has(scenario.system));
+      const others = named.filter(({ id }) => !listed.some((each) => each.id === id));
+      return [...others, ...listed].map(offered);
+    }),
+    async findScenario(name) {
+      const file = named.find(({ id }) => id === name)?.file;
+      return file === undefined
+        ? (await findScenarios([name], cwd))[0]!
+        : loadScenario(resolve(cwd, file), file);
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 import { exitCode } from '../../lib/errors.ts';
 import { bundledSystems } from '../../systems/bundled.ts';
+import type { LoadedScenario } from '../../scenario/load.ts';
+import type { Scalar } from '../../scenario/scalar.ts';
 import type { Session } from '../../tui/session/session.ts';
 import type { CommandContext } from '../context.ts';
 import { readRecording } from '../../runs/read/read-recording.ts';
@@ -19,15 +21,20 @@ export interface TuiFlags extends StackFlags, RecordFlags, ScreenFlags {
   readonly system: readonly string[];
   readonly keep?: boolean;
   readonly plain?: boolean;
+  readonly quiet?: boolean;
 }
 
-/** Begins with something, such as a scenario, as soon as the screen is there. */
-export type Beginning = (session: Session) => Promise<unknown>;
+/** What is run, one after another, as soon as the screen is there. */
+export interface Beginning {
+  readonly scenarios: readonly LoadedScenario[];
+  readonly variables: Readonly<Record<string, Scalar>>;
+}
 
 /** Shows a lab live: the one that is up, else one of its own, which is stopped when the user quits. */
 export async function tui(context: CommandContext, flags: TuiFlags, begin?: Beginning): Promise<number> {
   const shower = await showerFor(context, flags);
-  const { cwd, signal, stderr } = context;
+  const { cwd, signal } = context;
+  const tell = (text: string) => void (flags.quiet === true || context.stderr.write(`${text}\n`));
   const stack = stackOf(flags);
   const plan = recordPlanOf(flags);
   const wanted = flags.system.length > 0 ? flags.system : [...bundledSystems().keys()].slice(0, 1);
@@ -39,29 +46,41 @@ export async function tui(context: CommandContext, flags: TuiFlags, begin?: Begi
     systems,
     lab: flags.lab,
     signal,
-    async start(tell) {
+    async start(progress, given) {
       const { labFor } = await import('../run/lab-for.ts');
-      return labFor(context, flags, stack, systems, ({ what, detail }) => tell(detail ?? what));
+      const within = { ...context, signal: given };
+      return labFor(within, flags, stack, systems, ({ what, detail }) => progress(detail ?? what));
     },
-    ...scenariosFor(cwd, systems),
+    ...scenariosFor(cwd, systems, begin?.scenarios),
     recorder(lab) {
       const systemsSeen = systems.map(({ system }) => system);
       return log.begin(recording.begin({ lab, systems: systemsSeen, scenarios: [], seed: undefined }), lab);
     },
-    exportRun: async (format) => exportTo(cwd, format, retell(await readRecording(recording.file))),
+    ...(plan && {
+      exportRun: async (format) => exportTo(cwd, format, retell(await readRecording(recording.file))),
+    }),
   });
   try {
-    void begin?.(session);
+    if (begin) void runAll(session, begin);
     await shower(session);
   } finally {
-    stderr.write(`leaving lab ${flags.lab}\n`);
-    await session.close();
-    const { report } = log;
-    const file = await recording.end(report?.verdict ?? 'pass', report);
-    if (file !== undefined) stderr.write(`recorded: ${file}\n`);
+    tell(`leaving lab ${flags.lab}`);
+    try {
+      await session.close();
+    } finally {
+      const { report } = log;
+      const file = await recording.end(report?.verdict ?? 'pass', report);
+      if (file !== undefined) tell(`recorded: ${file}`);
+    }
   }
   signal.throwIfAborted();
+  // The screen, on which it stood, is gone.
+  if (session.failure) throw session.failure;
   return exitCode.pass;
+}
+
+async function runAll(session: Session, { scenarios, variables }: Beginning): Promise<void> {
+  for (const { id } of scenarios) await session.perform({ kind: 'run', scenario: id, variables });
 }
 
 /** How a session is shown: on the whole screen, or line by line. @throws UsageError where there is no terminal for it */

@@ -126,7 +126,10 @@ describe('--artifacts', () => {
     const names = ['run', 'approve', 'never.yaml', '--var', `customerId=${customerId}`, '--quiet'];
     expect(await lab.cli(...names, '--artifacts', 'out', '--reporter', 'dot')).toMatchObject({ code: 1 });
     expect((await readdir(out)).sort()).toEqual(['junit.xml', 'not-passed', 'report.json', 'summary.md']);
-    expect(await readdir(join(out, 'not-passed'))).toEqual(['customers-and-orders.never']);
+    const kept = ['customers-and-orders.never', 'run.html', 'run.sagarun'];
+    expect((await readdir(join(out, 'not-passed'))).sort()).toEqual(kept);
+    const explained = await lab.cli('explain', join(out, 'not-passed/run.sagarun'));
+    expect(explained.stdout).toContain('customers-and-orders/never');
     const logs = join(out, 'not-passed/customers-and-orders.never');
     expect(await readdir(logs)).toContain('order-service.log');
     expect(JSON.parse(await readFile(join(out, 'report.json'), 'utf8'))).toMatchObject({ verdict: 'fail' });

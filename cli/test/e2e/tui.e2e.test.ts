@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { cliHome, type CliHome } from '../harness/cli-home.ts';
 import { processesOf, survivors } from '../harness/lab.ts';
+import { runCli } from '../harness/run-cli.ts';
 import { startInPty, type Pty, type PtyOptions } from '../harness/pty.ts';
 
 let home: CliHome;
@@ -20,6 +21,13 @@ afterAll(() => home.remove());
 function open(args: readonly string[], options: PtyOptions = {}): Pty {
   const pty = startInPty(args, { ...options, env: { SAGA_LAB_HOME: home.folder, ...options.env } });
   ptys.push(pty);
+  return pty;
+}
+
+/** On a lab that is up. */
+async function shown(options: PtyOptions = {}): Promise<Pty> {
+  const pty = open(['tui'], options);
+  await pty.untilShown('· up');
   return pty;
 }
 
@@ -48,6 +56,103 @@ describe('a lab of its own', () => {
     expect(await pty.exit).toMatchObject({ code });
     expect(pty.isFullScreen()).toBe(false);
     expect((await home.status()).state).toBe('down');
+  });
+});
+
+describe('a lab that is up', () => {
+  beforeAll(async () => {
+    await home.cli('up', '--detach');
+  });
+
+  test('runs a scenario that is chosen by typing, and shows its chain, rows, records, saga and document', async () => {
+    const pty = await shown();
+    pty.type('r');
+    await pty.untilShown('credit-exceeded');
+    pty.type('approve\r');
+    await pty.until((screen) => /approve/.test(screen) && !/credit-exceeded/.test(screen));
+    pty.type('\r');
+    const screen = await pty.untilShown('pass customers-and-orders/approve');
+    for (const text of ['OrderApproved', 'PENDING → APPROVED', 'critical path', 'POST /orders -> 200'])
+      expect(screen).toContain(text);
+    pty.type('q');
+    expect(await pty.exit).toMatchObject({ code: 0 });
+    expect((await home.status()).state).toBe('up');
+  });
+
+  test('shows a stopped relay: the row waits with its age, and goes when the relay is back', async () => {
+    const pty = await shown();
+    pty.type(':stop relay\r');
+    await pty.untilShown('stop relay: done');
+    const { services } = await home.status();
+    const url = services.find(({ name }) => name === 'customer-service')?.url ?? '';
+    const body = JSON.stringify({ name: 'Jane Doe', creditLimit: { amount: 5 } });
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${url}/customers`, { method: 'POST', headers, body });
+    await pty.untilShown('waits ◷', 'not relayed for');
+    pty.type(':start relay\r');
+    await pty.until((screen) => !screen.includes('waits ◷') && /outbox [1-9]/.test(screen));
+    pty.type('q');
+    await pty.exit;
+  });
+
+  test('keeps up with a burst while its user scrolls: nothing is lost', async () => {
+    const pty = await shown();
+    const { services } = await home.status();
+    const url = services.find(({ name }) => name === 'customer-service')?.url ?? '';
+    const body = JSON.stringify({ name: 'Jane Doe', creditLimit: { amount: 5 } });
+    const headers = { 'content-type': 'application/json' };
+    const post = () => fetch(`${url}/customers`, { method: 'POST', headers, body });
+    pty.type('4');
+    for (let round = 0; round < 20; round += 1) {
+      await Promise.all(Array.from({ length: 50 }, post));
+      pty.type(round % 2 === 0 ? 'kkkk' : 'G');
+    }
+    await pty.until((screen) => /topics 1000\b/.test(screen) && /outbox 1000\b/.test(screen));
+    pty.type('q');
+    await pty.exit;
+  });
+
+  test('fits every size, also one that it grows out of in the middle', async () => {
+    const pty = await shown({ columns: 160, rows: 45 });
+    for (const [columns, rows, texts] of [
+      [120, 32, ['outbox', 'topics', 'sagas', 'chain']],
+      [80, 24, ['6 chain', '3 outbox']],
+      [50, 12, ['50 columns', 'needs 60']],
+      [160, 45, ['outbox', 'topics', 'sagas', 'documents', 'scenario']],
+    ] as const) {
+      pty.resize(columns, rows);
+      await pty.untilShown(...texts);
+    }
+    pty.type('q');
+    await pty.exit;
+  });
+
+  test('tells the same in sentences, to commands that are typed', async () => {
+    const { stdout, code } = await runCli(['tui', '--plain'], {
+      cwd: home.folder,
+      env: { SAGA_LAB_HOME: home.folder },
+      input: 'run approve\n',
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('Lab default is up.');
+    expect(stdout).toContain('Scenario customers-and-orders/approve: pass.');
+  });
+
+  test('--tui runs scenarios on the screen; the recording is played again without any lab', async () => {
+    const file = `${home.folder}/screen.sagarun`;
+    const live = open(['run', 'credit-exceeded', '--tui', '--record-to', file]);
+    await live.untilShown('pass customers-and-orders/credit-exceeded', 'PENDING → REJECTED');
+    live.type('q');
+    expect(await live.exit).toMatchObject({ code: 0 });
+    await home.cli('down');
+    const again = open(['replay', file]);
+    await again.untilShown('recorded');
+    again.type('$');
+    await again.untilShown('END', 'PENDING → REJECTED', 'OrderRejected');
+    again.type('0');
+    await again.untilShown('no saga yet');
+    again.type('q');
+    expect(await again.exit).toMatchObject({ code: 0 });
   });
 });
 

@@ -21,14 +21,17 @@ function show(answer?: Outcome) {
   const look = lookOf(system, world.told);
   const asked: Effect[] = [];
   const copied: string[] = [];
-  const changed: (() => void)[] = [];
+  const changed = new Set<() => void>();
   const session: Session = {
     look: () => look,
     perform: (effect) => {
       asked.push(effect);
       return Promise.resolve(answer);
     },
-    onChange: (listener) => void changed.push(listener),
+    onChange(listener) {
+      changed.add(listener);
+      return () => changed.delete(listener);
+    },
     close: () => Promise.resolve(),
   };
   const terminal = {
@@ -44,7 +47,7 @@ function show(answer?: Outcome) {
     app.unmount();
     store.close();
   });
-  return { app, store, asked, copied, frame: () => app.lastFrame() ?? '' };
+  return { app, store, asked, copied, changed, frame: () => app.lastFrame() ?? '' };
 }
 
 describe('the screen in a terminal', () => {
@@ -82,5 +85,12 @@ describe('the screen in a terminal', () => {
     const { app, store } = show();
     app.stdin.write('q');
     await expect(store.quit).resolves.toBeUndefined();
+  });
+
+  test('what changes once it is closed is not painted', () => {
+    const { store, changed } = show();
+    expect(changed.size).toBe(1);
+    store.close();
+    expect(changed.size).toBe(0);
   });
 });

@@ -20,12 +20,12 @@ export interface ShowOptions {
 /** Shows a session until its user quits or the signal aborts, and leaves the terminal as it was. */
 export async function show({ session, terminal, config, colorLevel, signal }: ShowOptions): Promise<void> {
   const { input, output, inTmux } = terminal;
-  const { keymap, mouse, ascii } = config;
+  const { keymap, mouse, ascii, reducedMotion, theme } = config;
   const themes = new Map<string, Theme>();
   const themeBy = (name: TuiState['theme']) => {
-    const theme = themes.get(name) ?? themeOf(name, { colorLevel, ascii });
-    themes.set(name, theme);
-    return theme;
+    const known = themes.get(name) ?? themeOf(name, { colorLevel, ascii });
+    themes.set(name, known);
+    return known;
   };
   const screen = enterScreen(terminal);
   screen.mouse(mouse);
@@ -34,8 +34,8 @@ export async function show({ session, terminal, config, colorLevel, signal }: Sh
     mouse: (on: boolean) => screen.mouse(on),
   };
   const playing = session.look().session.source === 'recording';
-  const state = initialState(sizeOf(output), config.theme ?? 'dark', { keymap, mouse, playing });
-  const store = createStore(session, port, state);
+  const state = initialState(sizeOf(output), theme, { keymap, mouse, playing });
+  const store = createStore(session, port, state, { reducedMotion });
   const app = render(<App store={store} themeBy={themeBy} />, {
     stdin: input,
     stdout: output,

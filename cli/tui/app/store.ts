@@ -34,7 +34,17 @@ const paintEveryMs = 50;
 /** Ages go on though nothing new is seen. */
 const ageEveryMs = 1_000;
 
-export function createStore(session: Session, terminal: TerminalPort, initial: TuiState): Store {
+export interface StoreOptions {
+  /** Nothing is painted but what is new: ages stand still until then. */
+  readonly reducedMotion?: boolean;
+}
+
+export function createStore(
+  session: Session,
+  terminal: TerminalPort,
+  initial: TuiState,
+  { reducedMotion = false }: StoreOptions = {},
+): Store {
   let state = initial;
   let picture = take();
   let waiting: NodeJS.Timeout | undefined;
@@ -74,11 +84,11 @@ export function createStore(session: Session, terminal: TerminalPort, initial: T
     if (outcome) dispatch({ kind: 'done', outcome });
   }
 
-  session.onChange(() => {
+  const deafen = session.onChange(() => {
     waiting ??= setTimeout(paint, paintEveryMs);
   });
   const aging = setInterval(() => {
-    if (session.look().session.source === 'live') paint();
+    if (!reducedMotion && session.look().session.source === 'live') paint();
   }, ageEveryMs);
   return {
     dispatch,
@@ -89,6 +99,7 @@ export function createStore(session: Session, terminal: TerminalPort, initial: T
     },
     quit,
     close() {
+      deafen();
       clearInterval(aging);
       clearTimeout(waiting);
     },

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { oneLine } from '../../reporters/text/fit.ts';
 import { answerTo } from '../plain/answer.ts';
 import { parseCommand, plainHelp } from '../plain/command.ts';
 import { nothingHeard, tellNew } from '../plain/heard.ts';
@@ -7,7 +8,7 @@ import type { Effect } from '../state/effect.ts';
 
 export interface PlainOptions {
   readonly session: Session;
-  /** Commands, a line each; its end is as good as `quit`. */
+  /** Commands, a line each. At its end what was begun is ended, as a script would have it. */
   readonly input: NodeJS.ReadableStream;
   readonly write: (line: string) => void;
   readonly signal: AbortSignal;
@@ -17,13 +18,20 @@ export interface PlainOptions {
 const tellEveryMs = 100;
 
 /** The dashboard for those who listen to it: a sentence for each thing that is new, commands typed line by line. */
-export async function tellPlainly({ session, input, write, signal }: PlainOptions): Promise<void> {
+export async function tellPlainly({ session, input, signal, ...out }: PlainOptions): Promise<void> {
+  // Names, keys and errors are whatever a service or a recording says.
+  const write = (line: string) => out.write(oneLine(line));
   let heard = nothingHeard;
   let state = '';
   let waiting: NodeJS.Timeout | undefined;
   const lines = createInterface({ input, signal });
+  let left = false;
+  const doing = new Set<Promise<void>>();
   const perform = async (effect: Effect) => {
-    if (effect.kind === 'quit') return lines.close();
+    if (effect.kind === 'quit') {
+      left = true;
+      return lines.close();
+    }
     const outcome = await session.perform(effect);
     if (outcome) write(outcome.text);
   };
@@ -40,18 +48,35 @@ export async function tellPlainly({ session, input, write, signal }: PlainOption
     next.lines.forEach((line) => write(line));
   }
 
-  session.onChange(() => {
+  const deafen = session.onChange(() => {
     waiting ??= setTimeout(tell, tellEveryMs);
   });
   for (const line of plainHelp) write(line);
   tell();
   try {
     for await (const line of lines) {
+      // What was typed while the lab comes up is about the lab that is up.
+      await whenStarted(session);
       const { lines: answer, effects } = answerTo(parseCommand(line), session.look());
       for (const each of answer) write(each);
-      for (const effect of effects) void perform(effect);
+      for (const effect of effects) doing.add(perform(effect));
     }
+    if (!left) await Promise.all(doing);
+    tell();
   } finally {
+    deafen();
     clearTimeout(waiting);
   }
+}
+
+function whenStarted(session: Session): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (session.look().session.state === 'starting') return;
+      forget();
+      resolve();
+    };
+    const forget = session.onChange(look);
+    look();
+  });
 }

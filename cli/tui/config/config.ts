@@ -9,16 +9,17 @@ import { configSchema } from './schema.ts';
 /** How a user wants the dashboard. */
 export interface Config {
   readonly keymap: Keymap;
-  /** Undefined where the terminal has the say. */
-  readonly theme: ThemeName | undefined;
+  /** Where the terminal has no colours it is as `mono`, whichever is set. */
+  readonly theme: ThemeName;
   readonly ascii: boolean;
+  /** Ages stand still until something new is seen. */
   readonly reducedMotion: boolean;
   readonly mouse: boolean;
 }
 
 export const defaultConfig: Config = {
   keymap: defaultKeymap,
-  theme: undefined,
+  theme: 'dark',
   ascii: false,
   reducedMotion: false,
   mouse: false,

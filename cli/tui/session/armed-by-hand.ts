@@ -26,11 +26,12 @@ export function armedByHand(opening: Promise<{ readonly lab: Lab }>): ArmedByHan
         return { ok: false, text: `${path.join('.')} ${message}` };
       }
       const process = parsePoint(at)?.process ?? '';
-      const faults = [...(byProcess.get(process) ?? []), parsed.data];
       const { lab } = await opening;
+      const faults = [...(byProcess.get(process) ?? []), parsed.data];
+      // Known before it is taken: a process that is down takes it when it comes back, unless it is taken back.
+      byProcess.set(process, faults);
       const arming = { id: randomUUID(), seed: randomInt(2 ** 31), faults: faults.map(toSpec) };
       await armingThrough(lab.faults).arm(process, arming, AbortSignal.timeout(takenWithinMs));
-      byProcess.set(process, faults);
       return { ok: true, text: `armed: ${action} at ${at}, ${when}` };
     },
     async disarm() {

@@ -2,16 +2,16 @@ import { toError } from '../../lib/errors.ts';
 import { recordedEvent } from '../../runs/recorded-event.ts';
 import type { Recorder } from '../../runs/write/recorder.ts';
 import type { RunEvent } from '../../scenario/events.ts';
-import { httpClient, type HttpClient } from '../../scenario/http.ts';
+import { httpClient } from '../../scenario/http.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
-import { type Tap, watchLab, type Watched } from '../../scenario/watch.ts';
+import { type Tap, watchLab } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import type { Plan } from '../ledger/progress.ts';
 import type { Effect, ExportFormat, Outcome } from '../state/effect.ts';
 import type { ScenarioInfo, SessionInfo } from '../state/look.ts';
 import { armedByHand } from './armed-by-hand.ts';
-import { runsIn } from './runs-in.ts';
+import { runsIn, type WatchedLab } from './runs-in.ts';
 import type { Session } from './session.ts';
 import { createSpool } from './spool.ts';
 import { Timeline } from './timeline.ts';
@@ -19,8 +19,8 @@ import { Timeline } from './timeline.ts';
 export interface LabSessionOptions {
   readonly systems: readonly LoadedSystem[];
   readonly lab: string;
-  /** Brings the lab up, or finds it; `tell` hears what is under way. */
-  readonly start: (tell: (text: string) => void) => Promise<StartedLab>;
+  /** Brings the lab up, or finds it, unless the signal aborts; `tell` hears what is under way. */
+  readonly start: (tell: (text: string) => void, signal: AbortSignal) => Promise<StartedLab>;
   readonly findScenario: (name: string) => Promise<LoadedScenario>;
   /** What the user may choose to run. */
   readonly scenarios: Promise<readonly OfferedScenario[]>;
@@ -42,16 +42,23 @@ export interface StartedLab {
   release(): Promise<void>;
 }
 
-interface Opened extends StartedLab {
-  readonly watched: Watched;
-  readonly client: HttpClient;
+export interface LabSession extends Session {
+  /** Why there is no lab to watch; undefined while it comes up, is up, or was given up. */
+  readonly failure: Error | undefined;
+}
+
+interface Opened extends StartedLab, WatchedLab {
+  readonly lab: Lab;
 }
 
 /** A lab that is brought up and watched while its screen is there already. */
-export function openLab(options: LabSessionOptions): Session {
-  const { systems, signal } = options;
+export function openLab(options: LabSessionOptions): LabSession {
+  const { systems } = options;
+  const closing = new AbortController();
+  const signal = AbortSignal.any([options.signal, closing.signal]);
+  let failure: Error | undefined;
   let recorder: Recorder | undefined;
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   const changed = () => listeners.forEach((listener) => listener());
   const plans = new Map<string, Plan>();
   const timeline = new Timeline({
@@ -80,7 +87,7 @@ export function openLab(options: LabSessionOptions): Session {
   };
 
   async function open(): Promise<Opened> {
-    const started = await options.start((detail) => inform({ detail }));
+    const started = await options.start((detail) => inform({ detail }), signal);
     try {
       const { lab } = started;
       inform({ label: lab.label, detail: 'probes' });
@@ -103,7 +110,11 @@ export function openLab(options: LabSessionOptions): Session {
     timeline.append({ kind: 'restart' });
   };
   const opening = open();
-  opening.catch((thrown: unknown) => inform({ state: 'failed', detail: toError(thrown).message }));
+  opening.catch((thrown: unknown) => {
+    if (signal.aborted) return;
+    failure = toError(thrown);
+    inform({ state: 'failed', detail: failure.message });
+  });
   options.scenarios.then(
     (scenarios) => {
       for (const { id, plan } of scenarios) plans.set(id, plan);
@@ -136,7 +147,9 @@ export function openLab(options: LabSessionOptions): Session {
       case 'disarm':
         return faults.disarm();
       case 'export':
-        return options.exportRun?.(effect.format);
+        return (
+          options.exportRun?.(effect.format) ?? { ok: false, text: 'Nothing is recorded to be exported.' }
+        );
       case 'play':
         return { ok: false, text: 'Only a recording plays; here everything is live.' };
       case 'quit':
@@ -157,14 +170,24 @@ export function openLab(options: LabSessionOptions): Session {
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
-    onChange: (listener) => void listeners.push(listener),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    get failure() {
+      return failure;
+    },
     async close() {
+      closing.abort(new Error('the screen was left'));
       await runs.stop();
       const opened = await opening.catch(() => undefined);
-      await faults.disarm().catch(() => undefined);
-      await Promise.all([opened?.watched.stop(), opened?.client.close()]);
-      await opened?.release();
-      await timeline.close();
+      try {
+        await faults.disarm().catch(() => undefined);
+        await Promise.all([opened?.watched.stop(), opened?.client.close()]);
+      } finally {
+        // A lab whose processes are gone must not stay, nor what memory let go of.
+        await Promise.all([opened?.release(), timeline.close()]);
+      }
     },
   };
 }

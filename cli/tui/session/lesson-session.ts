@@ -1,7 +1,7 @@
 import type { Recording } from '../../runs/recording.ts';
 import { retell } from '../../runs/retell.ts';
 import { lessonPlan } from '../lesson/lesson-plan.ts';
-import type { Effect, Outcome } from '../state/effect.ts';
+import type { Effect, ExportFormat, Outcome } from '../state/effect.ts';
 import { openRecording } from './replay-session.ts';
 import type { Session } from './session.ts';
 
@@ -9,8 +9,11 @@ import type { Session } from './session.ts';
  * A recording that is explained hop by hop: playing it goes to where the next hop came into sight, at whatever speed.
  * Wherever else the user goes, the lesson is about the last hop that can be seen there. @throws UsageError
  */
-export function openLesson(recording: Recording): Session {
-  const inner = openRecording(recording);
+export function openLesson(
+  recording: Recording,
+  exportRun?: (format: ExportFormat) => Promise<Outcome>,
+): Session {
+  const inner = openRecording(recording, exportRun);
   const plan = lessonPlan(recording, retell(recording).scenarios);
   let step = 0;
 

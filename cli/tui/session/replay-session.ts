@@ -16,7 +16,7 @@ export function openRecording(
   { header, entries, damage }: Recording,
   exportRun?: (format: ExportFormat) => Promise<Outcome>,
 ): Session {
-  const listeners: (() => void)[] = [];
+  const listeners = new Set<() => void>();
   const changed = () => listeners.forEach((listener) => listener());
   // A recording that was opened is in memory anyway: nothing is let go of.
   const moments = new Moments(createSpool());
@@ -50,17 +50,27 @@ export function openRecording(
   };
 
   let seeking: Promise<unknown> = Promise.resolve();
+  let wish = 0;
+
+  /** From where it was sought last; of several wishes the last has the say. */
+  async function playFrom(speed: number | null): Promise<void> {
+    wish += 1;
+    const mine = wish;
+    await seeking;
+    if (mine === wish) player.play(speed);
+  }
+
   async function perform(effect: Effect): Promise<Outcome | undefined> {
     switch (effect.kind) {
       case 'seek':
+        wish += 1;
         player.stop();
         seeking = scrubber.seek(effect.at ?? entries.length);
         await seeking;
         changed();
         return undefined;
       case 'play':
-        await seeking;
-        player.play(effect.speed);
+        await playFrom(effect.speed);
         return undefined;
       case 'run':
       case 'stop-run':
@@ -92,7 +102,10 @@ export function openRecording(
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
-    onChange: (listener) => void listeners.push(listener),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close() {
       isClosed = true;
       player.stop();

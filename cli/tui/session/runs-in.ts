@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { newMessageId } from '../../../services/tram/index.ts';
+import { hasGap } from '../../model/gaps.ts';
 import { checkScenario } from '../../scenario/check.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import type { HttpClient } from '../../scenario/http.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
-import { defaultLimits, type RunPorts } from '../../scenario/ports.ts';
+import { defaultLimits, type RunPorts, type World } from '../../scenario/ports.ts';
 import { runScenario } from '../../scenario/run-scenario.ts';
 import type { Scalar } from '../../scenario/scalar.ts';
 import { armingThrough } from '../../scenario/stack/arming.ts';
@@ -14,8 +15,15 @@ import type { Lab } from '../../stack/lab.ts';
 import type { Effect, Outcome } from '../state/effect.ts';
 import { scenarioOfRequest } from './scenario-of-request.ts';
 
+export interface WatchedLab {
+  readonly lab: Lab;
+  /** Another where it had to be watched anew. */
+  watched: Watched;
+  readonly client: HttpClient;
+}
+
 export interface RunsOptions {
-  readonly opening: Promise<{ readonly lab: Lab; readonly watched: Watched; readonly client: HttpClient }>;
+  readonly opening: Promise<WatchedLab>;
   readonly findScenario: (name: string) => Promise<LoadedScenario>;
   readonly emit: (event: RunEvent) => void;
   readonly signal: AbortSignal;
@@ -36,26 +44,25 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
 
   async function start(loaded: LoadedScenario, given: ReadonlyMap<string, unknown>): Promise<Outcome> {
     if (current) return { ok: false, text: `${current.id} is still running; stop it first, or wait` };
+    signal.throwIfAborted();
     const stop = new AbortController();
-    const giveUp = () => stop.abort(signal.reason);
-    signal.addEventListener('abort', giveUp, { once: true });
-    const over = tell(loaded, given, stop.signal);
+    const stopped = AbortSignal.any([signal, stop.signal]);
+    const over = tell(loaded, given, stopped);
     current = { id: loaded.id, stop, over };
     try {
       const { verdict, durationMs } = await over;
       return { ok: verdict === 'pass', text: `${verdict} ${loaded.id} in ${Math.round(durationMs)} ms` };
     } catch (thrown) {
-      if (stop.signal.aborted) return { ok: false, text: `${loaded.id} was stopped` };
+      if (stopped.aborted) return { ok: false, text: `${loaded.id} was stopped` };
       throw thrown;
     } finally {
-      signal.removeEventListener('abort', giveUp);
       current = undefined;
     }
   }
 
   async function tell(loaded: LoadedScenario, given: ReadonlyMap<string, unknown>, stopped: AbortSignal) {
-    const { lab, watched, client } = await opening;
-    const world = watched.world(loaded.scenario.system);
+    const world = await worldFor(loaded.scenario.system);
+    const { lab, client } = await opening;
     if (world === undefined) throw new TypeError(`The lab does not run ${loaded.scenario.system}.`);
     checkScenario(loaded, world.system, [...given.keys()]);
     const ports: RunPorts = {
@@ -70,6 +77,15 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
       signal: stopped,
     };
     return runScenario(loaded, ports, defaultLimits, given);
+  }
+
+  /** What a probe missed (its server was killed, by a scenario or by hand) is no doubt about what comes after. */
+  async function worldFor(system: string): Promise<World | undefined> {
+    const opened = await opening;
+    const world = opened.watched.world(system);
+    if (!world || hasGap(world.model) === undefined) return world;
+    opened.watched = await opened.watched.again();
+    return opened.watched.world(system);
   }
 
   return {

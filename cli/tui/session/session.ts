@@ -7,8 +7,8 @@ export interface Session {
   look(): Look;
   /** Does what it can; undefined where there is nothing to tell. Never rejects. */
   perform(effect: Effect): Promise<Outcome | undefined>;
-  /** Calls back after every change of what there is to see. */
-  onChange(listener: () => void): void;
-  /** Resolves when nothing runs any more. */
+  /** Calls back after every change of what there is to see, until what it returns is called. */
+  onChange(listener: () => void): () => void;
+  /** Resolves when nothing runs any more. What is still coming up is given up. */
   close(): Promise<void>;
 }

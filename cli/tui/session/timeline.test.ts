@@ -94,6 +94,25 @@ describe('a timeline', () => {
     expect(offsets(timeline)).toHaveLength(2_003);
   });
 
+  test('misses nothing that comes in the very turn in which it is live again', async () => {
+    const timeline = timelineOf(10, 100);
+    void timeline.seek(10);
+    for (let turn = 0; turn < 20; turn += 1) {
+      timeline.append(record(10 + turn));
+      await Promise.resolve();
+    }
+    await timeline.seek(null);
+    expect(offsets(timeline)).toEqual(Array.from({ length: 30 }, (_, offset) => offset));
+  });
+
+  test('is closed also where it is about to be live again', async () => {
+    const timeline = timelineOf(3_000, 10_000);
+    void timeline.seek(3_000);
+    const live = timeline.seek(null);
+    await timeline.close();
+    await expect(live).resolves.toBeUndefined();
+  });
+
   test('a moment beyond the last is the last', async () => {
     const timeline = timelineOf(3, 100);
     await timeline.seek(99);

@@ -70,7 +70,8 @@ export class Timeline {
   async seek(at: number | null): Promise<void> {
     if (at === null) {
       this.#past.cancel();
-      while (!this.#present) await this.#renewing;
+      // Once closed no successor comes: to wait for one would keep everything else from its turn.
+      while (!this.#present && this.#renewing) await this.#renewing;
       this.#isPast = false;
     } else if (at === this.total && this.#present && !this.#isPast) {
       this.#stop(this.#present);
@@ -110,11 +111,10 @@ export class Timeline {
   }
 
   async #replace(successor: PartLedger): Promise<void> {
-    await successor.advance(
-      this.#moments,
-      () => this.total,
-      () => this.#closed,
-    );
+    const until = () => this.total;
+    const isOver = () => this.#closed;
+    // What is appended between its last fold and its turn here would be in neither ledger.
+    while (successor.at < until() && !isOver()) await successor.advance(this.#moments, until, isOver);
     if (this.#closed) return;
     this.#present = successor;
     this.#options.changed();
