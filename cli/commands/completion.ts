@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { exitCode, UsageError } from '../lib/errors.ts';
+import { shippedRuns } from '../runs/shipped-names.ts';
 import { thereIsNo } from '../systems/nearest.ts';
 import type { CommandContext } from './context.ts';
 
@@ -15,6 +16,7 @@ const runs = { words: ['last'], from: 'saga-lab runs list --names 2>/dev/null' }
 
 const values: Readonly<Record<string, CommandWords['values']>> = {
   run: { from: 'saga-lab list --names 2>/dev/null' },
+  demo: { words: shippedRuns },
   schema: { words: ['scenario', 'system', 'report'] },
   replay: runs,
   inspect: runs,

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCode } from '../lib/errors.ts';
+import { shippedRuns } from '../runs/shipped-names.ts';
 import { recordModes } from './run/record-flags.ts';
 import { addRunCommands } from './runs/commands.ts';
 import type { Call } from './call.ts';
@@ -81,6 +82,10 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
   withScreen(program.command('replay <run>'))
     .description('show a recorded run on the same screen, with no stack at all')
     .action(call(async () => (await import('./replay.ts')).replay));
+  withScreen(program.command('demo'))
+    .argument('[lesson]', shippedRuns.join(', '), shippedRuns[0])
+    .description('explain a shipped recording hop by hop, with no stack at all: space goes on')
+    .action(call(async () => (await import('./demo.ts')).demo));
   addRunCommands(program, call);
   program
     .command('list')

@@ -45,6 +45,8 @@ test.each([
   ['cli/probes/a.ts', '../scenario/report.ts', 'A probe imports'],
   ['cli/runs/a.ts', '../stack/labs.ts', 'A recording needs no stack'],
   ['cli/tui/state/a.ts', '../session/session.ts', 'What the dashboard shows and remembers is pure'],
+  ['cli/tui/lesson/a.ts', '../session/session.ts', 'What the dashboard shows and remembers is pure'],
+  ['cli/tui/picture/a.ts', 'node:fs', 'What the dashboard shows and remembers is pure'],
   [
     'cli/tui/state/actions/a.ts',
     '../../session/session.ts',

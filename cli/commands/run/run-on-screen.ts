@@ -39,8 +39,8 @@ export async function runOnScreen(
     context.stderr.write(`${emptyBecause}\n`);
     return exitCode.pass;
   }
-  const { tui } = await import('../tui/tui.ts');
+  const { showLab } = await import('../tui/tui.ts');
   const variables = Object.fromEntries(settings.variables) as Readonly<Record<string, Scalar>>;
   const system = systems.map(({ file }) => file);
-  return tui(context, { ...flags, system }, { scenarios, variables });
+  return showLab(context, { ...flags, system }, { scenarios, variables });
 }

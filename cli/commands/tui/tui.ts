@@ -30,8 +30,13 @@ interface Beginning {
   readonly variables: Readonly<Record<string, Scalar>>;
 }
 
+/** `saga-lab tui`. Commander gives a third argument, which is no beginning. */
+export function tui(context: CommandContext, flags: TuiFlags): Promise<number> {
+  return showLab(context, flags);
+}
+
 /** Shows a lab live: the one that is up, else one of its own, which is stopped when the user quits. */
-export async function tui(context: CommandContext, flags: TuiFlags, begin?: Beginning): Promise<number> {
+export async function showLab(context: CommandContext, flags: TuiFlags, begin?: Beginning): Promise<number> {
   const shower = await showerFor(context, flags);
   const { cwd, signal } = context;
   const tell = (text: string) => void (flags.quiet === true || context.stderr.write(`${text}\n`));

@@ -33,15 +33,20 @@ export interface Layout {
 export const leastSize: Size = { columns: 60, rows: 15 };
 
 const stripHeight = 3;
+/** A pane of one row, with the tabs above and the strip below it. */
+const leastBody = 8;
 
-/** Which pane stands where: four side by side, two by two, or one with tabs, as the terminal has room. */
-export function layoutOf({ columns, rows }: Size, focus: PaneId, zoomed: boolean): Layout {
+/**
+ * Which pane stands where: four side by side, two by two, or one with tabs, as the terminal has room. `below` are rows
+ * above the footer that are kept for something else, as far as the panes can spare them.
+ */
+export function layoutOf({ columns, rows }: Size, focus: PaneId, zoomed: boolean, below = 0): Layout {
   const header = { x: 0, y: 0, width: columns, height: 1 };
   const footer = { x: 0, y: rows - 1, width: columns, height: 1 };
   const frame = { header, footer, tabs: undefined, strip: undefined };
   if (columns < leastSize.columns || rows < leastSize.rows)
     return { ...frame, kind: 'too-small', regions: [] };
-  const body = { x: 0, y: 1, width: columns, height: rows - 2 };
+  const body = { x: 0, y: 1, width: columns, height: Math.max(leastBody, rows - 2 - below) };
   if (zoomed || columns < 120 || rows < 30) return single(frame, body, focus);
   return columns < 156 || rows < 40 ? twoByTwo(frame, body, focus) : sideBySide(frame, body, focus);
 }

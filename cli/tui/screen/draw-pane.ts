@@ -1,7 +1,8 @@
 import type { Rect, Region } from '../layout/layout.ts';
 import type { PaneRow, PaneView, RowList } from '../panes/pane.ts';
 import { paneNumber, paneOf } from '../panes/panes.ts';
-import { indexOf, rowsOf, summaryOf } from '../state/rows.ts';
+import { chosenOf } from '../state/choice.ts';
+import { rowsOf, standsOn, summaryOf } from '../state/rows.ts';
 import type { TuiState } from '../state/state.ts';
 import type { Canvas, Light } from './canvas.ts';
 import { columnsIn, type PlacedColumn } from './columns.ts';
@@ -16,7 +17,11 @@ export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiS
   const rows = rowsOf(id, view);
   const focused = id === state.focus;
   const height = Math.max(1, rect.height - 3);
-  const top = firstShown(state, id, { rows, height, lit: view.lit });
+  const top = firstShown({ cursors: state.cursors, picked: chosenOf(state, view.look) }, id, {
+    rows,
+    height,
+    lit: view.lit,
+  });
   const title = `${paneNumber(id)} ${pane.title}`;
   const foot = rows.length > height ? positionOf(top, height, rows.length) : '';
   const inside = drawFrame(canvas, rect, title, summaryOf(id, view), focused, foot);
@@ -26,7 +31,7 @@ export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiS
   }
   const placed = columnsIn(pane.columnsFor?.(view) ?? pane.columns, inside.width);
   drawTitles(canvas, inside, placed);
-  const current = focused ? indexOf(state.cursors[id], rows) : -1;
+  const current = focused ? standsOn(state, id, rows, view) : -1;
   drawRows(canvas, { ...inside, y: inside.y + 1, height }, { rows, top, current, placed, view });
 }
 

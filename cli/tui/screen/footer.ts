@@ -7,6 +7,7 @@ import { elided } from './fit.ts';
 
 const hintsOf = {
   live: '? help  : do  / find  tab pane  enter more  r run  x fault  space pause  q quit',
+  lesson: '? help  space goes on  tab pane  enter more  [ ] step  0 $ ends  q quit',
   recording: '? help  / filter  tab pane  enter look  space play  [ ] step  0 $ ends  q quit',
 } as const;
 
@@ -27,7 +28,7 @@ export function drawFooter(
     canvas.text(x, y, elided(notice.text, width), { tone: notice.tone, light: 'none' });
     return;
   }
-  const hints = hintsOf[session.source];
+  const hints = hintsOf[session.lesson ? 'lesson' : session.source];
   const shown = filter === '' ? hints : `/${filter}   esc lets go   ${hints}`;
   canvas.text(x, y, elided(shown, width), { tone: 'dim', light: 'none' });
 }

@@ -1,6 +1,8 @@
-import { layoutOf, leastSize, type Layout } from '../layout/layout.ts';
+import { leastSize, type Layout } from '../layout/layout.ts';
+import { drawLesson } from '../overlay/lesson.ts';
 import { drawOverlay } from '../overlay/overlay.ts';
 import type { PaneView } from '../panes/pane.ts';
+import { layoutFor } from '../state/layout-for.ts';
 import type { Look } from '../state/look.ts';
 import { viewOf } from '../state/rows.ts';
 import type { TuiState } from '../state/state.ts';
@@ -15,7 +17,7 @@ import { drawTabs } from './tabs.ts';
 export function screenOf(state: TuiState, look: Look): readonly Line[] {
   const { columns, rows } = state.size;
   const canvas = new Canvas(columns, rows);
-  const layout = layoutOf(state.size, state.focus, state.zoomed);
+  const layout = layoutFor(state, look);
   if (layout.kind === 'too-small') drawSizeNeeded(canvas);
   else drawAll(canvas, layout, state, viewOf(state, look));
   return canvas.lines();
@@ -26,6 +28,8 @@ function drawAll(canvas: Canvas, layout: Layout, state: TuiState, view: PaneView
   if (layout.tabs) drawTabs(canvas, layout.tabs, state, view);
   for (const region of layout.regions) drawPane(canvas, region, state, view);
   if (layout.strip) drawStrip(canvas, layout.strip, view);
+  const { lesson } = view.look.session;
+  if (lesson) drawLesson(canvas, state.size, lesson);
   drawOverlay(canvas, state, view);
   drawFooter(canvas, layout.footer, state, view.look);
 }

@@ -40,6 +40,11 @@ test('where something was chosen it shows the first of its lineage, with the row
   expect(first(chosen, { chain: [20, 40, 41], lineage: [40, 41] })).toBe(39);
 });
 
+test('what was chosen itself stays in sight, with a row below it, however long its lineage is', () => {
+  expect(first(chosen, { chain: [20, 40], lineage: [20, 40] })).toBe(32);
+  expect(first(chosen, { chain: [33, 40], lineage: [33, 40] })).toBe(32);
+});
+
 test('of the chain, where none of the lineage is here', () => {
   expect(first(chosen, { chain: [20, 41], lineage: [] })).toBe(19);
 });

@@ -6,7 +6,8 @@ import type { TuiState } from '../state/state.ts';
 
 /**
  * The first row shown. A pane that is stood in keeps the row of its cursor in sight. One that only follows shows what
- * is newest, or, where something was chosen, the first of what belongs to it: unless that is in sight anyway.
+ * is newest, or, where something was chosen, the first of what belongs to it, as long as it is in sight itself: unless
+ * all of that is in sight anyway.
  */
 export function firstShown(
   { cursors, picked }: Pick<TuiState, 'cursors' | 'picked'>,
@@ -21,8 +22,16 @@ export function firstShown(
   if (wanted.length === 0) return newest;
   const [first, end] = [Math.min(...wanted), Math.max(...wanted)];
   if (first >= newest && end < newest + height) return newest;
+  const place = chosenRow(rows, lit, picked.hop);
   // A row above it tells where it stands; the first row alone would look like the beginning.
-  return Math.min(last, Math.max(0, first - 1));
+  const top = Math.min(last, Math.max(0, first - 1));
+  return place < top + height ? top : Math.min(last, place - height + 2);
+}
+
+/** Where what was chosen itself stands; -1 where it is not here. */
+function chosenRow({ find }: RowList, { chain }: Lit, chosen: string | null): number {
+  const hop = chain.find(({ id }) => id === chosen);
+  return (hop && find?.(hop)) ?? -1;
 }
 
 /** Where the rows of the lineage stand; of the chain, where no lineage is known or none of it is here. */

@@ -34,6 +34,23 @@ export interface SessionInfo {
   readonly scenarios?: readonly ScenarioInfo[];
   /** Processes that can be driven by name, such as `order-service`, `relay` and `kafka`. */
   readonly processes?: readonly string[];
+  /** Absent where nobody teaches. */
+  readonly lesson?: Lesson;
+}
+
+/** What a teacher says of the moment that is shown. */
+export interface Lesson {
+  /** What happened. */
+  readonly sentence: string;
+  /** What would be missing if it broke; empty where that cannot be said. */
+  readonly missing: string;
+  /** Where it is best looked at, in words; empty where that is anywhere. */
+  readonly place: string;
+  /** What lights up as long as the user chose nothing else. */
+  readonly picked: Picked | null;
+  /** Which of so many it is, from 1. */
+  readonly step: number;
+  readonly steps: number;
 }
 
 /** Addresses as one would type them. */

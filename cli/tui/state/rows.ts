@@ -32,6 +32,15 @@ export function summaryOf(pane: PaneId, view: PaneView): string {
   return [summary, note].filter((part) => part !== '').join(' · ');
 }
 
+/** Which row a pane stands on: where it follows a lesson, the one that the lesson is about. */
+export function standsOn(state: TuiState, pane: PaneId, rows: ShownRows, { look, lit }: PaneView): number {
+  const cursor = state.cursors[pane];
+  const taught = state.picked === null ? look.session.lesson?.picked?.hop : undefined;
+  const hop = cursor.kind === 'follow' && lit.chain.find(({ id }) => id === taught);
+  const place = hop ? (rows.find?.(hop) ?? -1) : -1;
+  return place < 0 ? indexOf(cursor, rows) : place;
+}
+
 /** Which row a cursor stands on; the nearest one shown where its own is not; -1 where there is none. */
 export function indexOf(cursor: Cursor, rows: RowList | ShownRows): number {
   if (rows.length === 0) return -1;

@@ -1,7 +1,7 @@
 import { choiceOf } from '../choice.ts';
 import type { Effect } from '../effect.ts';
 import type { Look } from '../look.ts';
-import type { TuiState } from '../state.ts';
+import { initialState, type TuiState } from '../state.ts';
 import { positionOf } from '../time.ts';
 import type { Next } from '../update.ts';
 
@@ -9,6 +9,7 @@ const speeds = [0.25, 0.5, 1, 2, 4, 8, 16, 32];
 
 /** Stands still at what is shown now, or goes on: a lab to the present, a recording from where it stands. */
 export function pause(state: TuiState, look: Look): Next {
+  if (look.session.lesson) return goOn(state);
   if (look.session.source === 'recording') return pauseReplay(state, look);
   return state.frozenAt === null ? standAt(state, look.ledger.folded) : live(state, look);
 }
@@ -23,6 +24,14 @@ function pauseReplay(state: TuiState, look: Look): Next {
     state: { ...state, frozenAt: null, play },
     effects: [...again, { kind: 'play', speed: play.speed }],
   };
+}
+
+/** To where the lesson stands still next: what it is about lights up again, whatever the user looked at meanwhile. */
+function goOn(state: TuiState): Next {
+  const { cursors, frozenAt, picked } = initialState(state.size, state.theme);
+  const play = { ...state.play, on: false };
+  const effects: Effect[] = [{ kind: 'play', speed: play.speed }];
+  return { state: { ...state, cursors, frozenAt, picked, play }, effects };
 }
 
 export function changeSpeed(state: TuiState, look: Look, by: 1 | -1): Next {

@@ -1,6 +1,7 @@
-import { layoutOf, type Rect } from '../../layout/layout.ts';
+import type { Rect } from '../../layout/layout.ts';
 import { moveBy, moveTo, shownRows, heightOf } from '../actions/move.ts';
 import type { MouseEvent } from '../event.ts';
+import { layoutFor } from '../layout-for.ts';
 import type { Look } from '../look.ts';
 import { topOf } from '../rows.ts';
 import type { TuiState } from '../state.ts';
@@ -11,14 +12,14 @@ const notch = 3;
 
 /** A click chooses a pane and its row, the wheel moves in the pane under it. */
 export function mouseOnPanes(state: TuiState, { action, x, y }: MouseEvent, look: Look): Next {
-  const { regions } = layoutOf(state.size, state.focus, state.zoomed);
+  const { regions } = layoutFor(state, look);
   const region = regions.find(({ rect }) => isIn(rect, x, y));
   if (!region) return { state, effects: [] };
   const focused: TuiState = { ...state, focus: region.pane };
   if (action !== 'press') return moveBy(focused, look, action === 'wheel-down' ? notch : -notch);
   const rows = shownRows(focused, look);
   // As they were drawn before the click: in its frame, below the titles of the columns.
-  const height = heightOf(state, region.pane);
+  const height = heightOf(state, look, region.pane);
   const line = y - region.rect.y - 2;
   const place = topOf(state.cursors[region.pane], rows, height) + line;
   if (line < 0 || line >= height || place >= rows.length) return { state: focused, effects: [] };
