@@ -1,13 +1,11 @@
 import { basename } from 'node:path';
 import { deferred } from '../lib/deferred.ts';
 import { exitCode } from '../lib/errors.ts';
-import { readRecording } from '../runs/read/read-recording.ts';
-import { retell } from '../runs/retell.ts';
 import { findRun } from '../runs/store/store.ts';
 import type { Session } from '../tui/session/session.ts';
 import type { CommandContext } from './context.ts';
 import { homeOf } from './lab-of.ts';
-import { runsFolder } from './run/recording.ts';
+import { runsFolder } from './runs-folder.ts';
 import { exportTo } from './tui/export-to.ts';
 import { requireTerminal } from './tui/require-terminal.ts';
 import { screenOptions, type ScreenFlags } from './tui/screen-options.ts';
@@ -40,7 +38,11 @@ export async function replay(context: CommandContext, name: string, flags: Scree
 }
 
 async function open(file: string, cwd: string): Promise<Session> {
+  const { readRecording } = await import('../runs/read/read-recording.ts');
   const recording = await readRecording(file);
   const { openRecording } = await import('../tui/session/replay-session.ts');
-  return openRecording(recording, (format) => exportTo(cwd, format, retell(recording)));
+  return openRecording(recording, async (format) => {
+    const { retell } = await import('../runs/retell.ts');
+    return exportTo(cwd, format, retell(recording));
+  });
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { toError, UsageError } from '../../lib/errors.ts';
 import { makeFolder } from '../../lib/make-folder.ts';
 import type { Verdict } from '../../model/verdict.ts';
@@ -13,10 +13,10 @@ import { fileOfRun, keptRuns, pruneRuns } from '../../runs/store/store.ts';
 import { LineFile } from '../../runs/write/line-file.ts';
 import { recorderTo, type Recorder } from '../../runs/write/recorder.ts';
 import type { Lab } from '../../stack/lab.ts';
-import type { LabHome } from '../../stack/paths.ts';
 import type { System } from '../../systems/system.ts';
 import type { CommandContext } from '../context.ts';
 import { homeOf } from '../lab-of.ts';
+import { runsFolder } from '../runs-folder.ts';
 import type { RecordPlan } from './record-flags.ts';
 
 export interface RunRecording {
@@ -32,10 +32,6 @@ interface BegunRun {
   readonly systems: readonly System[];
   readonly scenarios: readonly string[];
   readonly seed: number | undefined;
-}
-
-export function runsFolder({ state }: LabHome): string {
-  return join(state, 'runs');
 }
 
 /**

@@ -5,7 +5,7 @@ import { fileOfRun, runIds } from '../../runs/store/store.ts';
 import { isReadable, summaryOf, type RunSummary } from '../../runs/store/summary.ts';
 import { widthOf, type CommandContext } from '../context.ts';
 import { homeOf } from '../lab-of.ts';
-import { runsFolder } from '../run/recording.ts';
+import { runsFolder } from '../runs-folder.ts';
 import { table } from '../status-text.ts';
 
 /** The recorded runs, newest first. */

@@ -3,7 +3,7 @@ import type { Recording } from '../../runs/recording.ts';
 import { findRun } from '../../runs/store/store.ts';
 import type { CommandContext } from '../context.ts';
 import { homeOf } from '../lab-of.ts';
-import { runsFolder } from '../run/recording.ts';
+import { runsFolder } from '../runs-folder.ts';
 
 export interface OpenRun {
   readonly file: string;

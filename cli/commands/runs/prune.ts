@@ -3,7 +3,7 @@ import { pruneRuns } from '../../runs/store/store.ts';
 import { durationMs } from '../../scenario/duration.ts';
 import type { CommandContext } from '../context.ts';
 import { homeOf } from '../lab-of.ts';
-import { runsFolder } from '../run/recording.ts';
+import { runsFolder } from '../runs-folder.ts';
 
 export interface PruneFlags {
   readonly keep?: string;

@@ -68,7 +68,8 @@ async function keyToPaint(file: string): Promise<Distribution> {
 
 async function idleCpu(file: string): Promise<number> {
   const pty = await atEnd(file);
-  await delay(1_000);
+  // What is folded behind the picture is no idling.
+  await delay(4_000);
   const before = await cpuMsOf(pty.pid);
   await delay(idleMs);
   const used = (await cpuMsOf(pty.pid)) - before;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { actionOf } from '../keys/keymap.ts';
-import { defaultConfig, parseConfig } from './config.ts';
+import { defaultConfig } from './config.ts';
+import { parseConfig } from './parse.ts';
 import { loadConfig } from './load.ts';
 
 let folder: string;

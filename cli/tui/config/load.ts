@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../../lib/errors.ts';
-import { defaultConfig, parseConfig, type Config } from './config.ts';
+import { defaultConfig, type Config } from './config.ts';
 
 export interface ConfigPlaces {
   readonly cwd: string;
@@ -17,7 +17,8 @@ export async function loadConfig({ cwd, homedir, env }: ConfigPlaces): Promise<C
   const home = env['XDG_CONFIG_HOME'] || join(homedir, '.config');
   for (const file of [join(cwd, 'saga-lab.config.yaml'), join(home, 'saga-lab', 'config.yaml')]) {
     const text = await read(file);
-    if (text !== undefined) return parseConfig(file, text);
+    // Reading YAML takes a while to load: most have no such file, and wait for their first picture.
+    if (text !== undefined) return (await import('./parse.ts')).parseConfig(file, text);
   }
   return defaultConfig;
 }
