@@ -87,7 +87,8 @@ describe('the HTML in a real browser', () => {
     await first.locator('.pane-outbox li', { hasText: 'OrderCreated' }).locator('button').click();
     for (const [pane, text] of [
       ['topics', 'OrderCreated'],
-      ['documents', 'orders 17'],
+      ['documents', 'orders 17 version 1, OrderCreated applied'],
+      ['documents', 'orders 17 version 2, OrderApproved applied'],
       ['sagas', 'APPROVED'],
     ] as const)
       expect(await first.locator(`.pane-${pane} li.lit`, { hasText: text }).count()).toBe(1);
