@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { newMessageId } from '../../services/tram/index.ts';
 import { hasGap, pollingOf } from '../model/gaps.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
@@ -12,8 +11,7 @@ import type { RunLimits } from './ports.ts';
 import type { RunReport, ScenarioReport } from './report.ts';
 import { withRetries, type Turn } from './retries.ts';
 import { runScenario } from './run-scenario.ts';
-import { armingThrough } from './stack/arming.ts';
-import { stackOf } from './stack/lab-stack.ts';
+import { portsOf } from './stack/ports-of.ts';
 import type { Variables } from './variables.ts';
 import { watchLab, type Tap } from './watch.ts';
 
@@ -57,19 +55,15 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     signal.throwIfAborted();
     const world = watched.world(loaded.scenario.system);
     if (world === undefined) throw new TypeError(`The lab has no system ${loaded.scenario.system}`);
-    const ports = {
+    const ports = portsOf(lab, {
       world,
       http: client.http,
-      stack: stackOf(lab),
-      faults: armingThrough(lab.faults),
       // A repetition has chances of its own, and the same ones whenever the run is repeated. So has its retry: what
       // changes from one attempt to the next is the system's doing, not the dice's.
       seed: seed + (turn.repetition ?? 1) - 1,
-      services: lab.services,
-      newId: newMessageId,
       emit,
       signal,
-    };
+    });
     const report = await runScenario(loaded, ports, options.limits, options.variables, turn);
     // Nothing could be had from the system: a lab that is gone is an error, not a verdict.
     if (report.verdict === 'inconclusive') await lab.status();

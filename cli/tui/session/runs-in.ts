@@ -1,15 +1,13 @@
 import { randomInt } from 'node:crypto';
-import { newMessageId } from '../../../services/tram/index.ts';
 import { hasGap } from '../../model/gaps.ts';
 import { checkScenario } from '../../scenario/check.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import type { HttpClient } from '../../scenario/http.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
-import { defaultLimits, type RunPorts, type World } from '../../scenario/ports.ts';
+import { defaultLimits, type World } from '../../scenario/ports.ts';
 import { runScenario } from '../../scenario/run-scenario.ts';
 import type { Scalar } from '../../scenario/scalar.ts';
-import { armingThrough } from '../../scenario/stack/arming.ts';
-import { stackOf } from '../../scenario/stack/lab-stack.ts';
+import { portsOf } from '../../scenario/stack/ports-of.ts';
 import type { Watched } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { Effect, Outcome } from '../state/effect.ts';
@@ -65,17 +63,8 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
     const { lab, client } = await opening;
     if (world === undefined) throw new TypeError(`The lab does not run ${loaded.scenario.system}.`);
     checkScenario(loaded, world.system, [...given.keys()]);
-    const ports: RunPorts = {
-      world,
-      http: client.http,
-      stack: stackOf(lab),
-      faults: armingThrough(lab.faults),
-      seed: randomInt(2 ** 31),
-      services: lab.services,
-      newId: newMessageId,
-      emit,
-      signal: stopped,
-    };
+    const own = { world, http: client.http, seed: randomInt(2 ** 31), emit, signal: stopped };
+    const ports = portsOf(lab, own);
     return runScenario(loaded, ports, defaultLimits, given);
   }
 
