@@ -4,6 +4,7 @@ import { customersAndOrders as system } from '../../test/harness/customers-and-o
 import { defaultConfig } from '../config/config.ts';
 import type { Session } from '../session/session.ts';
 import type { Effect, Outcome } from '../state/effect.ts';
+import type { SessionInfo } from '../state/look.ts';
 import { lookOf } from '../state/testing/look.ts';
 import { fakeTerminal } from '../terminal/testing/fake-terminal.ts';
 import { show } from './show.ts';
@@ -11,10 +12,17 @@ import { show } from './show.ts';
 const stops: AbortController[] = [];
 afterEach(() => stops.splice(0).forEach((stop) => stop.abort()));
 
-function shown(answer?: Outcome, { columns = 100, rows = 30, mouse = false } = {}) {
+interface Circumstances {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly mouse?: boolean;
+  readonly info?: Partial<SessionInfo>;
+}
+
+function shown(answer?: Outcome, { columns = 100, rows = 30, mouse = false, info = {} }: Circumstances = {}) {
   const { world, story } = play(system);
   story.placeOrder(story.createCustomer(50).id, 10);
-  const look = lookOf(system, world.told);
+  const look = lookOf(system, world.told, info);
   const asked: Effect[] = [];
   const changed = new Set<() => void>();
   const session: Session = {
@@ -92,6 +100,24 @@ describe('the screen in a terminal', () => {
     await expect.poll(screen).toContain('OrderCreated');
     expect(screen()).not.toContain('50 columns');
   });
+});
+
+test('a recording plays at once; a lesson stands still until its user goes on', async () => {
+  const lesson = {
+    sentence: 'A row waits.',
+    missing: '',
+    place: '',
+    step: 1,
+    steps: 2,
+    picked: null,
+  } as const;
+  const recording = shown(undefined, { info: { source: 'recording' } });
+  const taught = shown(undefined, { info: { source: 'recording', lesson } });
+  await expect.poll(taught.screen).toContain('A row waits.');
+  expect(recording.asked).toEqual([{ kind: 'play', speed: 1 }]);
+  expect(taught.asked).toEqual([]);
+  taught.type(' ');
+  await expect.poll(() => taught.asked).toEqual([{ kind: 'play', speed: 1 }]);
 });
 
 describe('the terminal is left as it was', () => {

@@ -27,7 +27,9 @@ export async function show({ session, terminal, config, colorLevel, signal }: Sh
     copy: copyBy((text) => void output.write(text), inTmux),
     mouse: (on: boolean) => screen.mouse(on),
   };
-  const playing = session.look().session.source === 'recording';
+  const { source, lesson } = session.look().session;
+  // A lesson stands still until its user goes on.
+  const playing = source === 'recording' && !lesson;
   const state = initialState(sizeOf(output), theme, { keymap, mouse, playing });
   const store = createStore(session, port, state, { reducedMotion });
   let soon: NodeJS.Immediate | undefined;
