@@ -58,14 +58,11 @@ export async function bundle(root, entryPoints) {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    jsx: 'automatic',
     banner: { js: banner },
-    // React, and what else has a slower half for developers.
+    // kafkajs waits for less where a developer's environment says that it is a test.
     define: { 'process.env.NODE_ENV': '"production"' },
     sourcemap: 'linked',
     sourcesContent: false,
-    // Ink asks for it only when a developer of React debugs; it is no dependency.
-    external: ['react-devtools-core'],
     plugins: [withoutMapsOfPackages, httpWithoutFetch],
     metafile: true,
     logLevel: 'warning',

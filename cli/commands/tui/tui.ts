@@ -104,6 +104,6 @@ async function showerFor(
     '`saga-lab run` prints the same as text, and --plain tells it in sentences.',
   );
   const options = await screenOptions(context, flags);
-  const { show } = await import('../../tui/app/show.tsx');
+  const { show } = await import('../../tui/app/show.ts');
   return (session) => show({ terminal, session, signal, ...options });
 }
