@@ -9,9 +9,11 @@ import { type Tap, watchLab } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import type { Plan } from '../ledger/progress.ts';
-import type { Effect, Outcome } from '../state/effect.ts';
+import type { Outcome } from '../state/effect.ts';
 import type { ScenarioInfo, SessionInfo } from '../state/look.ts';
 import { armedByHand } from './armed-by-hand.ts';
+import { drivenIn } from './driven-in.ts';
+import { performIn } from './perform-in.ts';
 import { runsIn, type WatchedLab } from './runs-in.ts';
 import type { Session } from './session.ts';
 import { createSpool } from './spool.ts';
@@ -127,38 +129,7 @@ export function openLab(options: LabSessionOptions): LabSession {
   const runs = runsIn({ opening, emit, signal, findScenario: options.findScenario });
   const faults = armedByHand(opening);
 
-  async function perform(effect: Effect): Promise<Outcome | undefined> {
-    switch (effect.kind) {
-      case 'seek':
-        await timeline.seek(effect.at);
-        return undefined;
-      case 'run':
-        return runs.run(effect.scenario, effect.variables);
-      case 'request':
-        return runs.request(effect);
-      case 'stop-run':
-        return runs.stop();
-      case 'control': {
-        const { lab } = await opening;
-        await lab.control(effect.verb, effect.process);
-        return { ok: true, text: `${effect.verb} ${effect.process}: done` };
-      }
-      case 'arm':
-        return faults.arm(effect);
-      case 'disarm':
-        return faults.disarm();
-      case 'export':
-        return (
-          options.exportRun?.(effect.format) ?? { ok: false, text: 'Nothing is recorded to be exported.' }
-        );
-      case 'play':
-        return { ok: false, text: 'Only a recording plays; here everything is live.' };
-      case 'quit':
-      case 'copy':
-      case 'mouse':
-        return undefined;
-    }
-  }
+  const perform = performIn({ opening, timeline, runs, faults, exportRun: options.exportRun });
 
   return {
     look: () => ({
@@ -192,15 +163,3 @@ export function openLab(options: LabSessionOptions): LabSession {
     },
   };
 }
-
-/** Where its servers are, and which of its processes can be driven. */
-async function drivenIn(lab: Lab): Promise<Pick<SessionInfo, 'endpoints' | 'processes'>> {
-  const { services, databases, broker } = lab;
-  const { relays, databases: servers, brokers } = await lab.status();
-  const own = [...servers, ...brokers].filter(({ pid }) => pid !== null).map(({ kind }) => processOf[kind]);
-  const names = [...Object.keys(services), ...relays.map(({ name }) => name), ...own];
-  return { endpoints: { services, databases, broker }, processes: [...new Set(names)] };
-}
-
-/** What a lab calls the processes of its servers. */
-const processOf = { postgres: 'postgres', mongodb: 'mongo', kafka: 'kafka', rabbitmq: 'rabbitmq' } as const;
