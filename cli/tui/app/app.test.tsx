@@ -32,6 +32,7 @@ function show(answer?: Outcome) {
       changed.add(listener);
       return () => changed.delete(listener);
     },
+    onNews: () => () => undefined,
     close: () => Promise.resolve(),
   };
   const terminal = {

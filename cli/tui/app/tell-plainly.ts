@@ -51,6 +51,7 @@ export async function tellPlainly({ session, input, signal, ...out }: PlainOptio
   const deafen = session.onChange(() => {
     waiting ??= setTimeout(tell, tellEveryMs);
   });
+  const unheed = session.onNews(({ text }) => write(text));
   for (const line of plainHelp) write(line);
   tell();
   try {
@@ -65,6 +66,7 @@ export async function tellPlainly({ session, input, signal, ...out }: PlainOptio
     tell();
   } finally {
     deafen();
+    unheed();
     clearTimeout(waiting);
   }
 }

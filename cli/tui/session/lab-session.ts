@@ -13,6 +13,7 @@ import type { Outcome } from '../state/effect.ts';
 import type { ScenarioInfo, SessionInfo } from '../state/look.ts';
 import { armedByHand } from './armed-by-hand.ts';
 import { drivenIn } from './driven-in.ts';
+import { Listeners } from './listeners.ts';
 import { performIn } from './perform-in.ts';
 import { runsIn, type WatchedLab } from './runs-in.ts';
 import type { Session } from './session.ts';
@@ -61,8 +62,9 @@ export function openLab(options: LabSessionOptions): LabSession {
   const signal = AbortSignal.any([options.signal, closing.signal]);
   let failure: Error | undefined;
   let recorder: Recorder | undefined;
-  const listeners = new Set<() => void>();
-  const changed = () => listeners.forEach((listener) => listener());
+  const news = new Listeners<[Outcome]>();
+  const changes = new Listeners();
+  const changed = changes.tell;
   const plans = new Map<string, Plan>();
   const timeline = new Timeline({
     systems: systems.map(({ system }) => system),
@@ -142,10 +144,8 @@ export function openLab(options: LabSessionOptions): LabSession {
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: changes.add,
+    onNews: news.add,
     get failure() {
       return failure;
     },
