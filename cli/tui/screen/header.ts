@@ -1,4 +1,5 @@
 import type { Rect } from '../layout/layout.ts';
+import { oneLine } from '../../reporters/text/fit.ts';
 import type { PaneView } from '../panes/pane.ts';
 import { sign } from '../panes/signs.ts';
 import type { Look } from '../state/look.ts';
@@ -17,8 +18,11 @@ export function drawHeader(canvas: Canvas, { x, y, width }: Rect, state: TuiStat
   const detail = session.detail === '' ? '' : ` ${sign.remaining} ${session.detail}`;
   const label = session.label === '' ? '' : ` ${sign.remaining} ${session.label}`;
   const what = ` ${session.systems.join(', ')}${label}${detail}`;
-  canvas.text(x + name, y, elideWide(what, room), { tone: 'dim', light: 'none' }, room);
-  const tone = state.frozenAt === null ? 'good' : 'unsure';
+  // What is wrong comes before what is looked at, which the user knows.
+  const text = session.trouble === undefined ? what : ` ${oneLine(session.trouble)}`;
+  const said = session.trouble === undefined ? 'dim' : 'bad';
+  canvas.text(x + name, y, elideWide(text, room), { tone: said, light: 'none' }, room);
+  const tone = session.trouble === undefined ? (state.frozenAt === null ? 'good' : 'unsure') : 'bad';
   canvas.text(x + width - widthOf(right), y, right, { tone, light: 'none' });
 }
 

@@ -11,4 +11,9 @@ export async function drivenIn(lab: Lab): Promise<Pick<SessionInfo, 'endpoints' 
 }
 
 /** What a lab calls the processes of its servers. */
-const processOf = { postgres: 'postgres', mongodb: 'mongo', kafka: 'kafka', rabbitmq: 'rabbitmq' } as const;
+export const processOf = {
+  postgres: 'postgres',
+  mongodb: 'mongo',
+  kafka: 'kafka',
+  rabbitmq: 'rabbitmq',
+} as const;

@@ -10,14 +10,16 @@ import type { Lab } from '../../stack/lab.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import type { Plan } from '../ledger/progress.ts';
 import type { Outcome } from '../state/effect.ts';
-import type { ScenarioInfo, SessionInfo } from '../state/look.ts';
+import type { ScenarioInfo } from '../state/look.ts';
 import { armedByHand } from './armed-by-hand.ts';
 import { drivenIn } from './driven-in.ts';
+import { heardLab } from './health.ts';
+import { LabInfo } from './lab-info.ts';
 import { Listeners } from './listeners.ts';
 import { performIn } from './perform-in.ts';
 import { runsIn, type WatchedLab } from './runs-in.ts';
 import type { Session } from './session.ts';
-import { createSpool } from './spool.ts';
+import { createSpool, type Spool } from './spool.ts';
 import { Timeline } from './timeline.ts';
 
 export interface LabSessionOptions {
@@ -33,6 +35,8 @@ export interface LabSessionOptions {
   /** Hears everything besides the screen. */
   readonly recorder?: (lab: Lab) => Recorder;
   readonly signal: AbortSignal;
+  /** Where memory puts what it lets go of; a folder of its own where it is not given. */
+  readonly spool?: Spool;
 }
 
 /** What may be run, and what it will do. */
@@ -70,21 +74,24 @@ export function openLab(options: LabSessionOptions): LabSession {
     systems: systems.map(({ system }) => system),
     linesObservable: true,
     plans,
-    spool: createSpool(),
-    changed,
+    spool: options.spool ?? createSpool(),
+    changed() {
+      info.spoolFails(timeline.failure);
+      changed();
+    },
   });
-  let info: SessionInfo = {
-    source: 'live',
-    systems: systems.map(({ system }) => system.name),
-    label: '',
-    lab: options.lab,
-    state: 'starting',
-    detail: '',
-  };
-  const inform = (change: Partial<SessionInfo>) => {
-    info = { ...info, ...change };
-    changed();
-  };
+  const info = new LabInfo({
+    starting: {
+      source: 'live',
+      systems: systems.map(({ system }) => system.name),
+      label: '',
+      lab: options.lab,
+      state: 'starting',
+      detail: '',
+    },
+    changed,
+    news: news.tell,
+  });
   const emit = (event: RunEvent) => {
     recorder?.on(event);
     timeline.append({ kind: 'event', event: recordedEvent(event) });
@@ -92,14 +99,14 @@ export function openLab(options: LabSessionOptions): LabSession {
   };
 
   async function open(): Promise<Opened> {
-    const started = await options.start((detail) => inform({ detail }), signal);
+    const started = await options.start((detail) => info.inform({ detail }), signal);
     try {
-      const { lab } = started;
-      inform({ label: lab.label, detail: 'probes' });
+      const lab = heardLab(started.lab, info.feel);
+      info.inform({ label: lab.label, detail: 'probes' });
       recorder = options.recorder?.(lab);
       const watched = await watchLab({ lab, systems, signal, tap: { observed, watchedAnew } });
-      inform({ state: 'up', detail: '', ...(await drivenIn(lab)) });
-      return { ...started, watched, client: httpClient() };
+      info.inform({ detail: '', ...(await drivenIn(lab)) });
+      return { ...started, lab, watched, client: httpClient() };
     } catch (thrown) {
       await started.release();
       throw thrown;
@@ -118,14 +125,14 @@ export function openLab(options: LabSessionOptions): LabSession {
   opening.catch((thrown: unknown) => {
     if (signal.aborted) return;
     failure = toError(thrown);
-    inform({ state: 'failed', detail: failure.message });
+    info.inform({ state: 'failed', detail: failure.message });
   });
   options.scenarios.then(
     (scenarios) => {
       for (const { id, plan } of scenarios) plans.set(id, plan);
-      inform({ scenarios });
+      info.inform({ scenarios });
     },
-    (thrown: unknown) => inform({ detail: toError(thrown).message }),
+    (thrown: unknown) => info.inform({ detail: toError(thrown).message }),
   );
 
   const runs = runsIn({ opening, emit, signal, findScenario: options.findScenario });
@@ -139,7 +146,7 @@ export function openLab(options: LabSessionOptions): LabSession {
       total: timeline.total,
       spooled: timeline.spooled,
       nowMs: performance.timeOrigin + performance.now(),
-      session: info,
+      session: info.now,
       momentsOf: (picked) => timeline.momentsOf(picked),
     }),
     perform: (effect) =>
