@@ -5,6 +5,8 @@ import type { Recorder } from '../../runs/write/recorder.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { httpClient } from '../../scenario/http.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
+import type { ScenarioReport } from '../../scenario/report.ts';
+import type { Scalar } from '../../scenario/scalar.ts';
 import { type Tap, watchLab } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
@@ -53,6 +55,8 @@ export interface StartedLab {
 export interface LabSession extends Session {
   /** Why there is no lab to watch; undefined while it comes up, is up, or was given up. */
   readonly failure: Error | undefined;
+  /** Runs a scenario, and has the screen tell what came of it. Rejects with what kept it from running. */
+  run(scenario: string, variables: Readonly<Record<string, Scalar>>): Promise<ScenarioReport | undefined>;
 }
 
 interface Opened extends StartedLab, WatchedLab {
@@ -151,6 +155,16 @@ export function openLab(options: LabSessionOptions): LabSession {
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
+    async run(scenario, variables) {
+      try {
+        const { outcome, report } = await runs.run(scenario, variables);
+        news.tell(outcome);
+        return report;
+      } catch (thrown) {
+        news.tell({ ok: false, text: toError(thrown).message });
+        throw thrown;
+      }
+    },
     onChange: changes.add,
     onNews: news.add,
     get failure() {

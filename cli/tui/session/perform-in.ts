@@ -22,7 +22,7 @@ export function performIn({ opening, timeline, runs, faults, exportRun }: Driven
         await timeline.seek(effect.at);
         return undefined;
       case 'run':
-        return runs.run(effect.scenario, effect.variables);
+        return (await runs.run(effect.scenario, effect.variables)).outcome;
       case 'request':
         return runs.request(effect);
       case 'stop-run':

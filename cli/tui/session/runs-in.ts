@@ -5,6 +5,7 @@ import type { RunEvent } from '../../scenario/events.ts';
 import type { HttpClient } from '../../scenario/http.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
 import { defaultLimits, type World } from '../../scenario/ports.ts';
+import type { ScenarioReport } from '../../scenario/report.ts';
 import { runScenario } from '../../scenario/run-scenario.ts';
 import type { Scalar } from '../../scenario/scalar.ts';
 import { portsOf } from '../../scenario/stack/ports-of.ts';
@@ -27,9 +28,16 @@ export interface RunsOptions {
   readonly signal: AbortSignal;
 }
 
+/** What came of a run. */
+export interface Ran {
+  readonly outcome: Outcome;
+  /** Undefined where it did not come to its end. */
+  readonly report?: ScenarioReport;
+}
+
 /** Runs of scenarios in a lab that is watched, one at a time. */
 export interface Runs {
-  run(name: string, variables: Readonly<Record<string, Scalar>>): Promise<Outcome>;
+  run(name: string, variables: Readonly<Record<string, Scalar>>): Promise<Ran>;
   /** A single request, run like a scenario of one step. */
   request(effect: Extract<Effect, { kind: 'request' }>): Promise<Outcome>;
   /** Gives up the run under way; resolves when its faults are disarmed and its stack is put right. */
@@ -40,18 +48,20 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
   let current:
     { readonly id: string; readonly stop: AbortController; readonly over: Promise<unknown> } | undefined;
 
-  async function start(loaded: LoadedScenario, given: ReadonlyMap<string, unknown>): Promise<Outcome> {
-    if (current) return { ok: false, text: `${current.id} is still running; stop it first, or wait` };
+  async function start(loaded: LoadedScenario, given: ReadonlyMap<string, unknown>): Promise<Ran> {
+    if (current) return refused(`${current.id} is still running; stop it first, or wait`);
     signal.throwIfAborted();
     const stop = new AbortController();
     const stopped = AbortSignal.any([signal, stop.signal]);
     const over = tell(loaded, given, stopped);
     current = { id: loaded.id, stop, over };
     try {
-      const { verdict, durationMs } = await over;
-      return { ok: verdict === 'pass', text: `${verdict} ${loaded.id} in ${Math.round(durationMs)} ms` };
+      const report = await over;
+      const { verdict, durationMs } = report;
+      const text = `${verdict} ${loaded.id} in ${Math.round(durationMs)} ms`;
+      return { outcome: { ok: verdict === 'pass', text }, report };
     } catch (thrown) {
-      if (stopped.aborted) return { ok: false, text: `${loaded.id} was stopped` };
+      if (stopped.aborted) return refused(`${loaded.id} was stopped`);
       throw thrown;
     } finally {
       current = undefined;
@@ -65,7 +75,10 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
     checkScenario(loaded, world.system, [...given.keys()]);
     const own = { world, http: client.http, seed: randomInt(2 ** 31), emit, signal: stopped };
     const ports = portsOf(lab, own);
-    return runScenario(loaded, ports, defaultLimits, given);
+    const report = await runScenario(loaded, ports, defaultLimits, given);
+    // Nothing could be had from the system: a lab that is gone is an error, not a verdict.
+    if (report.verdict === 'inconclusive') await lab.status();
+    return report;
   }
 
   /** What a probe missed (its server was killed, by a scenario or by hand) is no doubt about what comes after. */
@@ -81,7 +94,8 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
     run: async (name, variables) => start(await findScenario(name), new Map(Object.entries(variables))),
     async request(effect) {
       const { watched } = await opening;
-      return start(scenarioOfRequest(effect, watched.systems), new Map());
+      const { outcome } = await start(scenarioOfRequest(effect, watched.systems), new Map());
+      return outcome;
     },
     async stop() {
       if (!current) return undefined;
@@ -91,4 +105,8 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
       return { ok: true, text: `${id} was stopped` };
     },
   };
+}
+
+function refused(text: string): Ran {
+  return { outcome: { ok: false, text } };
 }
