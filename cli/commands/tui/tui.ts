@@ -2,7 +2,6 @@ import { exitCode } from '../../lib/errors.ts';
 import { bundledSystems } from '../../systems/bundled.ts';
 import type { Session } from '../../tui/session/session.ts';
 import { wantsColor, type CommandContext } from '../context.ts';
-import { readRecording } from '../../runs/read/read-recording.ts';
 import { retell } from '../../runs/retell.ts';
 import { recordPlanOf, type RecordFlags } from '../run/record-flags.ts';
 import { openRecording } from '../run/recording.ts';
@@ -55,7 +54,7 @@ export async function showLab(context: CommandContext, flags: TuiFlags, begin?: 
       return log.begin(recording.begin({ lab, systems: systemsSeen, scenarios: [], seed: undefined }), lab);
     },
     ...(plan && {
-      exportRun: async (format) => exportTo(cwd, format, retell(await readRecording(recording.file))),
+      exportRun: async (format) => exportTo(cwd, format, retell(await recording.soFar())),
     }),
   });
   const asked = begin && new AskedRuns(begin);
