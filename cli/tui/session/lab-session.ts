@@ -119,6 +119,7 @@ export function openLab(options: LabSessionOptions): LabSession {
   const observed: Tap['observed'] = (observation) => {
     recorder?.observed(observation);
     timeline.append({ kind: 'observation', observation });
+    runs.observed();
     changed();
   };
   const watchedAnew = () => {

@@ -26,6 +26,8 @@ export interface RunsOptions {
   readonly findScenario: (name: string) => Promise<LoadedScenario>;
   readonly emit: (event: RunEvent) => void;
   readonly signal: AbortSignal;
+  /** So many observations of a time in which nothing ran are held at the most: no run is judged by them. */
+  readonly idleWindow?: number;
 }
 
 /** What came of a run. */
@@ -40,13 +42,21 @@ export interface Runs {
   run(name: string, variables: Readonly<Record<string, Scalar>>): Promise<Ran>;
   /** A single request, run like a scenario of one step. */
   request(effect: Extract<Effect, { kind: 'request' }>): Promise<Outcome>;
+  /** To be called as something is observed: between runs worlds that have become large are let go of. */
+  observed(): void;
   /** Gives up the run under way; resolves when its faults are disarmed and its stack is put right. */
   stop(): Promise<Outcome | undefined>;
 }
 
-export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Runs {
+export function runsIn({ opening, findScenario, emit, signal, idleWindow = 100_000 }: RunsOptions): Runs {
   let current:
     { readonly id: string; readonly stop: AbortController; readonly over: Promise<unknown> } | undefined;
+
+  let watching: WatchedLab | undefined;
+  opening.then(
+    (opened) => (watching = opened),
+    () => undefined,
+  );
 
   async function start(loaded: LoadedScenario, given: ReadonlyMap<string, unknown>): Promise<Ran> {
     if (current) return refused(`${current.id} is still running; stop it first, or wait`);
@@ -81,11 +91,15 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
     return report;
   }
 
-  /** What a probe missed (its server was killed, by a scenario or by hand) is no doubt about what comes after. */
+  /**
+   * What a probe missed (its server was killed, by a scenario or by hand) is no doubt about what comes after. A world
+   * that was let go of begins anew with the rows as they are then.
+   */
   async function worldFor(system: string): Promise<World | undefined> {
     const opened = await opening;
     const world = opened.watched.world(system);
-    if (!world || hasGap(world.model) === undefined) return world;
+    const isOfLab = opened.watched.systems.some(({ name }) => name === system);
+    if (!isOfLab || (world && hasGap(world.model) === undefined)) return world;
     opened.watched = await opened.watched.again();
     return opened.watched.world(system);
   }
@@ -96,6 +110,9 @@ export function runsIn({ opening, findScenario, emit, signal }: RunsOptions): Ru
       const { watched } = await opening;
       const { outcome } = await start(scenarioOfRequest(effect, watched.systems), new Map());
       return outcome;
+    },
+    observed() {
+      if (!current && watching && watching.watched.held > idleWindow) watching.watched.letGo();
     },
     async stop() {
       if (!current) return undefined;
