@@ -77,7 +77,7 @@ export async function showLab(context: CommandContext, flags: TuiFlags, begin?: 
   if (session.failure) throw session.failure;
   if (!asked) return exitCode.pass;
   const code = asked.exitCode;
-  stdout.write(`${asked.summary(wantsColor(env, stdout.isTTY === true))}\n`);
+  stdout.write(`${asked.summary(wantsColor(env, stdout.isTTY))}\n`);
   return code;
 }
 

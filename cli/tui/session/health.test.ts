@@ -49,10 +49,11 @@ test('a server that does not run is named as it is driven, once', () => {
   );
 });
 
+const status = () => Promise.reject(new StackError('connect ECONNREFUSED'));
+
 test('a lab that does not answer, or goes down, is gone; whoever asked is still told why', async () => {
   expect(healthOf({ ...up, state: 'down' })).toMatchObject({ state: 'gone' });
   const heard: Health[] = [];
-  const status = () => Promise.reject(new StackError('connect ECONNREFUSED'));
   const lab = heardLab({ name: 'default', status } as unknown as Lab, (health) => heard.push(health));
   await expect(lab.status()).rejects.toThrow('ECONNREFUSED');
   const trouble = 'lab default is gone: q, then saga-lab tui starts another';
