@@ -35,6 +35,7 @@ function shown(answer?: Outcome, { columns = 100, rows = 30, mouse = false, info
       changed.add(listener);
       return () => changed.delete(listener);
     },
+    onNews: () => () => undefined,
     close: () => Promise.resolve(),
   };
   const fake = fakeTerminal(columns, rows);

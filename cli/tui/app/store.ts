@@ -87,6 +87,7 @@ export function createStore(
   const deafen = session.onChange(() => {
     waiting ??= setTimeout(paint, paintEveryMs);
   });
+  const unheed = session.onNews(done);
   const aging = setInterval(() => {
     if (!reducedMotion && session.look().session.source === 'live') paint();
   }, ageEveryMs);
@@ -100,6 +101,7 @@ export function createStore(
     quit,
     close() {
       deafen();
+      unheed();
       clearInterval(aging);
       clearTimeout(waiting);
     },
