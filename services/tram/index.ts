@@ -40,6 +40,18 @@ export { eventHandlers, type EventHandlers } from './events/handlers.ts';
 export type { ReceivedEvent } from './events/received-event.ts';
 export { publishEvents } from './events/publish.ts';
 
+export { type CommandDefinitions, type CommandOf, defineCommands } from './commands/definitions.ts';
+export {
+  defineReplies,
+  failure,
+  reply,
+  type Reply,
+  type ReplyDefinitions,
+  success,
+} from './commands/reply.ts';
+
+export { type SagaDefinition, type SagaEnd, sagaOf, type StepContext } from './sagas/definition.ts';
+
 export {
   connectForReplication,
   createSlot,
