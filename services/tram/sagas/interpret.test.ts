@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { MessageId } from '../message/message-id.ts';
-import type { SagaDefinition } from './definition.ts';
+import type { AfterTimeout, SagaDefinition } from './definition.ts';
 import { dueAtMs } from './instance.ts';
 import { stateText } from './state-text.ts';
 import { Play, said } from './testing/play.ts';
@@ -116,10 +116,10 @@ describe('a refusal', () => {
   });
 });
 
-describe('time', () => {
-  const limited = (then: 'compensate' | 'retry' | 'fail', step: 'flight' | 'pay' | 'tickets') =>
-    tripSaga({ [step]: { afterMs: 1_000, then } });
+const limited = (then: AfterTimeout, step: 'flight' | 'pay' | 'tickets') =>
+  tripSaga({ [step]: { afterMs: 1_000, then } });
 
+describe('time', () => {
   it('that is up undoes the step too, as it may have been done', () => {
     const trip = play(limited('compensate', 'flight'));
     trip.wait(999);

@@ -21,6 +21,13 @@ afterAll(async () => {
   await Promise.all([postgres.stop(), kafka.stop()]);
 });
 
+const locks = async () =>
+  (
+    await world.participantsPool.query(
+      'SELECT target FROM saga_lock_table UNION ALL SELECT target FROM saga_stash_table',
+    )
+  ).rows;
+
 describe('a saga', () => {
   it('does its steps one after another, those in parallel at once, and ends once', async () => {
     const sagas = await world.startManager();
@@ -110,14 +117,26 @@ describe('time', () => {
     expect(late?.key).toBe(id);
     await until(async () => expect(await locks()).toEqual([]));
   });
-});
 
-const locks = async () =>
-  (
-    await world.participantsPool.query(
-      'SELECT target FROM saga_lock_table UNION ALL SELECT target FROM saga_stash_table',
-    )
-  ).rows;
+  it('that is up for good ends the saga; what is locked for it later is given back at once', async () => {
+    world.broken.add(14);
+    const patient = orderSaga(300);
+    const steps = patient.steps.map((each) =>
+      each.name === 'reserve' ? { ...each, timeout: { afterMs: 300, then: 'fail' as const } } : each,
+    );
+    const sagas = await world.startManager('orchestrator', { ...patient, steps });
+    const id = await world.order(sagas, 11, 14);
+    await world.becomes(id, 'FAILED');
+    const parked = () =>
+      world.participantsPool.query('SELECT FROM parked_messages WHERE record_key = $1', [id]);
+    await until(async () => expect((await parked()).rowCount).toBe(1));
+    world.broken.clear();
+    await world.participants.redrive({ topic: 'credit', key: id });
+    await until(async () => expect(await world.sent(id)).toEqual(['Reserve', 'SagaUnlock']));
+    await until(async () => expect(await locks()).toEqual([]));
+    expect((await world.saga(id)).state).toBe('FAILED');
+  });
+});
 
 describe('orchestrators', () => {
   it('that end in the middle have another go on', async () => {
@@ -140,15 +159,19 @@ describe('orchestrators', () => {
     }
   });
 
-  it('have sagas of one customer take turns, in the order in which they came', async () => {
+  it('have sagas of one customer take turns: what one has reserved nobody touches until it has ended', async () => {
     const sagas = await world.startManager();
-    const ids: string[] = [];
-    for (const amount of [1, 2, 3, refusedCharge, 5]) ids.push(await world.order(sagas, 50, amount));
-    await Promise.all(
-      ids.map((id) => until(async () => expect((await world.saga(id)).state).toMatch(/^COMP/))),
-    );
+    const amounts = [1, 2, 3, refusedCharge, 5];
+    const ids = await Promise.all(amounts.map((amount) => world.order(sagas, 50, amount)));
+    for (const id of ids) await until(async () => expect((await world.saga(id)).state).toMatch(/^COMP/));
     await until(async () => expect(await locks()).toEqual([]));
-    const states = await Promise.all(ids.map(async (id) => (await world.saga(id)).state));
-    expect(states).toEqual(['COMPLETED', 'COMPLETED', 'COMPLETED', 'COMPENSATED', 'COMPLETED']);
+    const { rows } = await world.participantsPool.query<{ saga: string; what: string }>(
+      'SELECT saga, what FROM effects WHERE saga = ANY ($1) ORDER BY sequence',
+      [ids],
+    );
+    const turns = rows.flatMap(({ saga }, index) => (saga === rows[index - 1]?.saga ? [] : [saga]));
+    expect([...turns].sort()).toEqual([...ids].sort());
+    const refused = await world.effects(ids[3]!);
+    expect(refused).toEqual(['reserved', 'released']);
   });
 });

@@ -18,14 +18,14 @@ export class Play<Data> {
   nowMs = 1_000_000;
   /** `<step>: <command>`, in the order in which they were sent. */
   readonly sent: string[] = [];
-  /** Local work, by step. */
+  /** Local work that was done, by step. */
   readonly locals: string[] = [];
   /** Steps that were undone, in the order in which that began. */
   readonly undone: string[] = [];
   readonly commands: Sent[] = [];
   readonly #definition: SagaDefinition<Data>;
   #lastId = 0;
-  readonly #refusing = new Set<string>();
+  readonly #refusals = new Map<string, number>();
 
   constructor(definition: SagaDefinition<Data>, data: Data) {
     this.#definition = definition;
@@ -52,8 +52,9 @@ export class Play<Data> {
     );
   }
 
-  refuseLocal(step: string): this {
-    this.#refusing.add(step);
+  /** The step's local work refuses so many times. */
+  refuseLocal(step: string, times = 1): this {
+    this.#refusals.set(step, times);
     return this;
   }
 
@@ -116,14 +117,16 @@ export class Play<Data> {
     this.commands.push(command);
     this.sent.push(`${step}: ${command.command}`);
     const [, undone] = /^undo (.*)$/.exec(step) ?? [];
-    if (undone !== undefined && this.undone.at(-1) !== undone) this.undone.push(undone);
+    if (undone !== undefined && !this.undone.includes(undone)) this.undone.push(undone);
   }
 
   #work(step: string): void {
+    const refusals = this.#refusals.get(step) ?? 0;
+    this.#refusals.set(step, refusals - 1);
+    if (refusals > 0) return void this.#take({ kind: 'refused', step });
     if (this.compensating) this.undone.push(step);
     else this.locals.push(step);
-    const refused = this.#refusing.has(step);
-    this.#take(refused ? { kind: 'refused', step } : { kind: 'worked', step, data: undefined });
+    this.#take({ kind: 'worked', step, data: undefined });
   }
 }
 
