@@ -53,7 +53,7 @@ function failOnceAt(seam: Seam, handlers: readonly string[]): void {
 }
 
 const retriesOf = (id: string) =>
-  world.lines.flatMap(({ event, key, type }) => (event === 'retry' && key === id ? [type] : [])).sort();
+  world.lines.flatMap(({ event, key, type }) => (event === 'retry' && key === id ? [type ?? ''] : [])).sort();
 
 it.each<Seam>(['before-handle', 'after-handle', 'before-commit', 'after-commit'])(
   'each command and each reply is handled once, though it fails %s',
