@@ -5,7 +5,7 @@ export { header, type Headers, type Message } from './message/message.ts';
 export { isMessageId, messageIdAfter, newMessageId, type MessageId } from './message/message-id.ts';
 export { decodeRecordValue, encodeRecordValue } from './message/record-value.ts';
 
-export { type Purging, startPurging, type StartPurgingOptions } from './postgres/start-purging.ts';
+export { type Purging, startPurging, type StartPurgingOptions } from './purging/start-purging.ts';
 export { createTramTables } from './postgres/tables.ts';
 export { inTransaction, type Transaction } from './postgres/transaction.ts';
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
-import { startPurging } from '../postgres/start-purging.ts';
+import { startPurging } from '../purging/start-purging.ts';
 import { createTramTables } from '../postgres/tables.ts';
 import { purgeSagas } from './purge-sagas.ts';
 import { createSagaTables } from './saga-tables.ts';

@@ -108,14 +108,39 @@ describe('time', () => {
     // The compensation waits behind the parked action.
     const parked = async () =>
       (await world.participantsPool.query('SELECT reason FROM parked_messages ORDER BY sequence')).rows;
-    await until(async () => expect(await parked()).toEqual([{ reason: 'failed' }, { reason: 'behind' }]));
+    await until(async () =>
+      expect((await parked()).slice(0, 2)).toEqual([{ reason: 'failed' }, { reason: 'behind' }]),
+    );
     world.broken.clear();
     await world.participants.redrive({ topic: 'credit', key: id });
     await world.becomes(id, 'COMPENSATED');
-    expect(await world.effects(id)).toEqual(['reserved', 'released']);
+    // The compensation too may have been asked for again by now.
+    expect([...new Set(await world.effects(id))]).toEqual(['reserved', 'released']);
     const late = world.lines.find(({ event, type }) => event === 'duplicate' && type === 'Reserved');
     expect(late?.key).toBe(id);
     await until(async () => expect(await locks()).toEqual([]));
+  });
+
+  it('goes on while nobody looks, and strikes once when two are back', async () => {
+    const first = await world.startManager('first');
+    world.broken.add(15);
+    const id = await world.order(first, 12, 15);
+    await first.stop();
+    // As if nobody had looked for long.
+    await world.pool.query(
+      String.raw`UPDATE saga_instance SET due_at = '2020-01-01', tries = regexp_replace(tries, '"atMs":\d+', '"atMs":1')
+                 WHERE saga_id = $1`,
+      [id],
+    );
+    await Promise.all(['second', 'third'].map((name) => world.startManager(name)));
+    await world.becomes(id, 'undo reserve');
+    world.broken.clear();
+    await until(async () => {
+      await world.participants.redrive({ topic: 'credit', key: id });
+      expect((await world.saga(id)).state).toBe('COMPENSATED');
+    });
+    await until(async () => expect(await locks()).toEqual([]));
+    expect(await world.sent(id)).toEqual(['Reserve', 'Release', 'SagaUnlock']);
   });
 
   it('that is up for good ends the saga; what is locked for it later is given back at once', async () => {
