@@ -5,6 +5,7 @@ export { header, type Headers, type Message } from './message/message.ts';
 export { isMessageId, messageIdAfter, newMessageId, type MessageId } from './message/message-id.ts';
 export { decodeRecordValue, encodeRecordValue } from './message/record-value.ts';
 
+export { type Purging, startPurging, type StartPurgingOptions } from './purging/start-purging.ts';
 export { createTramTables } from './postgres/tables.ts';
 export { inTransaction, type Transaction } from './postgres/transaction.ts';
 
@@ -39,6 +40,29 @@ export { defineEvents, type EventDefinitions, type EventOf } from './events/defi
 export { eventHandlers, type EventHandlers } from './events/handlers.ts';
 export type { ReceivedEvent } from './events/received-event.ts';
 export { publishEvents } from './events/publish.ts';
+
+export { consumeCommands, type ConsumeCommandsOptions } from './commands/consume-commands.ts';
+export { type CommandDefinitions, type CommandOf, defineCommands } from './commands/definitions.ts';
+export { commandHandlers, type CommandHandlers } from './commands/handlers.ts';
+export { createLockTables } from './commands/locks/lock-tables.ts';
+export type { ReceivedCommand } from './commands/received-command.ts';
+export { sendCommand, type SendCommandOptions } from './commands/send-command.ts';
+export {
+  defineReplies,
+  failure,
+  reply,
+  type Reply,
+  type ReplyDefinitions,
+  success,
+} from './commands/reply.ts';
+
+export { SagaDefinitionError } from './sagas/check-definition.ts';
+export { type SagaDefinition, type SagaEnd, sagaOf, type StepContext } from './sagas/definition.ts';
+export { purgeSagas, type PurgeSagasOptions } from './sagas/purge-sagas.ts';
+export { replyChannelOf } from './sagas/reply-channel.ts';
+export { createSagaTables } from './sagas/saga-tables.ts';
+export { startSagas, type Sagas, type StartSagasOptions } from './sagas/start-sagas.ts';
+export { StepRefused } from './sagas/step-refused.ts';
 
 export {
   connectForReplication,

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { moneySchema } from '../../runtime/values/money.ts';
+import { defineCommands, defineEvents, defineReplies, success } from '../../tram/index.ts';
+import { itemSchema } from '../item.ts';
+
+export const orderFailures = [
+  'NOTHING_RESERVED',
+  'TOTAL_DIFFERS',
+  'PAYMENT_REFUSED',
+  'PAYMENT_UNAVAILABLE',
+] as const;
+export type OrderFailure = (typeof orderFailures)[number];
+
+/** `orderId` is the saga's id, whoever repeats a command. */
+export const orderCommands = defineCommands('order', {
+  CreateOrder: z.object({
+    orderId: z.string(),
+    sessionId: z.string(),
+    items: z.array(itemSchema),
+    total: moneySchema,
+  }),
+  RejectOrder: z.object({ orderId: z.string(), reason: z.enum(orderFailures) }),
+  ConfirmOrder: z.object({ orderId: z.string() }),
+});
+
+export const orderReplies = defineReplies({
+  OrderCreated: success(z.object({ orderId: z.string() })),
+  OrderRejected: success(z.object({})),
+  OrderConfirmed: success(z.object({})),
+});
+
+/** Every event carries all of the order. */
+const orderEvent = z.object({
+  sessionId: z.string(),
+  items: z.array(itemSchema),
+  total: moneySchema,
+});
+
+/** For whoever follows orders without being asked, such as the cart, which comes back when its order is rejected. */
+export const orderEvents = defineEvents('StoreOrder', {
+  StoreOrderPlaced: orderEvent,
+  StoreOrderConfirmed: orderEvent,
+  StoreOrderRejected: orderEvent.extend({ reason: z.enum(orderFailures) }),
+});
+
+export const orderChannel = { name: orderCommands.channel, partitions: 4 } as const;
+export const orderTopic = { name: orderEvents.aggregateType, partitions: 4 } as const;
