@@ -7,7 +7,7 @@ import { exchange } from './exchange.ts';
 import type { Health } from './health.ts';
 import { openApi } from './openapi.ts';
 import { Problem, problemResponse } from './problem.ts';
-import { route, type Route } from './route.ts';
+import { plainSuccess, route, type Route } from './route.ts';
 import { validate } from './validate.ts';
 
 export interface AppOptions {
@@ -69,7 +69,9 @@ async function answer(route: Route, { req }: Context): Promise<Response> {
     () => requestPlace(method, path),
     () => route.handle(input),
   );
-  return new Response(stringifyJson(result), { headers: { 'content-type': 'application/json' } });
+  const { status, type } = route.success ?? plainSuccess;
+  const text = type === 'text/plain' ? String(result) : stringifyJson(result);
+  return new Response(text, { status, headers: { 'content-type': type } });
 }
 
 /** A fault names the handling of a request by its method and its path as the route has it. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { maxBodyBytes } from './body.ts';
-import type { Route } from './route.ts';
+import { plainSuccess, type Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -38,13 +38,13 @@ export function openApi(service: string, routes: readonly Route[]): Json {
 }
 
 function operation(route: Route): Json {
-  const { summary, params, query, body, response } = route;
+  const { summary, params, query, body, response, success = plainSuccess } = route;
   return {
     summary,
     parameters: [...parameters('path', params), ...parameters('query', query)],
     ...(body && { requestBody: { required: true, content: json('application/json', jsonSchema(body)) } }),
     responses: {
-      200: { description: 'OK', content: json('application/json', jsonSchema(response)) },
+      [success.status]: { description: 'OK', content: json(success.type, jsonSchema(response)) },
       ...Object.fromEntries(problems(route).map(([status, text]) => [status, problem(text)])),
     },
   };

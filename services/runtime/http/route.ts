@@ -17,10 +17,14 @@ export interface Route<
   readonly query?: Q;
   readonly body?: B;
   readonly response: R;
+  /** How the response goes out; without it 200 and JSON. */
+  readonly success?: { readonly status: 200 | 202; readonly type: 'application/json' | 'text/plain' };
   /** Problems that this route answers with besides those of bad input: what each means. */
-  readonly problems?: Readonly<Partial<Record<404 | 409, string>>>;
+  readonly problems?: Readonly<Partial<Record<404 | 409 | 503, string>>>;
   handle(input: Input<P, Q, B>): Promise<z.input<R>>;
 }
+
+export const plainSuccess = { status: 200, type: 'application/json' } as const;
 
 interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   readonly params: z.output<P>;
