@@ -47,6 +47,10 @@ export interface HopRef {
   readonly xid?: number;
   readonly lsn?: string;
   readonly message?: string;
+  /** Of a command or a reply; an event has none. */
+  readonly form?: 'command' | 'reply';
+  /** Of a reply: whether the command was carried out, or refused. */
+  readonly outcome?: 'SUCCESS' | 'FAILURE';
   readonly topic?: string;
   readonly partition?: number;
   readonly offset?: string;

@@ -16,6 +16,8 @@ const ref = z
     xid: z.int(),
     lsn: z.string(),
     message: z.string(),
+    form: z.enum(['command', 'reply']).describe('Of a command or a reply; an event has none.'),
+    outcome: z.enum(['SUCCESS', 'FAILURE']).describe('Of a reply.'),
     topic: z.string(),
     partition: z.int(),
     offset: z.string(),

@@ -28,6 +28,13 @@ const headers = [
   'PARTITION_ID',
   'DESTINATION',
   'event-type',
+  'command_type',
+  'reply_type',
+  'reply_outcome-type',
+  'command_saga_type',
+  'command_saga_id',
+  'commandreply_saga_type',
+  'commandreply_saga_id',
   'event-aggregate-type',
   'event-aggregate-id',
   'correlation-id',
@@ -49,7 +56,7 @@ function* neededFields(system: System): Generator<Needed> {
     if (cause !== undefined) yield { path: [table, cause], for: 'the cause of a row' };
   }
   for (const { instance } of Object.values(sagas))
-    for (const column of [instance.key, instance.state])
+    for (const column of [instance.key, instance.state, ...(instance.type ? [instance.type.column] : [])])
       yield { path: [instance.table, column], for: 'the key or state of a saga' };
   for (const { collection, guards, fold } of Object.values(views)) {
     yield { path: [collection, guards], for: 'the guard of a view' };

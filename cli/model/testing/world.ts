@@ -23,6 +23,8 @@ export interface TestEvent {
   readonly id: string | number;
   readonly type: string;
   readonly payload: unknown;
+  /** Of a command or reply, which `aggregate` is the topic of and `id` the key. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface TestRecord {
@@ -88,8 +90,9 @@ export class World {
       const { correlation = '', id: causation = '' } = cause ?? {};
       const id = this.newId();
       const payload = JSON.stringify(event.payload);
-      const { aggregate: topic, type } = event;
-      return { id, topic, key: `${event.id}`, type, correlation, causation, payload, database, xid, lsn };
+      const { aggregate: topic, type, headers } = event;
+      const message = { id, topic, key: `${event.id}`, type, correlation, causation, payload, database, xid, lsn };
+      return headers === undefined ? message : { ...message, headers };
     });
     const inbox = cause?.consumer === undefined ? [] : [receipt(cause.consumer, cause.id)];
     const changes = [...inbox, ...rows, ...messages.map(outboxRow)];

@@ -1,5 +1,5 @@
 import type { Hop } from '../../model/hop.ts';
-import type { SagaView } from '../../model/saga-view.ts';
+import type { SagaView } from '../../model/sagas/saga-view.ts';
 import { causesOf, nearest } from './ancestry.ts';
 import { inBrackets, proofOf } from './proof.ts';
 

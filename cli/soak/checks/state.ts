@@ -1,5 +1,6 @@
 import { quoteIdentifier as quote } from '../../../services/tram/index.ts';
 import { compareDecimals, parseDecimal, zero } from '../../model/decimal.ts';
+import { statesOf } from '../../model/sagas/saga-states.ts';
 import type { SumDefinition, System } from '../../systems/system.ts';
 import { checkOf, type SoakCheck } from '../report.ts';
 import type { Databases } from '../sql.ts';
@@ -11,10 +12,12 @@ export async function sagaChecks(
   databases: Databases,
 ): Promise<SoakCheck[]> {
   const checks: SoakCheck[] = [];
-  for (const [name, { instance, terminal }] of Object.entries(sagas)) {
-    const { database, table, key, state } = instance;
-    const text = `SELECT ${quote(key)} AS id, ${quote(state)} AS state FROM ${quote(table)}`;
-    const rows = await databases.rows(database, text);
+  for (const [name, saga] of Object.entries(sagas)) {
+    const { database, table, key, state, type } = saga.instance;
+    const { terminal } = statesOf(saga);
+    const only = type === undefined ? '' : ` WHERE ${quote(type.column)} = $1`;
+    const text = `SELECT ${quote(key)} AS id, ${quote(state)} AS state FROM ${quote(table)}${only}`;
+    const rows = await databases.rows(database, text, type === undefined ? [] : [type.equals]);
     const open = rows.filter((row) => !terminal.includes(row['state'] ?? ''));
     const known = new Set(rows.map((row) => row['id']));
     const gone = acknowledged.filter((id) => !known.has(id));

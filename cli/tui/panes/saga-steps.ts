@@ -4,7 +4,7 @@ import { typeOf } from '../../model/indexes/message-story.ts';
 import { causeOf } from '../../model/indexes/transaction.ts';
 import type { Model } from '../../model/model.ts';
 import { remainingSteps, type RemainingStep } from '../../model/remaining.ts';
-import { stepsOf, type SagaStep } from '../../model/saga-instances.ts';
+import { stepsOf, type SagaStep } from '../../model/sagas/saga-instances.ts';
 import type { LoggedSaga } from '../ledger/sagas.ts';
 import type { Cell, PaneRow } from './pane.ts';
 import { sign } from './signs.ts';
@@ -12,13 +12,13 @@ import { ageOf, shortName } from './texts.ts';
 
 /** Under a saga: the states that it took and why, then who must answer before it ends, and how it may end. */
 export function stepRows({ model, instance }: LoggedSaga, saga: PaneRow, chain: readonly Hop[]): PaneRow[] {
-  const { definition } = instance.saga;
+  const { states } = instance.saga;
   const steps = stepsOf(model, instance);
   const state = steps.at(-1)?.to ?? '';
-  const done = steps.map((step, index) => doneCell(model, step, steps[index - 1], definition.transitions));
-  const rest = definition.terminal.includes(state)
+  const done = steps.map((step, index) => doneCell(model, step, steps[index - 1], states.transitions));
+  const rest = states.terminal.includes(state)
     ? []
-    : [...remainingSteps(model, chain).map(remainingCell), endCell(definition.transitions[state] ?? [])];
+    : [...remainingSteps(model, chain).map(remainingCell), endCell(states.transitions[state] ?? [])];
   return [...done, ...rest].map((cell, index) => ({
     ...saga,
     id: `${saga.id}/${index}`,

@@ -1,6 +1,7 @@
 import { stringifyJson } from '../../../services/tram/index.ts';
 import { duration } from '../../reporters/text/time.ts';
-import { instanceIdOf, stepsOf } from '../../model/saga-instances.ts';
+import { instanceIdOf, stepsOf } from '../../model/sagas/saga-instances.ts';
+import { messageTitle } from '../../model/message-title.ts';
 import type { LoggedDocument } from '../ledger/documents.ts';
 import type { Entries, OutboxEntry, RecordEntry } from '../ledger/entries.ts';
 import type { LoggedSaga } from '../ledger/sagas.ts';
@@ -14,13 +15,13 @@ export function sentenceOfRequest(request: Entries['requests'][number]): string 
 }
 
 export function sentenceOfOutbox({ envelope, observation }: OutboxEntry): string {
-  const { type, key, topic } = envelope;
-  return `Outbox of ${observation.database}: ${type ?? 'a message'} for topic ${topic}, key ${key ?? 'none'}.`;
+  const { key, topic } = envelope;
+  return `Outbox of ${observation.database}: ${messageTitle(envelope, 'a message')} for topic ${topic}, key ${key ?? 'none'}.`;
 }
 
 export function sentenceOfRecord({ envelope, observation }: RecordEntry): string {
   const { topic, partition, offset, key } = observation;
-  const what = envelope?.type ?? 'no message';
+  const what = envelope ? messageTitle(envelope, 'a message') : 'no message';
   return `Topic ${topic}, partition ${partition}, offset ${offset}: ${what}, key ${key ?? 'none'}.`;
 }
 

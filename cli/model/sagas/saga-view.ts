@@ -1,6 +1,6 @@
-import type { Model } from './model.ts';
+import type { Model } from '../model.ts';
 import { instanceIdOf, isTerminal, sagaInstancesOf, stateOf, stepsOf } from './saga-instances.ts';
-import { scopeOf } from './scope.ts';
+import { scopeOf } from '../scope.ts';
 
 export interface SagaView {
   readonly saga: string;
