@@ -40,7 +40,12 @@ export { eventHandlers, type EventHandlers } from './events/handlers.ts';
 export type { ReceivedEvent } from './events/received-event.ts';
 export { publishEvents } from './events/publish.ts';
 
+export { consumeCommands, type ConsumeCommandsOptions } from './commands/consume-commands.ts';
 export { type CommandDefinitions, type CommandOf, defineCommands } from './commands/definitions.ts';
+export { commandHandlers, type CommandHandlers } from './commands/handlers.ts';
+export { createLockTables } from './commands/locks/lock-tables.ts';
+export type { ReceivedCommand } from './commands/received-command.ts';
+export { sendCommand, type SendCommandOptions } from './commands/send-command.ts';
 export {
   defineReplies,
   failure,

@@ -1,4 +1,5 @@
 import type { BrokerRecord } from '../broker/broker.ts';
+import { messageType } from '../message/message-type.ts';
 import { header, type Message } from '../message/message.ts';
 import { nowMs, sinceMs } from '../observe/clock.ts';
 import type { DeliveryLine } from '../observe/line.ts';
@@ -26,7 +27,7 @@ export function deliveryLine(delivery: DeliveryOf, outcome: DeliveryOutcome): De
     offset: record.offset,
     key: record.key,
     message: message?.id ?? null,
-    type: message?.headers[header.eventType] ?? null,
+    type: message ? messageType(message.headers) : null,
     correlation: message?.headers[header.correlationId] ?? null,
     ms: sinceMs(startedMs),
   };

@@ -1,13 +1,23 @@
 import type { Place } from '../faults/seam.ts';
 import type { Delivery } from '../inbox/inbox.ts';
+import { messageType } from '../message/message-type.ts';
 import { header } from '../message/message.ts';
+import { messageSagaStep } from '../message/saga-step.ts';
 
-/** A fault names the handling of a message by its event type, or by the consumer. */
+/**
+ * A fault names the handling of a message by its type, by the consumer, or by the saga's step: `do-payment`, and
+ * `CheckoutSaga.do-payment` where several sagas have one of that name.
+ */
 export function deliveryPlace({ consumer, record, message }: Delivery): Place {
-  const type = message.headers[header.eventType] ?? null;
+  const type = messageType(message.headers);
+  const of = messageSagaStep(message.headers);
   const { topic, partition, offset, key } = record;
   return {
-    names: type === null ? [consumer] : [type, consumer],
+    names: [
+      ...(type === null ? [] : [type]),
+      consumer,
+      ...(of === undefined ? [] : [of.step, `${of.sagaType}.${of.step}`]),
+    ],
     subject: {
       correlation: message.headers[header.correlationId] ?? null,
       message: message.id,

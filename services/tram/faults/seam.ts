@@ -13,7 +13,7 @@ export type Seam = (typeof seams)[number];
 
 /** Whose seam is reached. */
 export interface Place {
-  /** What a fault may call it: event type and consumer; method and path; database and event type of a relay. */
+  /** What a fault may call it: message type, consumer and saga step; method and path; database and message type of a relay. */
   readonly names: readonly string[];
   /** What is being handled, for the line about a firing. */
   readonly subject: FaultSubject;

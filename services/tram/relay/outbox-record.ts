@@ -1,5 +1,6 @@
 import type { RecordToSend } from '../broker/broker.ts';
 import type { MessageId } from '../message/message-id.ts';
+import { messageType } from '../message/message-type.ts';
 import { header, type Headers } from '../message/message.ts';
 import { encodeRecordValue } from '../message/record-value.ts';
 import type { TextRow } from './replication/pgoutput.ts';
@@ -54,7 +55,7 @@ function encode(row: TextRow): OutboxRecord {
     row,
     message: id,
     correlation: headers[header.correlationId] ?? null,
-    type: headers[header.eventType] ?? null,
+    type: messageType(headers),
     record: { topic: destination, key: headers[header.partitionId] ?? id, value: encodeRecordValue(message) },
   };
 }

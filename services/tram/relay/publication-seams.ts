@@ -34,7 +34,7 @@ export async function repeatedAfterPublish<T extends OutboxRecord | RejectedRow>
   return tellings;
 }
 
-/** A fault names the relaying of a message by its event type, or by the database. */
+/** A fault names the relaying of a message by its type, or by the database. */
 function publicationPlace(database: string, { message, type, correlation, record }: OutboxRecord): Place {
   const { topic, key } = record;
   return {

@@ -1,0 +1,121 @@
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startPostgres, type TestPostgres } from '../../../../cli/test/harness/postgres.ts';
+import { creditService } from '../credit-service-fixture.ts';
+import { unlockType } from './unlock.ts';
+
+let postgres: TestPostgres;
+let pool: pg.Pool;
+let service: Awaited<ReturnType<typeof creditService>>;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+
+beforeEach(async () => {
+  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
+  pool.on('error', () => undefined);
+  service = await creditService(pool);
+  return () => pool.end();
+});
+
+afterAll(() => postgres.stop());
+
+const reserve = (saga: string, amount: number, customerId = 7) =>
+  service.command('Reserve', { customerId, amount }, saga);
+const release = (saga: string) => service.command('Release', { customerId: 7 }, saga);
+const unlock = (saga: string) =>
+  service.command(unlockType, {}, saga, { resource: 'Customer/7', replyTo: undefined });
+const answered = async () =>
+  (await service.replies()).map(
+    ({ headers }) => `${headers['commandreply_saga_id'] ?? ''} ${headers['reply_type'] ?? ''}`,
+  );
+
+describe('a locked target', () => {
+  it('lets its saga in again, and has the commands of others wait in the order in which they came', async () => {
+    await reserve('a', 1);
+    await reserve('b', 2);
+    await reserve('c', 3);
+    await reserve('a', 4);
+    expect(await answered()).toEqual(['a Reserved', 'a Reserved']);
+    expect(await service.stashed()).toEqual([{ saga: 'b' }, { saga: 'c' }]);
+    await unlock('a');
+    expect(await service.locks()).toEqual([{ target: 'Customer/7', saga: 'b' }]);
+    await unlock('b');
+    await unlock('c');
+    expect((await service.reservations()).map(({ amount }) => amount)).toEqual([1, 4, 2, 3]);
+    expect([await service.locks(), await service.stashed()]).toEqual([[], []]);
+  });
+
+  it('says with what was stashed what caused the answer', async () => {
+    await reserve('a', 1);
+    const waiting = await reserve('b', 2);
+    await unlock('a');
+    const answer = (await service.replies()).at(-1);
+    expect(answer?.headers).toMatchObject({
+      'causation-id': waiting.id,
+      'correlation-id': waiting.headers['correlation-id'],
+      reply_to_message_id: waiting.id,
+      'saga-locked-target': 'Customer/7',
+    });
+  });
+
+  it('does not hold up who locks another', async () => {
+    await reserve('a', 1, 7);
+    await reserve('b', 2, 8);
+    expect(await answered()).toEqual(['a Reserved', 'b Reserved']);
+  });
+
+  it('lets no compensation overtake the action that waits', async () => {
+    await reserve('a', 1);
+    await reserve('b', 2);
+    await release('b');
+    expect(await answered()).toEqual(['a Reserved']);
+    await unlock('a');
+    expect(await answered()).toEqual(['a Reserved', 'b Reserved', 'b Released']);
+    expect((await service.reservations()).map(({ saga }) => saga)).toEqual(['a']);
+    await unlock('b');
+    expect([await service.locks(), await service.stashed()]).toEqual([[], []]);
+  });
+
+  it('stays with its holder when another gives it back, or the same one twice', async () => {
+    await reserve('a', 1);
+    await unlock('b');
+    expect(await service.locks()).toEqual([{ target: 'Customer/7', saga: 'a' }]);
+    await reserve('b', 2);
+    await unlock('a');
+    await unlock('a');
+    expect(await service.locks()).toEqual([{ target: 'Customer/7', saga: 'b' }]);
+    expect(service.told().slice(-2)).toEqual(['handled', 'duplicate']);
+  });
+
+  it('stays with its holder when what waits cannot be handled, which is told', async () => {
+    await reserve('a', 1);
+    await reserve('b', 13);
+    await unlock('a');
+    expect(service.told().slice(-2)).toEqual(['retry 1', 'parked 2']);
+    expect(await service.locks()).toEqual([{ target: 'Customer/7', saga: 'a' }]);
+    expect(await service.stashed()).toEqual([{ saga: 'b' }]);
+  });
+
+  it('is claimed by no command without a saga, at whose end it would be given back', async () => {
+    await service.command('Reserve', { customerId: 7, amount: 1 }, 'a', { saga: undefined, key: 'k' });
+    expect(service.lines[0]).toMatchObject({
+      event: 'parked',
+      error: 'Reserve locks Customer/7 and is of no saga, at whose end it would be unlocked',
+    });
+  });
+
+  it('is passed from saga to saga, one after another, whoever comes and goes at the same time', async () => {
+    const sagas = Array.from({ length: 20 }, (_, index) => `s${index}`);
+    await Promise.all(
+      sagas.map(async (saga, index) => {
+        await reserve(saga, index + 20);
+        await expect.poll(answered, { timeout: 20_000 }).toContain(`${saga} Reserved`);
+        await unlock(saga);
+      }),
+    );
+    expect(await service.reservations()).toHaveLength(20);
+    expect([await service.locks(), await service.stashed()]).toEqual([[], []]);
+  });
+});

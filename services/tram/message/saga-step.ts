@@ -1,0 +1,16 @@
+import { header, type Headers } from './message.ts';
+import { inReply } from './reply-headers.ts';
+
+/** The step of a saga that a command, or the reply to it, belongs to. */
+export interface MessageSagaStep {
+  readonly sagaType: string;
+  /** `do-payment`, or `undo do-payment`. */
+  readonly step: string;
+}
+
+/** Undefined for a message of no saga, and of one whose runtime names no steps. */
+export function messageSagaStep(headers: Headers): MessageSagaStep | undefined {
+  const sagaType = headers[header.sagaType] ?? headers[inReply(header.sagaType)];
+  const step = headers[header.sagaStep] ?? headers[inReply(header.sagaStep)];
+  return sagaType === undefined || step === undefined ? undefined : { sagaType, step };
+}
