@@ -57,6 +57,8 @@ export interface HopRef {
   readonly consumer?: string;
   readonly saga?: string;
   readonly instance?: string;
+  /** Of a command or reply: the saga's step, `undo <step>` where it undoes one. */
+  readonly step?: string;
   readonly collection?: string;
   readonly _id?: string;
   readonly error?: string;

@@ -94,7 +94,15 @@ function rowOf(hop: Hop, cause: Hop | undefined, relays: ReadonlySet<string>): D
     }
     case 'record': {
       const place = `${ref.topic}/${ref.partition}@${ref.offset}`;
-      return [message(senderOf(cause), topicOf(hop), lineOf(hop), `${titleOf(hop)} ${place}${injectedNote(hop)}`, hop)];
+      return [
+        message(
+          senderOf(cause),
+          topicOf(hop),
+          lineOf(hop),
+          `${titleOf(hop)} ${place}${injectedNote(hop)}`,
+          hop,
+        ),
+      ];
     }
     case 'handled':
       return [message(topicOf(hop, cause), service, lineOf(hop), `${titleOf(hop)} to ${ref.consumer}`, hop)];

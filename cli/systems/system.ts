@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { invariant } from './invariant-schema.ts';
 import { redactRulePattern } from './redact-rule.ts';
 import { saga } from './sagas/saga-schema.ts';
 
@@ -51,26 +52,6 @@ const view = z.strictObject({
   fold: z.record(z.string().regex(/^[^/]+\/[^/]+$/, '<topic>/<event type>'), projection),
 });
 
-const sum = z.strictObject({
-  database: name,
-  table: column,
-  group: column,
-  sum: column,
-  where: z.record(column, z.string()).default({}),
-});
-
-const about = z.string().optional();
-const invariant = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('outbox-equals-topics'), about }),
-  z.strictObject({ kind: z.literal('effects-once'), about }),
-  z.strictObject({ kind: z.literal('per-key-order'), about }),
-  z.strictObject({ kind: z.literal('sagas-terminal'), about }),
-  z.strictObject({ kind: z.literal('declared-transitions'), about }),
-  z.strictObject({ kind: z.literal('view-equals-fold'), about }),
-  z.strictObject({ kind: z.literal('sums-equal'), about, left: sum, right: sum }),
-  z.strictObject({ kind: z.literal('sum-at-most'), about, left: sum, right: sum }),
-]);
-
 export const systemSchema = z.strictObject({
   version: z.literal(1),
   name,
@@ -95,5 +76,9 @@ export const systemSchema = z.strictObject({
 export type { SagaDefinition, SagaStepDefinition } from './sagas/saga-schema.ts';
 
 export type System = z.infer<typeof systemSchema>;
-export type InvariantDefinition = z.infer<typeof invariant>;
-export type SumDefinition = z.infer<typeof sum>;
+export type {
+  InvariantDefinition,
+  RowsDefinition,
+  SideDefinition,
+  SumDefinition,
+} from './invariant-schema.ts';

@@ -36,6 +36,8 @@ export type Outcome = 'SUCCESS' | 'FAILURE';
 export interface SagaOfMessage {
   readonly type: string;
   readonly id: string;
+  /** `do-payment`, `undo do-payment` for its compensation; null where the orchestrator does not say. */
+  readonly step: string | null;
 }
 
 export interface SentMessage {
@@ -79,15 +81,15 @@ function typed(
   headers: Readonly<Record<string, unknown>>,
 ): Pick<Envelope, 'type' | 'form' | 'outcome' | 'saga'> {
   const [event, command, reply] = Object.values(typeHeaders).map((name) => text(headers[name]));
-  if (event || !(command || reply))
-    return { type: event ?? null, form: 'event', outcome: null, saga: null };
+  if (event || !(command || reply)) return { type: event ?? null, form: 'event', outcome: null, saga: null };
   const [form, prefix] = command ? (['command', 'command'] as const) : (['reply', 'commandreply'] as const);
   const [sagaType, sagaId] = [text(headers[`${prefix}_saga_type`]), text(headers[`${prefix}_saga_id`])];
   return {
     type: command || reply || null,
     form,
     outcome: form === 'reply' ? outcomeOf(headers['reply_outcome-type']) : null,
-    saga: sagaType && sagaId ? { type: sagaType, id: sagaId } : null,
+    saga:
+      sagaType && sagaId ? { type: sagaType, id: sagaId, step: text(headers[`${prefix}_saga_step`]) } : null,
   };
 }
 

@@ -56,7 +56,10 @@ function changedOnTheWay(name: string, row: OutboxRow, record: TopicRecord): str
     return [`${name}: has key ${record.key} at ${at}, its own is ${key}`];
   for (const [field, header] of Object.entries(headers) as [keyof typeof headers, string][]) {
     const [own, other] = [row.envelope[field], record.envelope?.[field] ?? null];
-    if (own !== other) return [`${name}: has ${header === 'type' ? typeHeaders[row.envelope.form] : header} ${other} at ${at}, its own is ${own}`];
+    if (own !== other)
+      return [
+        `${name}: has ${header === 'type' ? typeHeaders[row.envelope.form] : header} ${other} at ${at}, its own is ${own}`,
+      ];
   }
   if (isSameJson(row.payload, record.payload)) return [];
   return [`${name}: has another payload at ${at}: ${record.payload}`];

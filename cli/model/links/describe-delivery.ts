@@ -20,7 +20,12 @@ export function describeDelivery(model: Model, link: DeliveryLink): Description 
     type,
     service: handling.service,
     label: `${handling.consumer} ${verb[kind]} ${titleOf(story)}${error === undefined ? '' : `: ${error}`}`,
-    ref: { consumer: handling.consumer, message: story.id, ...placeOf(link), ...messageRef(model, story.envelope) },
+    ref: {
+      consumer: handling.consumer,
+      message: story.id,
+      ...placeOf(link),
+      ...messageRef(model, story.envelope),
+    },
   };
 }
 

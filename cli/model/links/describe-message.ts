@@ -15,7 +15,15 @@ export function describeRelay(model: Model, { story, publication: { line } }: Re
     type,
     service: relay,
     label: `${titleOf(story)} relayed to ${topic}`,
-    ref: { ...commit, message: story.id, topic, partition, key, ...position, ...messageRef(model, story.envelope) },
+    ref: {
+      ...commit,
+      message: story.id,
+      topic,
+      partition,
+      key,
+      ...position,
+      ...messageRef(model, story.envelope),
+    },
   };
 }
 

@@ -11,5 +11,6 @@ export function messageRef({ roles }: Model, envelope: Envelope | null | undefin
     form,
     ...(outcome !== null && { outcome }),
     ...(saga !== null && { saga: sagaNameOf(roles, saga.type), instance: saga.id }),
+    ...(saga?.step && { step: saga.step }),
   };
 }

@@ -61,9 +61,7 @@ export interface SagaStep {
 /** Every change of an instance's state, in commit order; changes of its other columns are none. */
 export function stepsOf(model: Model, { saga, history }: SagaInstance): SagaStep[] {
   const table = model.tables.get(place(history.database, history.table));
-  return table
-    ? history.events.flatMap((event) => sagaStep(table, event, saga.instance.state))
-    : [];
+  return table ? history.events.flatMap((event) => sagaStep(table, event, saga.instance.state)) : [];
 }
 
 export function sagaStep(table: Table, event: RowEvent, stateColumn: string): SagaStep[] {

@@ -2,7 +2,7 @@ import type { SagaStepDefinition } from '../../systems/system.ts';
 import { lastRow } from '../indexes/tables.ts';
 import type { Model } from '../model.ts';
 import { place } from '../roles.ts';
-import { stateOf, type SagaInstance } from './saga-instances.ts';
+import { isTerminal, stateOf, type SagaInstance } from './saga-instances.ts';
 import { undoState } from './saga-states.ts';
 import type { StepGroup } from './saga-steps.ts';
 
@@ -33,6 +33,8 @@ export interface SagaProgress {
   readonly compensating: boolean;
   /** Names of the steps that were or have to be undone, in that order; of one that goes forward, those that would have to be. */
   readonly compensation: readonly string[];
+  /** States still to come if nothing is refused from now on; empty at its end. */
+  readonly expected: readonly string[];
 }
 
 /** Undefined where the system file names no steps. The instance's own account is believed; without it its state tells. */
@@ -48,7 +50,32 @@ export function progressOf(model: Model, instance: SagaInstance): SagaProgress |
     }),
   );
   const compensating = state.startsWith(undoState('')) || state === 'COMPENSATED';
-  return { steps, compensating, compensation: wayBack(instance, steps, compensating) };
+  const compensation = wayBack(instance, steps, compensating);
+  const expected = isTerminal(model, instance) ? [] : expectedFrom(state, groups, steps, compensating);
+  return { steps, compensating, compensation, expected };
+}
+
+function expectedFrom(
+  state: string,
+  groups: readonly StepGroup[],
+  steps: readonly StepProgress[],
+  compensating: boolean,
+): string[] {
+  const statuses = new Map(steps.map(({ name, status }) => [name, status]));
+  const ofGroup = (status: StepStatus) => (group: StepGroup) =>
+    group.steps.some(({ name }) => statuses.get(name) === status);
+  if (!compensating)
+    return [
+      ...groups.filter((group) => group.name !== state && ofGroup('remaining')(group)).map(({ name }) => name),
+      'COMPLETED',
+    ];
+  const back = groups.filter(
+    (group) =>
+      undoState(group.name) !== state &&
+      group.steps.some(({ compensation }) => compensation !== undefined) &&
+      ofGroup('done')(group),
+  );
+  return [...back.map(({ name }) => undoState(name)).reverse(), 'COMPENSATED'];
 }
 
 const atStake: ReadonlySet<StepStatus> = new Set(['done', 'undoing', 'undone']);
@@ -62,7 +89,9 @@ function wayBack(
   const isPast = steps.some(({ kind, status }) => kind !== 'compensatable' && status === 'done');
   if (isPast) return [];
   const undone = new Map(
-    groups.flatMap((group) => group.steps).map(({ name, compensation }) => [name, compensation !== undefined]),
+    groups
+      .flatMap((group) => group.steps)
+      .map(({ name, compensation }) => [name, compensation !== undefined]),
   );
   return steps
     .filter(

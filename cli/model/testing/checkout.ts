@@ -31,7 +31,7 @@ export class Checkout {
     const headers = {
       reply_type: type,
       'reply_outcome-type': outcome,
-      'reply_to_message_id': command?.id ?? '',
+      reply_to_message_id: command?.id ?? '',
       commandreply_type: command?.type ?? '',
       commandreply_saga_type: 'CheckoutSaga',
       commandreply_saga_id: this.id,

@@ -5,8 +5,10 @@ import { causeOf } from '../../model/indexes/transaction.ts';
 import type { Model } from '../../model/model.ts';
 import { remainingSteps, type RemainingStep } from '../../model/remaining.ts';
 import { stepsOf, type SagaStep } from '../../model/sagas/saga-instances.ts';
+import { progressOf } from '../../model/sagas/saga-progress.ts';
 import type { LoggedSaga } from '../ledger/sagas.ts';
 import type { Cell, PaneRow } from './pane.ts';
+import { progressCells } from './saga-progress-cells.ts';
 import { sign } from './signs.ts';
 import { ageOf, shortName } from './texts.ts';
 
@@ -16,9 +18,13 @@ export function stepRows({ model, instance }: LoggedSaga, saga: PaneRow, chain: 
   const steps = stepsOf(model, instance);
   const state = steps.at(-1)?.to ?? '';
   const done = steps.map((step, index) => doneCell(model, step, steps[index - 1], states.transitions));
-  const rest = states.terminal.includes(state)
-    ? []
-    : [...remainingSteps(model, chain).map(remainingCell), endCell(states.transitions[state] ?? [])];
+  const progress = progressOf(model, instance);
+  const isOpen = !states.terminal.includes(state);
+  const choreographed = () => [
+    ...remainingSteps(model, chain).map(remainingCell),
+    endCell(states.transitions[state] ?? []),
+  ];
+  const rest = progress ? progressCells(progress) : isOpen ? choreographed() : [];
   return [...done, ...rest].map((cell, index) => ({
     ...saga,
     id: `${saga.id}/${index}`,

@@ -43,7 +43,7 @@ function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow 
   const { topic, partition, offset, key, value } = observation;
   const hop = `record:${topic}/${partition}/${offset}`;
   const story = envelope && (model?.messages.stories.get(envelope.id) ?? newStory(envelope.id));
-  const type = envelope ? messageTitle(envelope) : (value === null ? '(tombstone)' : '(no message)');
+  const type = envelope ? messageTitle(envelope) : value === null ? '(tombstone)' : '(no message)';
   const taken = model && story ? takenBy(model, story) : undefined;
   const injected = model !== undefined && isInjected(model.messages, observation);
   return {

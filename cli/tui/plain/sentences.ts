@@ -1,5 +1,7 @@
 import { stringifyJson } from '../../../services/tram/index.ts';
 import { duration } from '../../reporters/text/time.ts';
+import { progressOf } from '../../model/sagas/saga-progress.ts';
+import { stepsText } from '../../reporters/text/saga-text.ts';
 import { instanceIdOf, stepsOf } from '../../model/sagas/saga-instances.ts';
 import { messageTitle } from '../../model/message-title.ts';
 import type { LoggedDocument } from '../ledger/documents.ts';
@@ -30,7 +32,9 @@ export function sentenceOfSaga({ model, instance }: LoggedSaga): string {
   const state = states.at(-1) ?? 'not known';
   const before = states.slice(0, -1);
   const way = before.length === 0 ? '' : `, before that ${before.join(', then ')}`;
-  return `Saga ${instance.saga.name} ${instanceIdOf(instance)} is ${state}${way}.`;
+  const progress = progressOf(model, instance);
+  const steps = progress ? ` Steps: ${stepsText(progress)}.` : '';
+  return `Saga ${instance.saga.name} ${instanceIdOf(instance)} is ${state}${way}.${steps}`;
 }
 
 export function sentenceOfDocument({ collection, id, previous, current }: LoggedDocument): string {

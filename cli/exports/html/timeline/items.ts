@@ -85,9 +85,7 @@ export function itemsOf(scenario: RecordedScenario): Items {
       const type = messageTitle(envelope);
       const hops = messages.get(`outbox ${id}`) ?? [];
       const { database, lsn } = commit;
-      return [
-        { at, hops, database, lsn, id, type, topic, key, payload, sentAt: sent.get(id) },
-      ];
+      return [{ at, hops, database, lsn, id, type, topic, key, payload, sentAt: sent.get(id) }];
     }),
     records: shown.flatMap(({ observation, at }): RecordItem[] => {
       if (observation.kind !== 'record' || at < 0) return [];
@@ -155,9 +153,7 @@ function sagaItems(commits: readonly Change[], { chain, model }: RecordedScenari
           ({ kind, ref }) =>
             kind === 'saga' && ref.saga === name && ref.instance === instance && ref.xid === commit.xid,
         );
-        return [
-          { at, hops, saga: name, instance, from, state, terminal: terminal.includes(state) },
-        ];
+        return [{ at, hops, saga: name, instance, from, state, terminal: terminal.includes(state) }];
       },
     ),
   );

@@ -17,6 +17,8 @@ export function momentLabel(seen: Observation): string {
       return `${seen.op} of ${seen.collection} ${seen.id}`;
     case 'line':
       return lineText(seen.line);
+    case 'log':
+      return `log of ${seen.process}`;
     case 'process':
       return `${seen.process} is ${seen.state}`;
     case 'step':
