@@ -11,7 +11,7 @@ type ConsumerParts = Omit<ConsumeOptions<HandlerContext>, 'consumer' | 'channels
 export interface SqlService extends Foundations {
   readonly routes: (pool: pg.Pool) => readonly Route[];
   /** Subscribes the service's one consumer. */
-  readonly consume: (parts: ConsumerParts) => Promise<Consumer>;
+  readonly consume: (parts: ConsumerParts, pool: pg.Pool) => Promise<Consumer>;
 }
 
 /** A service with tables, routes and one consumer. Resolves with its port once it serves and its consumer is subscribed. */
@@ -24,7 +24,7 @@ export async function startSqlService(
   const pool = await openDatabase(deps, databaseUrl, foundations);
 
   const { port, health, consumers } = await serve(deps, routes(pool), () => pool.query('SELECT 1'));
-  const consumer = await consume({ service: name, broker, inbox: sqlInbox(pool), lines, log });
+  const consumer = await consume({ service: name, broker, inbox: sqlInbox(pool), lines, log }, pool);
   await resources.add('consumer', () => consumer.stop());
   consumers.set(consumer.name, consumer);
   health.ready();
