@@ -1,7 +1,7 @@
 import { currentCause, header, newMessageId, parseJson, stringifyJson } from '../../tram/index.ts';
 
-/** So long a call may take, answer and all. */
-const limitMs = 2_000;
+/** So long a call may take, answer and all, where nothing else is said. */
+const usualLimitMs = 2_000;
 
 export interface RemoteRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -26,8 +26,8 @@ export type Remote = (request: RemoteRequest) => Promise<RemoteAnswer>;
 export class NoAnswerError extends Error {
   readonly service: string;
 
-  constructor(service: string, cause: unknown) {
-    super(`${service} does not answer: ${reason(cause)}`, { cause });
+  constructor(service: string, why: string, cause: unknown) {
+    super(`${service} does not answer: ${why}`, { cause });
     this.name = 'NoAnswerError';
     this.service = service;
   }
@@ -37,7 +37,7 @@ export class NoAnswerError extends Error {
  * Calls are caused by what is being handled. A GET whose connection fails is tried a second time: it changes nothing, and a
  * service that was started again has closed the connections that were kept open.
  */
-export function remote(service: string, baseUrl: string): Remote {
+export function remote(service: string, baseUrl: string, limitMs = usualLimitMs): Remote {
   const ask = async ({ method, path, body, headers }: RemoteRequest): Promise<RemoteAnswer> => {
     const response = await fetch(baseUrl + path, {
       method,
@@ -59,7 +59,7 @@ export function remote(service: string, baseUrl: string): Remote {
         throw error;
       })
       .catch((error: unknown) => {
-        throw new NoAnswerError(service, error);
+        throw new NoAnswerError(service, reason(error, limitMs), error);
       });
 }
 
@@ -87,7 +87,7 @@ function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }
 
-function reason(error: unknown): string {
+function reason(error: unknown, limitMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (isTimeout(error)) return `no answer within ${limitMs} ms`;
   // fetch says "fetch failed", and the reason in its cause.
