@@ -24,16 +24,29 @@ export function readCatalog(cwd: string): Promise<Catalog> {
 /**
  * Scenarios by `system/name`, by bare name, or by the path of a file. Only files that may bear one of the names are
  * parsed, which is most of the time that the catalog takes; all are where a name is wrong, to say what was meant.
+ * A bare name that several systems have is looked up in `systems` first, then in the order of all.
  * @throws UsageError with the nearest right name; InvalidFileError when the file that was meant is not valid
  */
-export async function findScenarios(wanted: readonly string[], cwd: string): Promise<LoadedScenario[]> {
+export async function findScenarios(
+  wanted: readonly string[],
+  cwd: string,
+  systems: ReadonlySet<string> = new Set(),
+): Promise<LoadedScenario[]> {
   const names = wanted.filter((each) => !isFile(each));
   const few =
     names.length === 0
       ? { scenarios: [], invalid: [] }
       : await readThose(cwd, (text) => names.some((name) => mayBear(text, name)));
   const catalog = names.every((name) => lookUp(few, name) !== undefined) ? few : await readCatalog(cwd);
-  return Promise.all(wanted.map((each) => findScenario(catalog, each, cwd)));
+  const isPreferred = ({ scenario }: LoadedScenario) => systems.has(scenario.system);
+  const preferred = {
+    ...catalog,
+    scenarios: [
+      ...catalog.scenarios.filter(isPreferred),
+      ...catalog.scenarios.filter((each) => !isPreferred(each)),
+    ],
+  };
+  return Promise.all(wanted.map((each) => findScenario(preferred, each, cwd)));
 }
 
 async function readThose(cwd: string, meant: (text: string) => boolean): Promise<Catalog> {

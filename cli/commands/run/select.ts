@@ -49,7 +49,7 @@ export async function selectScenarios(
   const catalog = names.length > 0 ? undefined : await readCatalog(cwd);
   const chosen =
     catalog === undefined
-      ? await findScenarios(names, cwd)
+      ? await findScenarios(names, cwd, only)
       : (await choose(catalog, flags, cwd, failed)).filter(about);
   const wanted = [...new Set(chosen)].filter((loaded) => narrowed.every((keep) => keep(loaded)));
   if (wanted.length === 0 && failed?.length !== 0)

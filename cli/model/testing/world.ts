@@ -1,4 +1,4 @@
-import type { DeliveryLine, Line } from '../../../services/tram/observe/line.ts';
+import type { DeliveryLine, HttpLine, Line } from '../../../services/tram/observe/line.ts';
 import type { System } from '../../systems/system.ts';
 import { createModel, fold, type Model, type ModelOptions } from '../model.ts';
 import type { DocumentFact, Fact, Observation, Row, RowChange } from '../observation.ts';
@@ -23,6 +23,10 @@ export interface TestEvent {
   readonly id: string | number;
   readonly type: string;
   readonly payload: unknown;
+  /** Of a command or reply, which `aggregate` is the topic of and `id` the key. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where it is another than the transaction's. */
+  readonly cause?: CausedBy;
 }
 
 export interface TestRecord {
@@ -62,17 +66,15 @@ export class World {
   }
 
   /** A request that the lab fires and the service answers. */
-  request(service: string, method: string, path: string, status = 200): CausedBy {
+  request(service: string, method: string, path: string, status = 200, requestBody?: unknown): CausedBy {
     const id = this.newId();
-    this.tell('lab', { kind: 'request', id, correlation: id, service, method, path, status, ms: 4 });
+    const sent = requestBody === undefined ? {} : { requestBody };
+    this.tell('lab', { kind: 'request', id, correlation: id, service, method, path, status, ms: 4, ...sent });
     this.httpLine(service, { id, correlation: id, method, path, status });
     return { id, correlation: id };
   }
 
-  httpLine(
-    service: string,
-    exchange: { id: string; correlation: string; method: string; path: string; status: number },
-  ): void {
+  httpLine(service: string, exchange: Omit<HttpLine, 'event' | 'at' | 'service' | 'ms'>): void {
     this.line(service, { event: 'http', at: this.#ms, service, ms: 2, ...exchange });
   }
 
@@ -85,11 +87,23 @@ export class World {
     const xid = this.#xid;
     const lsn = `0/${(0x1a00 + xid).toString(16).toUpperCase()}`;
     const messages = events.map((event): TestMessage => {
-      const { correlation = '', id: causation = '' } = cause ?? {};
+      const { correlation = '', id: causation = '' } = event.cause ?? cause ?? {};
       const id = this.newId();
       const payload = JSON.stringify(event.payload);
-      const { aggregate: topic, type } = event;
-      return { id, topic, key: `${event.id}`, type, correlation, causation, payload, database, xid, lsn };
+      const { aggregate: topic, type, headers } = event;
+      const message = {
+        id,
+        topic,
+        key: `${event.id}`,
+        type,
+        correlation,
+        causation,
+        payload,
+        database,
+        xid,
+        lsn,
+      };
+      return headers === undefined ? message : { ...message, headers };
     });
     const inbox = cause?.consumer === undefined ? [] : [receipt(cause.consumer, cause.id)];
     const changes = [...inbox, ...rows, ...messages.map(outboxRow)];
@@ -160,8 +174,7 @@ export class World {
     });
   }
 
-  document(fact: Omit<DocumentFact, 'kind' | 'database'>): void {
-    const database = 'order-history-db';
+  document(fact: Omit<DocumentFact, 'kind' | 'database'>, database = 'order-history-db'): void {
     this.tell(`views ${database}`, { kind: 'document', database, ...fact });
   }
 

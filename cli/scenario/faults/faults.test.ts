@@ -70,7 +70,7 @@ describe('a file is refused, naming field, value and what is possible', () => {
     ['{ at: oder-service.POST /orders.after-commit, do: crash }', 'did you mean "order-service"?'],
     [
       '{ at: customer-service.OrderCreate.after-commit, do: crash }',
-      'customer-service handles no event and has no consumer "OrderCreate"; did you mean "OrderCreated"?',
+      'customer-service handles no message and has no consumer "OrderCreate"; did you mean "OrderCreated"?',
     ],
     ['{ at: relay.oder-db.after-commit, do: crash }', 'did you mean "order-db"?'],
     [
