@@ -89,6 +89,14 @@ export async function findScenario(catalog: Catalog, wanted: string, cwd: string
   throw new UsageError(`${thereIsNo('scenario', wanted, names)} \`saga-lab list\` prints them all.`);
 }
 
+/** What each can be asked for by: its name, or its id where the name means that of another system. */
+export function shortNames(scenarios: Catalog['scenarios']): string[] {
+  return scenarios.map((loaded, index) => {
+    const { name } = loaded.scenario;
+    return scenarios.findIndex(({ scenario }) => scenario.name === name) === index ? name : loaded.id;
+  });
+}
+
 function lookUp({ scenarios }: Catalog, wanted: string): LoadedScenario | undefined {
   return scenarios.find(({ id, scenario }) => id === wanted || scenario.name === wanted);
 }
