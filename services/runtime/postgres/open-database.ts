@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { TopicToCreate } from '../../tram/index.ts';
+import { startPurging, type TopicToCreate } from '../../tram/index.ts';
 import type { ServiceDeps } from '../process/service-deps.ts';
 import { migrate } from './migrate.ts';
 import { openPool } from './pool.ts';
@@ -12,14 +12,16 @@ export interface Foundations {
   readonly topics: readonly TopicToCreate[];
 }
 
-/** The service's pool, with tram's tables and its own; closed with the process. */
+/** The service's pool, with tram's tables and its own, purged where that is asked for; closed with the process. */
 export async function openDatabase(
-  { name, broker, log, resources }: ServiceDeps,
+  { name, broker, log, resources, purgeAfterMs }: ServiceDeps,
   databaseUrl: string,
   { tables, topics }: Foundations,
 ): Promise<pg.Pool> {
   const pool = openPool(databaseUrl, name, log);
   await resources.add('database', () => pool.end());
   await Promise.all([migrate(pool, tables), broker.createTopics(topics)]);
+  const purging = startPurging({ pool, olderThanMs: purgeAfterMs, log });
+  await resources.add('purging', () => purging.stop());
   return pool;
 }

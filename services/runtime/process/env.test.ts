@@ -11,12 +11,15 @@ const good = {
 
 describe('environment', () => {
   it('is read into values', () => {
-    expect(readEnv(sqlServiceEnv, { ...good, TRAM_LINES_FD: '3', LAB_PARENT: 'stdin' })).toEqual({
+    expect(
+      readEnv(sqlServiceEnv, { ...good, TRAM_LINES_FD: '3', LAB_PARENT: 'stdin', TRAM_PURGE_AFTER: '7d' }),
+    ).toEqual({
       ...good,
       PORT: 8081,
       KAFKA_BROKERS: ['127.0.0.1:9092', '127.0.0.1:9093'],
       TRAM_LINES_FD: 3,
       LAB_PARENT: 'stdin',
+      TRAM_PURGE_AFTER: 7 * 24 * 60 * 60 * 1000,
     });
   });
 
@@ -36,6 +39,12 @@ describe('environment', () => {
         '  LAB_PARENT is "no": leave it unset, or set LAB_PARENT=stdin to stop when stdin ends',
         '  KAFKA_BROKERS is "localhost": give host:port, several divided by commas',
       ].join('\n'),
+    );
+  });
+
+  it.each(['7', '0d', '-1h', 'week'])('takes no %s for how long rows are kept', (age) => {
+    expect(() => readEnv(sqlServiceEnv, { ...good, TRAM_PURGE_AFTER: age })).toThrow(
+      `TRAM_PURGE_AFTER is "${age}": leave it unset, or set how old rows are deleted, such as 12h or 7d`,
     );
   });
 

@@ -21,7 +21,7 @@ export function runService<E extends ServiceEnv>(
       sessionTimeoutMs: env.KAFKA_SESSION_TIMEOUT_MS,
     });
     await deps.resources.add('broker', () => broker.close());
-    return start({ ...deps, broker }, env);
+    return start({ ...deps, broker, purgeAfterMs: env.TRAM_PURGE_AFTER }, env);
   });
 }
 

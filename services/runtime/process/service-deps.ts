@@ -15,4 +15,6 @@ export interface WebDeps {
 /** And those that send or take messages. */
 export interface ServiceDeps extends WebDeps {
   readonly broker: Broker;
+  /** Milliseconds for which what was received, and sagas that ended, are kept; undefined: for ever. */
+  readonly purgeAfterMs?: number | undefined;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { wholeNumber } from './env-values.ts';
+import { duration, wholeNumber } from './env-values.ts';
 
 const broker = /^[^\s:,]+:\d+$/;
 
@@ -37,6 +37,8 @@ const serviceEnv = webServiceEnv.extend({
     99_999,
     'leave it unset, or set milliseconds; Apache Kafka takes no less than 6000 by default',
   ).optional(),
+  /** How long what was received, and sagas that ended, are kept on PostgreSQL; for ever, unless set. */
+  TRAM_PURGE_AFTER: duration('leave it unset, or set how old rows are deleted, such as 12h or 7d').optional(),
 });
 
 export type ServiceEnv = z.output<typeof serviceEnv>;
