@@ -28,7 +28,7 @@ export type Remote = (request: RemoteRequest) => Promise<RemoteAnswer>;
 export class NoAnswerError extends Error {
   readonly service: string;
 
-  constructor(service: string, cause: unknown, limitMs: number) {
+  constructor(service: string, cause: unknown, limitMs = usualLimitMs) {
     super(`${service} does not answer: ${reason(cause, limitMs)}`, { cause });
     this.name = 'NoAnswerError';
     this.service = service;
