@@ -55,7 +55,12 @@ export {
   success,
 } from './commands/reply.ts';
 
+export { SagaDefinitionError } from './sagas/check-definition.ts';
 export { type SagaDefinition, type SagaEnd, sagaOf, type StepContext } from './sagas/definition.ts';
+export { replyChannelOf } from './sagas/reply-channel.ts';
+export { createSagaTables } from './sagas/saga-tables.ts';
+export { startSagas, type Sagas, type StartSagasOptions } from './sagas/start-sagas.ts';
+export { StepRefused } from './sagas/step-refused.ts';
 
 export {
   connectForReplication,

@@ -1,0 +1,31 @@
+import { currentCause } from '../message/cause.ts';
+import { stringifyJson } from '../message/json.ts';
+import { newMessageId } from '../message/message-id.ts';
+import type { Transaction } from '../postgres/transaction.ts';
+import { carryOut } from './carry-out.ts';
+import type { SagaDefinition } from './definition.ts';
+import { endSaga } from './end-saga.ts';
+import { newInstance } from './instance.ts';
+import { insertInstance } from './instances/insert-instance.ts';
+import { readData } from './instances/instance-row.ts';
+
+/** Resolves with the saga's id once its first steps are done and its first commands are in the outbox. */
+export async function startSaga<Data>(
+  tx: Transaction,
+  definition: SagaDefinition<Data>,
+  data: Data,
+): Promise<string> {
+  const id = newMessageId();
+  const cause = currentCause();
+  // As they will be read later: what does not survive that is told to the caller, now.
+  const stored = readData(definition, id, stringifyJson(data));
+  const instance = await carryOut(tx, definition, newInstance(id, stored), { kind: 'started' });
+  await insertInstance(tx, definition, {
+    instance,
+    correlationId: cause?.correlationId ?? id,
+    traceparent: cause?.traceparent,
+    hasLocks: false,
+  });
+  await endSaga(tx, definition, instance, false);
+  return id;
+}
