@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { wholeNumber } from './env-values.ts';
 
 const broker = /^[^\s:,]+:\d+$/;
 
@@ -57,14 +58,6 @@ export const mongoServiceEnv = serviceEnv.extend({
 /** Where another service answers: its URL, without a path. */
 export function serviceUrl(name: string) {
   return url(/^https?:\/\/[^/]+$/, `set it like ${name}=http://127.0.0.1:8080`);
-}
-
-function wholeNumber(min: number, max: number, fix: string) {
-  return z
-    .string(fix)
-    .regex(/^\d{1,5}$/, fix)
-    .transform(Number)
-    .refine((number) => number >= min && number <= max, fix);
 }
 
 function url(shape: RegExp, fix: string) {
