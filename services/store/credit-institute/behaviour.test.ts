@@ -21,12 +21,13 @@ describe('a test card', () => {
   });
 });
 
+function throws(seed: number) {
+  const random = seededRandom(seed);
+  return Array.from({ length: 10_000 }, () => behaviourByChance(settings, random));
+}
+
 describe('chance', () => {
   it('fails and takes too long about as often as it is told to, and the same for the same seed', () => {
-    const throws = (seed: number) => {
-      const random = seededRandom(seed);
-      return Array.from({ length: 10_000 }, () => behaviourByChance(settings, random));
-    };
     const seen = throws(5);
     expect(seen.filter((each) => each === 'fail').length).toBeGreaterThan(900);
     expect(seen.filter((each) => each === 'fail').length).toBeLessThan(1_100);
@@ -37,8 +38,7 @@ describe('chance', () => {
   });
 
   it('never strikes at rate 0, always at rate 1', () => {
-    const random = () => 0;
-    expect(behaviourByChance({ ...settings, failureRate: 0, timeoutRate: 0 }, random)).toBe('ok');
+    expect(behaviourByChance({ ...settings, failureRate: 0, timeoutRate: 0 }, () => 0)).toBe('ok');
     expect(behaviourByChance({ ...settings, failureRate: 1 }, () => 0.999)).toBe('fail');
   });
 });
