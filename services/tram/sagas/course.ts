@@ -82,7 +82,7 @@ export class Course<Data> {
   refused(name: string): void {
     const step = stepNamed(this.#definition, name);
     if (this.#compensating || step.kind === 'retriable') return this.#waitToTryAgain(step);
-    // An earlier try was never answered: it may have been done, or be done yet.
+    // An earlier try was never answered, though commands of a saga are handled in order: it is undone to be sure.
     const unanswered = this.#tries.get(name)?.requests.length ?? 0;
     this.#giveUp(step, unanswered > 0 ? 'timed-out' : 'refused');
   }

@@ -1,4 +1,4 @@
-import { currentCause } from '../message/cause.ts';
+import { type Cause, currentCause, runCausedBy } from '../message/cause.ts';
 import { stringifyJson } from '../message/json.ts';
 import { newMessageId } from '../message/message-id.ts';
 import type { Transaction } from '../postgres/transaction.ts';
@@ -16,16 +16,15 @@ export async function startSaga<Data>(
   data: Data,
 ): Promise<string> {
   const id = newMessageId();
-  const cause = currentCause();
+  // Where no request or message is why, the saga itself begins the chain.
+  const cause: Cause = currentCause() ?? { correlationId: id, causationId: id };
   // As they will be read later: what does not survive that is told to the caller, now.
   const stored = readData(definition, id, stringifyJson(data));
-  const instance = await carryOut(tx, definition, newInstance(id, stored), { kind: 'started' });
-  await insertInstance(tx, definition, {
-    instance,
-    correlationId: cause?.correlationId ?? id,
-    traceparent: cause?.traceparent,
-    hasLocks: false,
+  return runCausedBy(cause, async () => {
+    const instance = await carryOut(tx, definition, newInstance(id, stored), { kind: 'started' });
+    const { correlationId, traceparent } = cause;
+    await insertInstance(tx, definition, { instance, correlationId, traceparent, hasLocks: false });
+    await endSaga(tx, definition, instance, false);
+    return id;
   });
-  await endSaga(tx, definition, instance, false);
-  return id;
 }
