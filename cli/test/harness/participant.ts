@@ -23,10 +23,12 @@ export interface ParticipantOptions {
   readonly channel: string;
   readonly inbox: Inbox<HandlerContext>;
   readonly handlers: CommandHandlers<HandlerContext>;
+  /** Aborted, what is being handled is given up. */
+  readonly signal?: AbortSignal;
 }
 
 /** A participant of sagas without broker and relay: commands are handed over as records, replies read from the outbox. */
-export function participant({ pool, channel, inbox, handlers }: ParticipantOptions) {
+export function participant({ pool, channel, inbox, handlers, signal }: ParticipantOptions) {
   const lines: DeliveryLine[] = [];
   let nextOffset = 0;
   const deliverRecord = createDeliver({
@@ -36,7 +38,7 @@ export function participant({ pool, channel, inbox, handlers }: ParticipantOptio
     handlerFor: (message) => commandHandlerFor(handlers, message),
     lines: { write: (line: Line) => lines.push(line as DeliveryLine), close: () => undefined },
     retry: { attempts: 2, baseMs: 1, maxMs: 1 },
-    signal: new AbortController().signal,
+    signal: signal ?? new AbortController().signal,
     onOutage: () => undefined,
   });
 
@@ -67,23 +69,20 @@ export function participant({ pool, channel, inbox, handlers }: ParticipantOptio
     });
   }
 
-  return {
-    lines,
-    deliver,
-    replies,
-    /** A new command of the saga. */
-    command(type: string, payload: unknown, saga: string): Message {
-      const of = { type: 'CheckoutSaga', id: saga, step: type };
-      return commandMessage(
-        { channel, type, payload, replyTo: 'CheckoutSaga-reply', saga: of },
-        newMessageId(),
-      );
-    },
-    /** Sends a new command, and resolves with the newest reply to its saga; undefined where there is none. */
-    async ask(type: string, payload: unknown, saga: string): Promise<SentReply | undefined> {
-      await deliver(this.command(type, payload, saga));
-      return (await replies()).findLast((reply) => reply.saga === saga);
-    },
-    told: () => lines.map(({ event }) => event),
-  };
+  /** A new command of the saga. */
+  function command(type: string, payload: unknown, saga: string): Message {
+    const of = { type: 'CheckoutSaga', id: saga, step: type };
+    return commandMessage(
+      { channel, type, payload, replyTo: 'CheckoutSaga-reply', saga: of },
+      newMessageId(),
+    );
+  }
+
+  /** Sends a new command, and resolves with the newest reply to its saga; undefined where there is none. */
+  async function ask(type: string, payload: unknown, saga: string): Promise<SentReply | undefined> {
+    await deliver(command(type, payload, saga));
+    return (await replies()).findLast((reply) => reply.saga === saga);
+  }
+
+  return { lines, command, deliver, ask, replies, told: () => lines.map(({ event }) => event) };
 }

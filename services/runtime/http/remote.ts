@@ -1,7 +1,7 @@
 import { currentCause, header, newMessageId, parseJson, stringifyJson } from '../../tram/index.ts';
 
-/** So long a call may take, answer and all. */
-const limitMs = 2_000;
+/** So long a call may take, answer and all, where its caller does not say. */
+const usualLimitMs = 2_000;
 
 export interface RemoteRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -10,6 +10,8 @@ export interface RemoteRequest {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the wait before its time. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RemoteAnswer {
@@ -26,8 +28,8 @@ export type Remote = (request: RemoteRequest) => Promise<RemoteAnswer>;
 export class NoAnswerError extends Error {
   readonly service: string;
 
-  constructor(service: string, cause: unknown) {
-    super(`${service} does not answer: ${reason(cause)}`, { cause });
+  constructor(service: string, cause: unknown, limitMs: number) {
+    super(`${service} does not answer: ${reason(cause, limitMs)}`, { cause });
     this.name = 'NoAnswerError';
     this.service = service;
   }
@@ -37,8 +39,8 @@ export class NoAnswerError extends Error {
  * Calls are caused by what is being handled. A GET whose connection fails is tried a second time: it changes nothing, and a
  * service that was started again has closed the connections that were kept open.
  */
-export function remote(service: string, baseUrl: string): Remote {
-  const ask = async ({ method, path, body, headers }: RemoteRequest): Promise<RemoteAnswer> => {
+export function remote(service: string, baseUrl: string, limitMs = usualLimitMs): Remote {
+  const ask = async ({ method, path, body, headers, signal }: RemoteRequest): Promise<RemoteAnswer> => {
     const response = await fetch(baseUrl + path, {
       method,
       headers: {
@@ -48,7 +50,7 @@ export function remote(service: string, baseUrl: string): Remote {
       },
       ...(body !== undefined && { body: stringifyJson(body) }),
       redirect: 'error',
-      signal: AbortSignal.timeout(limitMs),
+      signal: AbortSignal.any([AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])]),
     });
     return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
   };
@@ -59,7 +61,7 @@ export function remote(service: string, baseUrl: string): Remote {
         throw error;
       })
       .catch((error: unknown) => {
-        throw new NoAnswerError(service, error);
+        throw new NoAnswerError(service, error, limitMs);
       });
 }
 
@@ -87,7 +89,7 @@ function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }
 
-function reason(error: unknown): string {
+function reason(error: unknown, limitMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (isTimeout(error)) return `no answer within ${limitMs} ms`;
   // fetch says "fetch failed", and the reason in its cause.
