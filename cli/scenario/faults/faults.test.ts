@@ -209,7 +209,10 @@ describe('a step of an orchestrated saga', () => {
   });
 
   test.each([
-    ['checkout.do-paymet.after-commit', 'the saga checkout has no step "do-paymet"; did you mean "do-payment"?'],
+    [
+      'checkout.do-paymet.after-commit',
+      'the saga checkout has no step "do-paymet"; did you mean "do-payment"?',
+    ],
     [
       'checkuot.do-payment.after-commit',
       'there is no service and no saga "checkuot"; did you mean "checkout"?',
