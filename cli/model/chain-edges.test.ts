@@ -183,3 +183,19 @@ test('a record that a step put on a topic is marked as injected, and blames nobo
     ['1', true],
   ]);
 });
+
+test('what a service asks of another in handling a request stands below that request', () => {
+  const { world } = play(system);
+  const request = world.request('order-service', 'POST', '/orders');
+  const inner = { id: world.newId(), correlation: request.correlation, cause: request.id };
+  world.httpLine('customer-service', { ...inner, method: 'POST', path: '/customers', status: 200 });
+  world.commit('customer-db', {
+    cause: inner,
+    events: [{ aggregate: 'Customer', id: 1, type: 'CustomerCreated', payload: {} }],
+  });
+  expect(treeOf(chainOf(world.model(), [request.correlation])).slice(0, 3)).toEqual([
+    'http: POST /orders -> 200',
+    '  http: POST /customers -> 200',
+    '    outbox: CustomerCreated of Customer 1 in the outbox',
+  ]);
+});

@@ -1,8 +1,9 @@
 import type { Hop } from './hop.ts';
+import type { Exchange } from './indexes/exchanges.ts';
 import { causeOf } from './indexes/transaction.ts';
 import { correlationOf, type MessageStory } from './indexes/message-story.ts';
 import type { Moment } from './indexes/moment.ts';
-import { following } from './links/following.ts';
+import { exchangeLink, following } from './links/following.ts';
 import { hopOf, momentOfLink } from './links/hop-of.ts';
 import type { Link } from './links/link.ts';
 import { sendingLinks } from './links/sending-links.ts';
@@ -33,10 +34,9 @@ export function chainOf(model: Model, correlations: readonly string[], now: numb
   }
 
   const { exchanges, stories } = scopeOf(model, correlations);
-  for (const exchange of exchanges) {
-    const { id, correlation } = exchange;
-    tell({ kind: 'http', id: `http:${id}`, correlation, exchange }, null, null);
-  }
+  const { byId } = model.exchanges;
+  const isRoot = ({ cause }: Exchange) => cause === undefined || !byId.has(cause);
+  for (const exchange of exchanges.filter(isRoot)) tell(exchangeLink(exchange), null, null);
   const orphans = stories.filter((story) => !toldStories.has(story));
   for (const story of [...orphans.filter((story) => !hasCauseIn(model, story, orphans)), ...orphans])
     if (!toldStories.has(story)) for (const link of originOf(model, story)) tell(link, null, null);

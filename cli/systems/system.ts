@@ -20,7 +20,7 @@ const service = z.strictObject({
   command: z.array(z.string()).min(1),
   port: z.int().min(1).max(65535),
   health: z.string().startsWith('/'),
-  /** Values may name `{{broker}}` and `{{databases.<name>}}`. PORT and SERVICE_NAME are always set. */
+  /** Values may name `{{broker}}`, `{{databases.<name>}}` and `{{services.<name>}}` (its URL). PORT and SERVICE_NAME are always set. */
   env: z.record(z.string(), z.string()).default({}),
 });
 

@@ -2,12 +2,14 @@ import type { LineFact, RequestFact } from '../observation.ts';
 import { withFiring } from './faults.ts';
 import type { Firing } from './message-story.ts';
 import { earlier, type Moment } from './moment.ts';
-import { addTo } from './multimap.ts';
+import { addTo, listed } from './multimap.ts';
 
 /** One HTTP exchange: as the lab fired it, as the service answered it, or both. */
 export interface Exchange {
   readonly id: string;
   readonly correlation: string;
+  /** The request in whose handling a service made this one. */
+  cause: string | undefined;
   request:
     (Pick<RequestFact, 'service' | 'method' | 'path' | 'status' | 'error'> & { at: Moment }) | undefined;
   line: { service: string; method: string; path: string; status: number; at: Moment } | undefined;
@@ -21,6 +23,7 @@ export interface Exchange {
 export interface Exchanges {
   readonly byId: Map<string, Exchange>;
   readonly byCorrelation: Map<string, Exchange[]>;
+  readonly byCause: Map<string, Exchange[]>;
   /** Exchanges so far, by source. */
   readonly told: Map<string, number>;
 }
@@ -29,7 +32,7 @@ export interface Exchanges {
 const lab = '';
 
 export function createExchanges(): Exchanges {
-  return { byId: new Map(), byCorrelation: new Map(), told: new Map() };
+  return { byId: new Map(), byCorrelation: new Map(), byCause: new Map(), told: new Map() };
 }
 
 export function foldRequest(exchanges: Exchanges, fact: RequestFact, at: Moment): void {
@@ -51,6 +54,10 @@ export function foldHttpLine(exchanges: Exchanges, { process, line }: LineFact, 
   const { service, method, path, status, ms } = line;
   const began = { seenMs: at.seenMs - ms, sourceMs: line.at };
   exchange.line = { service, method, path, status, at: began };
+  if (line.cause !== undefined && line.cause !== line.id) {
+    exchange.cause = line.cause;
+    addTo(exchanges.byCause, line.cause, exchange);
+  }
   const order = next(exchanges, process);
   if (exchange.request) return;
   exchange.source = process;
@@ -70,6 +77,7 @@ function exchangeOf(exchanges: Exchanges, id: string, correlation: string): Exch
   const exchange: Exchange = {
     id,
     correlation,
+    cause: undefined,
     request: undefined,
     line: undefined,
     faults: [],
@@ -95,7 +103,16 @@ export function beginOf({ request, line }: Exchange): Moment {
 
 /** Those of one correlation, in the order fired. */
 export function exchangesOf({ byCorrelation }: Exchanges, correlation: string): readonly Exchange[] {
-  return [...(byCorrelation.get(correlation) ?? [])].sort(
+  return inOrder(listed(byCorrelation, correlation));
+}
+
+/** Those that services made in handling this one. */
+export function exchangesWithin({ byCause }: Exchanges, id: string): readonly Exchange[] {
+  return inOrder(listed(byCause, id));
+}
+
+function inOrder(exchanges: readonly Exchange[]): Exchange[] {
+  return [...exchanges].sort(
     (left, right) => compareText(left.source, right.source) || left.order - right.order,
   );
 }

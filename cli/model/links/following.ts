@@ -1,3 +1,4 @@
+import { type Exchange, exchangesWithin } from '../indexes/exchanges.ts';
 import { listed } from '../indexes/multimap.ts';
 import { causeKey } from '../indexes/transaction.ts';
 import type { Model } from '../model.ts';
@@ -34,6 +35,11 @@ export function following(model: Model, link: Link): Link[] {
   }
 }
 
+export function exchangeLink(exchange: Exchange): ExchangeLink {
+  const { id, correlation } = exchange;
+  return { kind: 'http', id: `http:${id}`, correlation, exchange };
+}
+
 function afterExchange(model: Model, { exchange: { id, correlation, faults } }: ExchangeLink): Link[] {
   const effects = listed(model.transactions.effects, causeKey({ consumer: null, id }));
   const unseen = sentBecauseOf(model, id).filter(({ outbox }) => outbox.length === 0);
@@ -44,6 +50,7 @@ function afterExchange(model: Model, { exchange: { id, correlation, faults } }: 
       transactionLinks(model, transaction, correlation),
     ),
     ...unseen.flatMap((story) => sendingLinks(model, story, undefined)),
+    ...exchangesWithin(model.exchanges, id).map(exchangeLink),
     ...after,
   ];
 }

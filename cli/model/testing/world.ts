@@ -1,4 +1,4 @@
-import type { DeliveryLine, Line } from '../../../services/tram/observe/line.ts';
+import type { DeliveryLine, HttpLine, Line } from '../../../services/tram/observe/line.ts';
 import type { System } from '../../systems/system.ts';
 import { createModel, fold, type Model, type ModelOptions } from '../model.ts';
 import type { DocumentFact, Fact, Observation, Row, RowChange } from '../observation.ts';
@@ -74,7 +74,7 @@ export class World {
 
   httpLine(
     service: string,
-    exchange: { id: string; correlation: string; method: string; path: string; status: number },
+    exchange: Omit<HttpLine, 'event' | 'at' | 'service' | 'ms'>,
   ): void {
     this.line(service, { event: 'http', at: this.#ms, service, ms: 2, ...exchange });
   }

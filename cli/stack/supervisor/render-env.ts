@@ -2,7 +2,7 @@ import { StackError } from '../../lib/errors.ts';
 
 const reference = /\{\{\s*([^}]*?)\s*\}\}/g;
 
-/** What the values of a service's `env` name: `broker`, `databases.order-db`. */
+/** What the values of a service's `env` name: `broker`, `databases.order-db`, `services.inventory`. */
 export function referencesOf(env: Readonly<Record<string, string>>): readonly string[] {
   const names = Object.values(env).flatMap((value) =>
     [...value.matchAll(reference)].map((match) => match[1]),

@@ -7,15 +7,20 @@ import { referencesOf, renderEnv } from './render-env.ts';
 /** So long a group waits for a member that was killed. Apache Kafka refuses less than 6 s, our own broker does not. */
 const sessionTimeoutMs = '3000';
 
-/** Starts a service as soon as what its environment names is there; resolves when its health URL says so. */
+/**
+ * Starts a service as soon as what its environment names is there; resolves when its health URL says so. Other services are
+ * named by the ports that are theirs, whether they are up or not: who calls them has to bear that they are down.
+ */
 export async function startService(
   context: Context,
   service: PlannedService,
-  port: number,
+  ports: ReadonlyMap<string, number>,
   stack: Stack,
 ): Promise<void> {
-  const provided = new Map([
+  const port = ports.get(service.name) ?? 0;
+  const provided = new Map<string, string | Promise<string>>([
     ['broker', stack.broker],
+    ...[...ports].map(([name, own]) => [`services.${name}`, serviceUrl(own)] as const),
     ...[...stack.databases].map(([name, url]) => [`databases.${name}`, url] as const),
   ]);
   const values = new Map<string, string>();

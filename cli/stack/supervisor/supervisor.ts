@@ -144,9 +144,8 @@ export class Supervisor implements Controlled {
   }
 
   #startParts(context: Context, stack: Stack): Promise<unknown>[] {
-    const services = this.#plan.services.map((service) =>
-      startService(context, service, this.#port(service.name), stack),
-    );
+    const ports = new Map(this.#plan.services.map(({ name }) => [name, this.#port(name)]));
+    const services = this.#plan.services.map((service) => startService(context, service, ports, stack));
     const relay = this.#plan.relayed.length > 0 ? [startRelay(context, this.#port(relayName), stack)] : [];
     const broker = stack.broker.then((address) => (this.#broker = address));
     const databases = [...stack.databases].map(([name, url]) =>

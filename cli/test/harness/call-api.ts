@@ -10,8 +10,25 @@ export type CallApi = (
   body?: unknown,
 ) => Promise<{ status: number; json: unknown }>;
 
-/** Calls routes without a server; numbers stay exact. */
+export type RequestApi = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Response>;
+
+/** Calls routes without a server; numbers stay exact. An answer without a body is undefined. */
 export function callApi(routes: readonly Route[]): CallApi {
+  const request = requestApi(routes);
+  return async (method, path, body) => {
+    const response = await request(method, path, body);
+    const text = await response.text();
+    return { status: response.status, json: text === '' ? undefined : parseJson(text) };
+  };
+}
+
+/** The same, for whoever wants the answer as it is. */
+export function requestApi(routes: readonly Route[]): RequestApi {
   const app = createApp({
     service: 'test',
     routes,
@@ -22,12 +39,9 @@ export function callApi(routes: readonly Route[]): CallApi {
     lines: { write() {}, close() {} },
     log: pino({ enabled: false }),
   });
-  return async (method, path, body) => {
-    const sent =
-      body === undefined
-        ? {}
-        : { body: stringifyJson(body), headers: { 'content-type': 'application/json' } };
-    const response = await app.request(path, { method, ...sent });
-    return { status: response.status, json: parseJson(await response.text()) };
+  return async (method, path, body, headers) => {
+    const sent = body !== undefined && { body: stringifyJson(body) };
+    const type = body !== undefined && { 'content-type': 'application/json' };
+    return app.request(path, { method, ...sent, headers: { ...type, ...headers } });
   };
 }

@@ -1,8 +1,8 @@
 import { type Db, MongoServerError } from 'mongodb';
+import { fromStoredMoney, type StoredMoney, toStoredMoney } from '../../runtime/mongo/stored-money.ts';
 import { inBatches } from '../../runtime/process/in-batches.ts';
 import type { EntityId } from '../../runtime/values/entity-id.ts';
 import { Money } from '../../runtime/values/money.ts';
-import { fromStoredMoney, type StoredMoney, toStoredMoney } from './amount.ts';
 import type { CustomerDetails, OrderDetails, OrderState, ViewUpdate } from './domain.ts';
 
 interface CustomerDocument {

@@ -49,6 +49,12 @@ describe('http app', () => {
     ]);
   });
 
+  it('says which request another service was handling when it asked', async () => {
+    const { post, lines } = thingApp();
+    await post(goodThing, { 'x-request-id': 'req-2', 'causation-id': 'req-1' });
+    expect(lines).toMatchObject([{ id: 'req-2', cause: 'req-1' }]);
+  });
+
   test.each([{}, { 'x-request-id': 'two words' }, { 'x-request-id': 'x'.repeat(129) }])(
     'makes an id where none that fits is given',
     async (headers) => {

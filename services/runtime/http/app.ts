@@ -1,12 +1,13 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { currentCause, type LineWriter, type Place, stringifyJson, throughSeams } from '../../tram/index.ts';
+import { currentCause, type LineWriter, type Place, throughSeams } from '../../tram/index.ts';
 import type { Log } from '../log.ts';
 import { parseBody, readBody } from './body.ts';
 import { exchange } from './exchange.ts';
 import type { Health } from './health.ts';
 import { openApi } from './openapi.ts';
 import { Problem, problemResponse } from './problem.ts';
+import { toResponse } from './response.ts';
 import { route, type Route } from './route.ts';
 import { validate } from './validate.ts';
 
@@ -58,18 +59,19 @@ function ownRoutes(service: string, routes: readonly Route[], health: Health): R
 }
 
 async function answer(route: Route, { req }: Context): Promise<Response> {
-  const { method, path, params, query, body } = route;
-  const bytes = method === 'POST' ? await readBody(req.raw) : undefined;
+  const { method, path, params, query, headers, body } = route;
+  const bytes = method === 'GET' ? undefined : await readBody(req.raw);
   const input = {
     params: params && validate(params, req.param()),
     query: query && validate(query, req.query()),
+    headers: headers && validate(headers, req.header()),
     body: body && bytes && validate(body, parseBody(bytes, req.header('content-type') ?? null)),
   };
   const result = await throughSeams(
     () => requestPlace(method, path),
     () => route.handle(input),
   );
-  return new Response(stringifyJson(result), { headers: { 'content-type': 'application/json' } });
+  return toResponse(route, result);
 }
 
 /** A fault names the handling of a request by its method and its path as the route has it. */

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { type LineWriter, newMessageId, nowMs, runCausedBy } from '../../tram/index.ts';
+import { header, type LineWriter, newMessageId, nowMs, runCausedBy } from '../../tram/index.ts';
 
 /** Ids end up in headers and logs: short, visible, no blanks. */
 const acceptableId = /^[\x21-\x7e]{1,128}$/;
@@ -9,13 +9,15 @@ const unobserved = new Set(['/actuator/health', '/openapi.json']);
 
 /**
  * Gives every request its ids (`x-request-id`, else a new one; `correlation-id`, else the same), says them in the
- * response, makes them the cause of all that the handler sends, and writes one line about the exchange.
+ * response, makes them the cause of all that the handler sends, and writes one line about the exchange. What another
+ * service asks for in handling a request names that request (`causation-id`).
  */
 export function exchange(service: string, lines: LineWriter): MiddlewareHandler {
   return async (context, next) => {
     const at = nowMs();
     const id = acceptable(context.req.header('x-request-id')) ?? newMessageId();
     const correlation = acceptable(context.req.header('correlation-id')) ?? id;
+    const callers = acceptable(context.req.header(header.causationId));
     const traceparent = context.req.header('traceparent');
 
     const cause = { correlationId: correlation, causationId: id, ...(traceparent && { traceparent }) };
@@ -34,6 +36,7 @@ export function exchange(service: string, lines: LineWriter): MiddlewareHandler 
       service,
       id,
       correlation,
+      ...(callers !== undefined && { cause: callers }),
       method,
       path,
       status: context.res.status,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { maxBodyBytes } from './body.ts';
-import type { Route } from './route.ts';
+import { plainSuccess, type Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -38,28 +38,35 @@ export function openApi(service: string, routes: readonly Route[]): Json {
 }
 
 function operation(route: Route): Json {
-  const { summary, params, query, body, response } = route;
+  const { summary, params, query, headers, body, response, success = plainSuccess, answers = {} } = route;
   return {
     summary,
-    parameters: [...parameters('path', params), ...parameters('query', query)],
+    parameters: [
+      ...parameters('path', params),
+      ...parameters('query', query),
+      ...parameters('header', headers),
+    ],
     ...(body && { requestBody: { required: true, content: json('application/json', jsonSchema(body)) } }),
     responses: {
-      200: { description: 'OK', content: json('application/json', jsonSchema(response)) },
+      [success.status]: { description: 'OK', content: json(success.type, jsonSchema(response)) },
+      ...Object.fromEntries(Object.entries(answers).map(([status, text]) => [status, { description: text }])),
       ...Object.fromEntries(problems(route).map(([status, text]) => [status, problem(text)])),
     },
   };
 }
 
-function problems({ params, query, body, method, problems: own = {} }: Route): [string, string][] {
+function problems({ params, query, headers, body, method, problems: own = {} }: Route): [string, string][] {
   return [
-    ...(params || query || body ? [['400', 'Bad input: field, value and rule'] as [string, string]] : []),
+    ...(params || query || headers || body
+      ? [['400', 'Bad input: field, value and rule'] as [string, string]]
+      : []),
     ...Object.entries(own),
-    ...(method === 'POST' ? [['413', `Body over ${maxBodyBytes} bytes`] as [string, string]] : []),
+    ...(method !== 'GET' ? [['413', `Body over ${maxBodyBytes} bytes`] as [string, string]] : []),
     ...(body ? [['415', 'Body is not application/json'] as [string, string]] : []),
   ];
 }
 
-function parameters(place: 'path' | 'query', schema: z.ZodType | undefined): Json[] {
+function parameters(place: 'path' | 'query' | 'header', schema: z.ZodType | undefined): Json[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = jsonSchema(schema) as {
     properties?: Record<string, Json>;

@@ -1,5 +1,5 @@
 import type { Consumer } from '../../tram/index.ts';
-import type { ServiceDeps } from '../process/service-deps.ts';
+import type { WebDeps } from '../process/service-deps.ts';
 import { createApp } from './app.ts';
 import { Health } from './health.ts';
 import { listen } from './listen.ts';
@@ -15,7 +15,7 @@ export interface Served {
 
 /** Serves the routes from now on; health answers 503 until it is told that all the rest is ready too. */
 export async function serve(
-  { name, port, lines, log, resources }: ServiceDeps,
+  { name, port, lines, log, resources }: WebDeps,
   routes: readonly Route[],
   checkDatabase: () => Promise<unknown>,
 ): Promise<Served> {

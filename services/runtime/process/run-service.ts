@@ -3,19 +3,35 @@ import { kafkaBroker, lineWriter, openFaults } from '../../tram/index.ts';
 import { createLog } from '../log.ts';
 import { EnvError, readEnv } from './env.ts';
 import { Resources } from './resources.ts';
-import type { ServiceDeps } from './service-deps.ts';
-import type { ServiceEnv } from './service-env.ts';
+import type { ServiceDeps, WebDeps } from './service-deps.ts';
+import type { ServiceEnv, WebServiceEnv } from './service-env.ts';
 import { stopRequest } from './stop-request.ts';
 
 const stopLimitMs = 4_000;
+
+/** The life of a service that sends or takes messages. */
+export function runService<E extends ServiceEnv>(
+  schema: z.ZodType<E>,
+  start: (deps: ServiceDeps, env: E) => Promise<unknown>,
+): Promise<never> {
+  return runWebService(schema, async (deps, env) => {
+    const broker = kafkaBroker({
+      brokers: env.KAFKA_BROKERS,
+      clientId: deps.name,
+      sessionTimeoutMs: env.KAFKA_SESSION_TIMEOUT_MS,
+    });
+    await deps.resources.add('broker', () => broker.close());
+    return start({ ...deps, broker }, env);
+  });
+}
 
 /**
  * The life of a service process: environment, start, until SIGTERM, SIGINT or the end of stdin (LAB_PARENT=stdin), then
  * a graceful stop, forced after 4 s. Exit code 0 after a graceful stop, else 1.
  */
-export async function runService<E extends ServiceEnv>(
+export async function runWebService<E extends WebServiceEnv>(
   schema: z.ZodType<E>,
-  start: (deps: ServiceDeps, env: E) => Promise<unknown>,
+  start: (deps: WebDeps, env: E) => Promise<unknown>,
 ): Promise<never> {
   const env = readEnvOrExit(schema);
   const name = env.SERVICE_NAME;
@@ -25,15 +41,9 @@ export async function runService<E extends ServiceEnv>(
   await resources.add('lines', () => lines.close());
   const faults = openFaults({ file: env.TRAM_FAULTS_FILE, service: name, lines });
   await resources.add('faults', () => faults.close());
-  const broker = kafkaBroker({
-    brokers: env.KAFKA_BROKERS,
-    clientId: name,
-    sessionTimeoutMs: env.KAFKA_SESSION_TIMEOUT_MS,
-  });
-  await resources.add('broker', () => broker.close());
 
   const asked = stopRequest({ whenStdinEnds: env.LAB_PARENT === 'stdin' });
-  const started = start({ name, port: env.PORT, broker, lines, log, resources }, env);
+  const started = start({ name, port: env.PORT, lines, log, resources }, env);
   let exitCode = 0;
   try {
     const reason = await Promise.race([asked, started.then(() => asked)]);

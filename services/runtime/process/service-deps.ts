@@ -3,12 +3,16 @@ import type { Log } from '../log.ts';
 import type { Resources } from './resources.ts';
 
 /** What every service is given. */
-export interface ServiceDeps {
+export interface WebDeps {
   readonly name: string;
   /** 0 takes any free one. */
   readonly port: number;
-  readonly broker: Broker;
   readonly lines: LineWriter;
   readonly log: Log;
   readonly resources: Resources;
+}
+
+/** And those that send or take messages. */
+export interface ServiceDeps extends WebDeps {
+  readonly broker: Broker;
 }

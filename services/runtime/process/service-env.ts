@@ -1,23 +1,12 @@
 import * as z from 'zod';
+import { wholeNumber } from './env-values.ts';
 
 const broker = /^[^\s:,]+:\d+$/;
 
 /** What every service process is told. */
-const serviceEnv = z.object({
+export const webServiceEnv = z.object({
   SERVICE_NAME: z.string('set it to the name of this service').min(1, 'set it to the name of this service'),
   PORT: wholeNumber(0, 65_535, 'set a port from 0 (any free one) to 65535, such as PORT=8081'),
-  KAFKA_BROKERS: z
-    .string('set host:port of one or more brokers, such as KAFKA_BROKERS=127.0.0.1:9092')
-    .transform((text) => text.split(','))
-    .refine(
-      (brokers) => brokers.every((address) => broker.test(address)),
-      'give host:port, several divided by commas',
-    ),
-  KAFKA_SESSION_TIMEOUT_MS: wholeNumber(
-    1_000,
-    99_999,
-    'leave it unset, or set milliseconds; Apache Kafka takes no less than 6000 by default',
-  ).optional(),
   TRAM_LINES_FD: wholeNumber(
     3,
     1_023,
@@ -30,6 +19,24 @@ const serviceEnv = z.object({
   LAB_PARENT: z
     .literal('stdin', 'leave it unset, or set LAB_PARENT=stdin to stop when stdin ends')
     .optional(),
+});
+
+export type WebServiceEnv = z.output<typeof webServiceEnv>;
+
+/** And one that sends or takes messages. */
+const serviceEnv = webServiceEnv.extend({
+  KAFKA_BROKERS: z
+    .string('set host:port of one or more brokers, such as KAFKA_BROKERS=127.0.0.1:9092')
+    .transform((text) => text.split(','))
+    .refine(
+      (brokers) => brokers.every((address) => broker.test(address)),
+      'give host:port, several divided by commas',
+    ),
+  KAFKA_SESSION_TIMEOUT_MS: wholeNumber(
+    1_000,
+    99_999,
+    'leave it unset, or set milliseconds; Apache Kafka takes no less than 6000 by default',
+  ).optional(),
 });
 
 export type ServiceEnv = z.output<typeof serviceEnv>;
@@ -48,12 +55,9 @@ export const mongoServiceEnv = serviceEnv.extend({
   ),
 });
 
-function wholeNumber(min: number, max: number, fix: string) {
-  return z
-    .string(fix)
-    .regex(/^\d{1,5}$/, fix)
-    .transform(Number)
-    .refine((number) => number >= min && number <= max, fix);
+/** Where another service answers: its URL, without a path. */
+export function serviceUrl(name: string) {
+  return url(/^https?:\/\/[^/]+$/, `set it like ${name}=http://127.0.0.1:8080`);
 }
 
 function url(shape: RegExp, fix: string) {

@@ -31,6 +31,10 @@ export class Money {
     return new Money(this.#cents + other.#cents);
   }
 
+  times(count: number): Money {
+    return new Money(this.#cents * BigInt(count));
+  }
+
   isAtMost(other: Money): boolean {
     return this.#cents <= other.#cents;
   }
@@ -65,7 +69,8 @@ function parseMoney(text: string): Money | string {
   return cents === undefined ? 'must be at most 99999999999999999.99' : Money.ofCents(cents);
 }
 
-const amount = z
+/** A plain JSON number, `12.5`: positive, at most two decimals, within numeric(19,2). */
+export const plainMoney = z
   .custom<JsonNumber>()
   .transform((value, context): Money => {
     const parsed = isJsonNumber(value) ? parseMoney(value.toString()) : 'must be a number';
@@ -82,5 +87,5 @@ const amount = z
     examples: [12.5],
   });
 
-/** `{"amount": 12.5}`: positive, at most two decimals, within numeric(19,2). */
-export const moneySchema = z.object({ amount }).transform((money) => money.amount);
+/** `{"amount": 12.5}`, by the same rules. */
+export const moneySchema = z.object({ amount: plainMoney }).transform((money) => money.amount);

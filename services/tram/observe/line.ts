@@ -12,6 +12,8 @@ export interface HttpLine {
   /** The request's own id: causation-id of every message the request sends. */
   readonly id: string;
   readonly correlation: string;
+  /** Id of the request in whose handling another service made this one. */
+  readonly cause?: string;
   readonly method: string;
   readonly path: string;
   readonly status: number;

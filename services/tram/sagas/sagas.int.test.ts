@@ -1,16 +1,25 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startKafka, type TestKafka } from '../../../cli/test/harness/kafka.ts';
+import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 import { orderSaga } from './testing/order-saga.ts';
 import { OrderWorld, until } from './testing/order-world.ts';
 import { refusedCharge, shippedTheThirdTime } from './testing/participants.ts';
 
+let postgres: TestPostgres;
+let kafka: TestKafka;
 let world: OrderWorld;
 
 beforeAll(async () => {
-  world = await OrderWorld.prepare();
+  [postgres, kafka] = await Promise.all([startPostgres(), startKafka()]);
+  const urls = [await postgres.createDatabase(), await postgres.createDatabase()] as const;
+  world = await OrderWorld.prepare({ urls, broker: kafka.bootstrap });
 });
 afterEach(() => world.stopManagers());
-afterAll(() => world.end());
+afterAll(async () => {
+  await world.end();
+  await Promise.all([postgres.stop(), kafka.stop()]);
+});
 
 describe('a saga', () => {
   it('does its steps one after another, those in parallel at once, and ends once', async () => {
@@ -75,7 +84,7 @@ describe('a saga', () => {
     await world.stopManagers();
     const others = await world.startManager('orchestrator', {
       ...broken,
-      steps: [failing as typeof first & {}, ...rest],
+      steps: [failing, ...rest],
     });
     await expect(world.order(others, 5, 10)).rejects.toThrow('full');
     expect(await count()).toBe(before);

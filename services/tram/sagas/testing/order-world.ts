@@ -1,7 +1,5 @@
 import pg from 'pg';
 import { expect, vi } from 'vitest';
-import { startKafka } from '../../../../cli/test/harness/kafka.ts';
-import { startPostgres } from '../../../../cli/test/harness/postgres.ts';
 import type { Broker } from '../../broker/broker.ts';
 import { kafkaBroker } from '../../broker/kafka/kafka-broker.ts';
 import type { Consumer } from '../../consumer/consume.ts';
@@ -26,7 +24,14 @@ interface SagaRow {
   readonly data: OrderData;
 }
 
-/** Servers, a relay, participants, and as many orchestrators as a test starts. */
+export interface OrderWorldOptions {
+  /** `host:port` of a broker. */
+  readonly broker: string;
+  /** Of empty databases: the orchestrator's and the participants'. */
+  readonly urls: readonly [string, string];
+}
+
+/** A relay, participants, and as many orchestrators as a test starts. */
 export class OrderWorld {
   readonly lines: DeliveryLine[] = [];
   readonly broken = new Set<number>();
@@ -46,10 +51,8 @@ export class OrderWorld {
     this.broker = broker;
   }
 
-  static async prepare(): Promise<OrderWorld> {
-    const [postgres, kafka] = await Promise.all([startPostgres(), startKafka()]);
-    const urls = [await postgres.createDatabase(), await postgres.createDatabase()] as const;
-    const broker = kafkaBroker({ brokers: [kafka.bootstrap], clientId: 'orders' });
+  static async prepare({ urls, broker: address }: OrderWorldOptions): Promise<OrderWorld> {
+    const broker = kafkaBroker({ brokers: [address], clientId: 'orders' });
     const world = new OrderWorld(...urls, broker);
     await Promise.all([createTramTables(world.pool), createTramTables(world.participantsPool)]);
     await world.pool.query(
@@ -80,7 +83,6 @@ export class OrderWorld {
       () => Promise.all(relays.map((relay) => relay.stop())),
       () => broker.close(),
       () => Promise.all([world.pool.end(), world.participantsPool.end()]),
-      () => Promise.all([postgres.stop(), kafka.stop()]),
     );
     return world;
   }

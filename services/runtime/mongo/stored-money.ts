@@ -1,5 +1,5 @@
 import { Decimal128 } from 'mongodb';
-import { Money } from '../../runtime/values/money.ts';
+import { Money } from '../values/money.ts';
 
 /** A double where that prints the same digits again (any amount below 2^53 cents), else a Decimal128: exact either way. */
 type StoredAmount = number | Decimal128;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Decimal128 } from 'mongodb';
 import { describe, expect, it, test } from 'vitest';
-import { Money } from '../../runtime/values/money.ts';
-import { fromStoredMoney, toStoredMoney } from './amount.ts';
+import { Money } from '../values/money.ts';
+import { fromStoredMoney, toStoredMoney } from './stored-money.ts';
 
 describe('stored amount', () => {
   it('gives back what was put in, whatever the amount', () => {

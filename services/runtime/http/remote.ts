@@ -1,0 +1,95 @@
+import { currentCause, header, newMessageId, parseJson, stringifyJson } from '../../tram/index.ts';
+
+/** So long a call may take, answer and all, where nothing else is said. */
+const usualLimitMs = 2_000;
+
+export interface RemoteRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Begins with a slash; parts that come from outside are encoded. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface RemoteAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** JSON without loss; text where it is none; undefined where there is nothing. */
+  readonly body: unknown;
+}
+
+/** Another service, by HTTP. Rejects with NoAnswerError; any status is an answer. */
+export type Remote = (request: RemoteRequest) => Promise<RemoteAnswer>;
+
+/** It could not be reached, or was silent for too long: of a request that changes something nobody knows what became. */
+export class NoAnswerError extends Error {
+  readonly service: string;
+
+  constructor(service: string, why: string, cause: unknown) {
+    super(`${service} does not answer: ${why}`, { cause });
+    this.name = 'NoAnswerError';
+    this.service = service;
+  }
+}
+
+/**
+ * Calls are caused by what is being handled. A GET whose connection fails is tried a second time: it changes nothing, and a
+ * service that was started again has closed the connections that were kept open.
+ */
+export function remote(service: string, baseUrl: string, limitMs = usualLimitMs): Remote {
+  const ask = async ({ method, path, body, headers }: RemoteRequest): Promise<RemoteAnswer> => {
+    const response = await fetch(baseUrl + path, {
+      method,
+      headers: {
+        ...causeHeaders(),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: stringifyJson(body) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(limitMs),
+    });
+    return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
+  };
+  return (request) =>
+    ask(request)
+      .catch((error: unknown) => {
+        if (request.method === 'GET' && !isTimeout(error)) return ask(request);
+        throw error;
+      })
+      .catch((error: unknown) => {
+        throw new NoAnswerError(service, reason(error, limitMs), error);
+      });
+}
+
+function causeHeaders(): Record<string, string> {
+  const cause = currentCause();
+  const id = newMessageId();
+  return {
+    'x-request-id': id,
+    [header.correlationId]: cause?.correlationId ?? id,
+    ...(cause && { [header.causationId]: cause.causationId }),
+    ...(cause?.traceparent !== undefined && { [header.traceparent]: cause.traceparent }),
+  };
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return parseJson(text);
+  } catch {
+    return text;
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
+}
+
+function reason(error: unknown, limitMs: number): string {
+  if (!(error instanceof Error)) return String(error);
+  if (isTimeout(error)) return `no answer within ${limitMs} ms`;
+  // fetch says "fetch failed", and the reason in its cause.
+  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+}
