@@ -67,7 +67,7 @@ async function tellStory(
     disturbed: new Map(),
     deadline,
   };
-  const faults = planFaults(loaded.scenario);
+  const faults = planFaults(loaded.scenario, ports.world.system);
   try {
     return await tell(run, faults, startedAt);
   } finally {

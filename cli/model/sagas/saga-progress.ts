@@ -66,7 +66,9 @@ function expectedFrom(
     group.steps.some(({ name }) => statuses.get(name) === status);
   if (!compensating)
     return [
-      ...groups.filter((group) => group.name !== state && ofGroup('remaining')(group)).map(({ name }) => name),
+      ...groups
+        .filter((group) => group.name !== state && ofGroup('remaining')(group))
+        .map(({ name }) => name),
       'COMPLETED',
     ];
   const back = groups.filter(

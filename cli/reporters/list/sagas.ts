@@ -13,7 +13,9 @@ export function sagasText(sagas: readonly SagaReport[], width: number, paint: Pa
     const texts = [stepsText(saga), ...(told === '' ? [] : [told])];
     return [
       `  ${saga.compensating ? paint.unsure(head) : head}`,
-      ...texts.flatMap((text) => wrap(oneLine(text).split(' '), width - 6).map((line) => `      ${paint.dim(line)}`)),
+      ...texts.flatMap((text) =>
+        wrap(oneLine(text).split(' '), width - 6).map((line) => `      ${paint.dim(line)}`),
+      ),
     ];
   });
 }

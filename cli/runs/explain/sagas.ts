@@ -68,7 +68,9 @@ function isBack(state: string): boolean {
 /** The refusal that turned it back, with where it was decided; else what ran out of time. */
 function turnSentence(chain: readonly Hop[], turn: Hop | undefined, { steps }: SagaProgress): string {
   const causes = turn === undefined ? [] : causesOf(chain, turn);
-  const reply = causes.find(({ kind, ref }) => ref.outcome === 'FAILURE' && (kind === 'outbox' || kind === 'record'));
+  const reply = causes.find(
+    ({ kind, ref }) => ref.outcome === 'FAILURE' && (kind === 'outbox' || kind === 'record'),
+  );
   if (reply !== undefined) {
     const command = causesOf(chain, reply).find(({ ref }) => ref.form === 'command');
     const asked = command === undefined ? '' : ` to command ${command.type}`;

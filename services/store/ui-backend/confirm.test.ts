@@ -66,7 +66,7 @@ describe('confirming a cart', () => {
 
   it('keeps the cart when no order was accepted', async () => {
     const { carts, order } = await shop({ tea: 3 });
-    const down = new NoAnswerError('orchestrator', new Error('down'));
+    const down = new NoAnswerError('orchestrator', 'down');
     await expect(order({ start: () => Promise.reject(down) })).rejects.toThrow(down);
     expect(carts.content('session-1')).toEqual({ tea: 3 });
   });

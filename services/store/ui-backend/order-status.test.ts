@@ -7,7 +7,7 @@ import { orderStatus } from './order-status.ts';
 
 const checkout: Checkout = { state: 'do-payment', steps: { 'do-payment': 'sent' }, reason: null };
 const stored: StoredOrder = { status: 'PENDING', reason: null, total: Money.parse('12.75'), items: [] };
-const silence = (service: string) => Promise.reject(new NoAnswerError(service, new Error('down')));
+const silence = (service: string) => Promise.reject(new NoAnswerError(service, 'down'));
 
 const status = (find: () => Promise<Checkout | undefined>, read: () => Promise<StoredOrder | undefined>) =>
   orderStatus(

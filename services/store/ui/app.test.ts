@@ -232,7 +232,7 @@ describe('what comes from outside', () => {
 
 describe('when the shop is ill', () => {
   it('says so, and how to go on', async () => {
-    const silent = () => Promise.reject(new NoAnswerError('ui-backend', new Error('ECONNREFUSED 127.0.0.1')));
+    const silent = () => Promise.reject(new NoAnswerError('ui-backend', 'ECONNREFUSED 127.0.0.1'));
     const response = await shop({ products: silent }).app.request('/ui/products');
     expect(response.status).toBe(503);
     const text = await response.text();

@@ -18,7 +18,7 @@ export function memoryInventory(stock: Readonly<Record<string, Stocked>>) {
     return stocked && { id, name: id, description: `very nice ${id}`, ...stocked };
   };
   const heard = (id: string) => {
-    if (silent.has(id)) throw new NoAnswerError('inventory', new Error('down'));
+    if (silent.has(id)) throw new NoAnswerError('inventory', 'down');
   };
   const inventory: Inventory = {
     products: async () => Object.keys(stock).flatMap((id) => productOf(id) ?? []),
@@ -61,7 +61,7 @@ export function memoryCarts() {
     carts.set(sessionId, { content: new Map(content), version });
   };
   const isAsRead = (sessionId: string, { etag }: Cart) => {
-    if (silent) throw new NoAnswerError('cart', new Error('down'));
+    if (silent) throw new NoAnswerError('cart', 'down');
     intruder?.();
     intruder = undefined;
     return read(sessionId).etag === etag;
