@@ -26,18 +26,21 @@ const order: Order = {
   total: Money.parse('12.75'),
 };
 
+const unread = async () => [{ ...tea, units: 3, price: null }];
+const silent = () => Promise.reject(new NoAnswerError('ui-backend', 'ECONNREFUSED 127.0.0.1'));
+
 function shop(own: Partial<Backend> = {}) {
   const asked: unknown[][] = [];
   const noted =
-    <A extends unknown[], T>(name: string, answer: T) =>
-    async (...args: A): Promise<T> => {
+    <T>(name: string, answer: T) =>
+    async (...args: unknown[]): Promise<T> => {
       asked.push([name, ...args]);
       return answer;
     };
   const backend: Backend = {
     products: noted('products', [tea]),
-    cart: noted<[string], readonly CartLine[]>('cart', [{ ...tea, units: 3 }]),
-    change: noted<[string, string, number], readonly Product[]>('change', [{ ...tea, units: 2 }]),
+    cart: noted<readonly CartLine[]>('cart', [{ ...tea, units: 3 }]),
+    change: noted<readonly Product[]>('change', [{ ...tea, units: 2 }]),
     confirm: noted('confirm', 'order-1'),
     order: noted('order', order),
     ...own,
@@ -121,7 +124,6 @@ describe('the shop', () => {
   });
 
   it('offers no checkout where a price is not known', async () => {
-    const unread = async () => [{ ...tea, units: 3, price: null }];
     const text = await shop({ cart: unread }).page('/ui/cart');
     expect(text).not.toContain('Proceed to checkout');
     expect((await shop({ cart: unread }).app.request('/ui/confirm')).status).toBe(303);
@@ -232,7 +234,6 @@ describe('what comes from outside', () => {
 
 describe('when the shop is ill', () => {
   it('says so, and how to go on', async () => {
-    const silent = () => Promise.reject(new NoAnswerError('ui-backend', 'ECONNREFUSED 127.0.0.1'));
     const response = await shop({ products: silent }).app.request('/ui/products');
     expect(response.status).toBe(503);
     const text = await response.text();

@@ -25,9 +25,6 @@ const changedMeanwhile = 412;
 
 export function cartsAt(baseUrl: string): Carts {
   const call = remote('cart', baseUrl);
-  const pathOf = (sessionId: string) => `/cart/${encodeURIComponent(sessionId)}`;
-  const onlyAs = ({ etag }: Cart): Record<string, string> =>
-    etag === null ? { 'if-none-match': '*' } : { 'if-match': etag };
   return {
     async read(sessionId) {
       const answer = await call({ method: 'GET', path: pathOf(sessionId) });
@@ -53,4 +50,12 @@ export function cartsAt(baseUrl: string): Carts {
       return true;
     },
   };
+}
+
+function pathOf(sessionId: string): string {
+  return `/cart/${encodeURIComponent(sessionId)}`;
+}
+
+function onlyAs({ etag }: Cart): Record<string, string> {
+  return etag === null ? { 'if-none-match': '*' } : { 'if-match': etag };
 }

@@ -20,6 +20,8 @@ const page = z.object({
   _links: z.object({ next: link.optional() }),
 });
 
+type Page = z.output<typeof page>;
+
 const reserved = item.omit({ _links: true }).extend({ id: z.string() });
 
 export type Reservation =
@@ -45,9 +47,7 @@ export function inventoryAt(baseUrl: string): Inventory {
       const products: Product[] = [];
       let path: string | undefined = '/inventory';
       while (path !== undefined) {
-        const { _embedded, _links } = answered(page, await call({ method: 'GET', path })) as z.output<
-          typeof page
-        >;
+        const { _embedded, _links }: Page = answered(page, await call({ method: 'GET', path }));
         products.push(...(_embedded?.inventory ?? []).map(toProduct));
         path = _links.next && pathOf(_links.next.href, baseUrl);
       }

@@ -31,7 +31,6 @@ export interface Backend {
 
 export function backendAt(baseUrl: string): Backend {
   const call = remote('ui-backend', baseUrl);
-  const cartPath = (sessionId: string) => `/cart/${encodeURIComponent(sessionId)}`;
   return {
     products: () => ask(call, { method: 'GET', path: '/products' }, z.array(productShape)),
     cart: (sessionId) => ask(call, { method: 'GET', path: cartPath(sessionId) }, z.array(cartLineShape)),
@@ -59,4 +58,8 @@ async function ask<S extends z.ZodType>(
   if (status < 300) return shape.parse(body);
   const problem = problemShape.safeParse(body);
   throw new Refused(status, problem.success ? problem.data : { detail: `The shop answered ${status}` });
+}
+
+function cartPath(sessionId: string): string {
+  return `/cart/${encodeURIComponent(sessionId)}`;
 }

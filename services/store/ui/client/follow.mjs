@@ -27,7 +27,7 @@ async function look() {
 
 async function follow() {
   const again = await look().catch(() => waitMs);
-  if (again !== undefined) setTimeout(follow, again);
+  if (again !== undefined) setTimeout(() => void follow(), again);
 }
 
-setTimeout(follow, everyMs);
+setTimeout(() => void follow(), everyMs);
