@@ -32,6 +32,10 @@ const columns: readonly (readonly [string, (hop: Hop, scenario: RecordedScenario
   ['collection', ({ ref }) => ref.collection],
   ['document', ({ ref }) => ref._id],
   ['error', ({ ref }) => ref.error],
+  ['form', ({ ref }) => ref.form],
+  ['outcome', ({ ref }) => ref.outcome],
+  ['saga', ({ ref }) => ref.saga],
+  ['instance', ({ ref }) => ref.instance],
 ];
 
 /** RFC 4180 with a header line: a row a hop, in the order of the chains. */

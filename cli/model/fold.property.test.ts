@@ -5,7 +5,7 @@ import { chainOf } from './chain.ts';
 import { eventsOf } from './events.ts';
 import { checkInvariants } from './invariants/check.ts';
 import { lagOf } from './lag.ts';
-import { sagaViews } from './saga-view.ts';
+import { sagaViews } from './sagas/saga-view.ts';
 import type { CustomersAndOrders, Mishaps } from './testing/customers-and-orders.ts';
 import { interleave, stammer } from './testing/interleave.ts';
 import { play } from './testing/play.ts';

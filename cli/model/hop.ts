@@ -47,12 +47,18 @@ export interface HopRef {
   readonly xid?: number;
   readonly lsn?: string;
   readonly message?: string;
+  /** Of a command or a reply; an event has none. */
+  readonly form?: 'command' | 'reply';
+  /** Of a reply: whether the command was carried out, or refused. */
+  readonly outcome?: 'SUCCESS' | 'FAILURE';
   readonly topic?: string;
   readonly partition?: number;
   readonly offset?: string;
   readonly consumer?: string;
   readonly saga?: string;
   readonly instance?: string;
+  /** Of a command or reply: the saga's step, `undo <step>` where it undoes one. */
+  readonly step?: string;
   readonly collection?: string;
   readonly _id?: string;
   readonly error?: string;

@@ -34,6 +34,8 @@ export interface Model {
   readonly targets: Targets;
   readonly probes: Probes;
   readonly faults: Faults;
+  /** All that was observed, where an invariant looks through it; else undefined. */
+  readonly kept: Observation[] | undefined;
   /** Last state by name of the process. */
   readonly processes: Map<string, ProcessFact>;
   /** Epoch milliseconds of the last observation; 0 before the first. */
@@ -60,10 +62,15 @@ export function createModel(system: System, { linesObservable = true }: ModelOpt
     targets: createTargets(),
     probes: new Map(),
     faults: new Map(),
+    kept: looksThroughAll(system) ? [] : undefined,
     processes: new Map(),
     seenMs: 0,
     seq: 0,
   };
+}
+
+function looksThroughAll({ invariants }: System): boolean {
+  return Object.values(invariants).some(({ kind }) => kind === 'never-in-clear');
 }
 
 /**
@@ -74,6 +81,7 @@ export function fold(model: Model, observation: Observation): void {
   const at = momentOf(observation);
   if (at.seenMs > model.seenMs) model.seenMs = at.seenMs;
   model.seq = observation.seq;
+  model.kept?.push(observation);
   switch (observation.kind) {
     case 'request':
       return foldRequest(model.exchanges, observation, at);
@@ -103,6 +111,9 @@ export function fold(model: Model, observation: Observation): void {
       return;
     case 'probe':
       return foldProbe(model.probes, observation);
+    case 'log':
+      // What people read proves nothing; an invariant looks through it.
+      return;
     case 'step':
       // A step is the run's own business; what came of it are the facts above.
       return foldStep(model.messages, observation);

@@ -16,6 +16,7 @@ export type Fact =
   | RecordFact
   | DocumentFact
   | LineFact
+  | LogFact
   | ProcessFact
   | StepFact
   | ProbeFact;
@@ -96,6 +97,14 @@ export interface LineFact {
   /** Name of the process that wrote it. */
   readonly process: string;
   readonly line: import('../../services/tram/observe/line.ts').Line;
+}
+
+/** A line of a service's log: text for people. Told only of systems with an invariant that looks through it. */
+export interface LogFact {
+  readonly kind: 'log';
+  /** Name of the process that wrote it. */
+  readonly process: string;
+  readonly text: string;
 }
 
 export interface ProcessFact {

@@ -3,7 +3,7 @@ import { customersAndOrders as system } from '../test/harness/customers-and-orde
 import { eventsOf } from './events.ts';
 import { hasGap } from './gaps.ts';
 import { lagOf } from './lag.ts';
-import { sagaViews } from './saga-view.ts';
+import { sagaViews } from './sagas/saga-view.ts';
 import { currentDocument, currentRows } from './state.ts';
 import { play, playOrder } from './testing/play.ts';
 import { remove, update } from './testing/rows.ts';

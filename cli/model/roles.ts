@@ -1,3 +1,5 @@
+import { statesOf, type SagaStates } from './sagas/saga-states.ts';
+import { groupsOf, type StepGroup } from './sagas/saga-steps.ts';
 import type { System } from '../systems/system.ts';
 
 /** The system file turned round: who has to do with a topic, a table or a collection. */
@@ -56,11 +58,20 @@ export type Projection = System['views'][string]['fold'][string];
 
 export interface SagaRole {
   readonly name: string;
-  readonly definition: System['sagas'][string];
+  readonly instance: System['sagas'][string]['instance'];
+  readonly states: SagaStates;
+  /** In order; none of a choreographed saga. */
+  readonly groups: readonly StepGroup[];
 }
 
 export function place(database: string, tableOrCollection: string): string {
   return `${database}/${tableOrCollection}`;
+}
+
+/** A saga's name in the system file, by the type that messages and instances have; the type itself where no file says. */
+export function sagaNameOf({ sagas }: Roles, type: string): string {
+  const known = [...sagas.values()].flat();
+  return known.find(({ instance }) => instance.type?.equals === type)?.name ?? type;
 }
 
 export function topicAndType(topic: string, type: string | null): string {
@@ -83,7 +94,7 @@ export function rolesOf(system: System): Roles {
     sagas: grouped(
       Object.entries(system.sagas).map(([name, definition]) => [
         place(definition.instance.database, definition.instance.table),
-        { name, definition },
+        { name, instance: definition.instance, states: statesOf(definition), groups: groupsOf(definition) },
       ]),
     ),
     databases: databasesOf(system),

@@ -1,7 +1,8 @@
-import type { SumDefinition } from '../systems/system.ts';
 import { isRead, rowBefore, type Table } from './indexes/tables.ts';
 import type { Transaction } from './indexes/transaction.ts';
 import { isGroupRead, tableOf, touchedGroups } from './invariants/groups.ts';
+import { lookedUpUnread } from './invariants/rows-match.ts';
+import { comparedSums } from './invariants/sides.ts';
 import type { Model } from './model.ts';
 import { place } from './roles.ts';
 import { scopeOf } from './scope.ts';
@@ -29,12 +30,13 @@ export function touchedBefore(model: Model, correlations?: readonly string[]): r
     rows.values.add(value);
   };
 
-  for (const sums of sumsOf(model))
+  for (const sums of comparedSums(model.system))
     for (const group of touchedGroups(model, sums, transactions))
       for (const sum of sums) {
         const table = tableOf(model, sum);
         if (table && !isGroupRead(model, sum, group)) want(table, sum.group, group);
       }
+  for (const { table, column, value } of lookedUpUnread(model, transactions)) want(table, column, value);
   for (const { database, rows } of transactions)
     for (const { history } of rows) {
       const table = model.tables.get(place(database, history.table));
@@ -44,12 +46,6 @@ export function touchedBefore(model: Model, correlations?: readonly string[]): r
       if (!isRead(table, column, value)) want(table, column, value);
     }
   return [...wanted.values()].map((rows) => ({ ...rows, values: [...rows.values] }));
-}
-
-function sumsOf({ system }: Model): (readonly SumDefinition[])[] {
-  return Object.values(system.invariants).flatMap((invariant) =>
-    'left' in invariant ? [[invariant.left, invariant.right]] : [],
-  );
 }
 
 function allTransactions({ tables }: Model): Transaction[] {

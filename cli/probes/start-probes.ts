@@ -3,7 +3,7 @@ import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
 import type { System } from '../systems/system.ts';
 import { collector } from './collector.ts';
-import { startLinesProbe } from './lines/lines.ts';
+import { startLinesProbe, startLogsProbe } from './lines/lines.ts';
 import type { Emit, Probe } from './probe.ts';
 import { startProcessesProbe } from './processes/processes.ts';
 import { startTopicsProbe } from './topics/topics.ts';
@@ -37,6 +37,7 @@ export async function startProbes(
   const starting = [
     ...systems.flatMap(({ system }) => systemProbes(lab, system, emit, wals)),
     startLinesProbe(lab.lines, emit),
+    ...(systems.some(looksThroughLogs) ? [startLogsProbe(lab.logs, emit)] : []),
     startProcessesProbe(lab, emit),
   ];
   const settled = await Promise.allSettled(starting);
@@ -61,6 +62,10 @@ export async function startProbes(
     record: emit,
     stop,
   };
+}
+
+function looksThroughLogs({ system: { invariants } }: LoadedSystem): boolean {
+  return Object.values(invariants).some(({ kind }) => kind === 'never-in-clear');
 }
 
 function systemProbes(
@@ -102,7 +107,8 @@ function watchedTables(system: System, database: string): Record<string, { key: 
 }
 
 function collectionsOf(system: System, database: string): string[] {
-  return Object.values(system.views)
-    .filter((view) => view.database === database)
-    .map((view) => view.collection);
+  const views = Object.values(system.views).filter((view) => view.database === database);
+  return [
+    ...new Set([...views.map((view) => view.collection), ...Object.keys(system.tables[database] ?? {})]),
+  ];
 }

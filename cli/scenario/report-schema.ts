@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { hopKinds } from '../model/hop.ts';
+import { stepStatuses } from '../model/sagas/saga-progress.ts';
 
 /** The document of `run --reporter json` as a schema: readers ignore fields and kinds they do not know. */
 const verdict = z.enum(['pass', 'fail', 'inconclusive']);
@@ -16,12 +17,15 @@ const ref = z
     xid: z.int(),
     lsn: z.string(),
     message: z.string(),
+    form: z.enum(['command', 'reply']).describe('Of a command or a reply; an event has none.'),
+    outcome: z.enum(['SUCCESS', 'FAILURE']).describe('Of a reply.'),
     topic: z.string(),
     partition: z.int(),
     offset: z.string(),
     consumer: z.string(),
     saga: z.string(),
     instance: z.string(),
+    step: z.string().describe("Of a command or reply: the saga's step, `undo <step>` where it undoes one."),
     collection: z.string(),
     _id: z.string(),
     error: z.string(),
@@ -55,6 +59,24 @@ const invariant = z.looseObject({
   proof: z.array(z.string()).optional(),
 });
 
+const saga = z.looseObject({
+  saga: z.string(),
+  instance: z.string(),
+  state: z.string(),
+  terminal: z.boolean(),
+  steps: z.array(
+    z.looseObject({
+      name: z.string(),
+      kind: z.enum(['compensatable', 'pivot', 'retriable']),
+      group: z.string().nullable().describe('Of steps under way at the same time.'),
+      status: z.enum(stepStatuses),
+    }),
+  ),
+  compensating: z.boolean(),
+  compensation: z.array(z.string()).describe('Steps undone, or to be undone, in that order.'),
+  expected: z.array(z.string()).describe('States still to come if nothing is refused.'),
+});
+
 const attempt = z.looseObject({
   name: z.string(),
   system: z.string(),
@@ -67,6 +89,7 @@ const attempt = z.looseObject({
   expectations: z.array(expectation),
   invariants: z.array(invariant),
   chain: z.array(hop),
+  sagas: z.array(saga).optional().describe('Orchestrated sagas, step by step.'),
 });
 const scenario = attempt.extend({
   earlier: z.array(attempt).optional().describe('The attempts before this one, none of which passed.'),

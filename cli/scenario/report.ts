@@ -1,4 +1,5 @@
 import type { Hop } from '../model/hop.ts';
+import type { SagaProgress } from '../model/sagas/saga-progress.ts';
 import type { InvariantResult, Verdict } from '../model/verdict.ts';
 
 /** The document of `run --reporter json`: a stable contract, version 1 (docs/formats.md). */
@@ -42,8 +43,17 @@ export interface ScenarioReport {
   readonly expectations: readonly ExpectationReport[];
   readonly invariants: readonly InvariantResult[];
   readonly chain: readonly Hop[];
+  /** Orchestrated sagas that it touched, step by step; left out where there is none. */
+  readonly sagas?: readonly SagaReport[];
   /** The attempts before this one, none of which passed; in the document, not in events. */
   readonly earlier?: readonly ScenarioReport[];
+}
+
+export interface SagaReport extends SagaProgress {
+  readonly saga: string;
+  readonly instance: string;
+  readonly state: string;
+  readonly terminal: boolean;
 }
 
 export interface StepReport {

@@ -23,6 +23,10 @@ export interface RunAllOptions {
   readonly repeatEach?: number | undefined;
   /** Of what faults leave to chance; drawn where it is not given. */
   readonly seed?: number | undefined;
+  /** Whether the report is to name it where nothing is left to chance; so it is where it is given. */
+  readonly seedIsGiven?: boolean;
+  /** Observations are numbered on from here; from 0 where it is not given. */
+  readonly seqBefore?: number;
   readonly limits: RunLimits;
   readonly variables: Variables;
   /** How often a scenario that does not pass is run again; 0 where it is not given. */
@@ -39,6 +43,7 @@ export interface RunAllOptions {
 export async function runAll(options: RunAllOptions): Promise<RunReport> {
   const { lab, emit, signal } = options;
   const startedAt = performance.now();
+  const { seedIsGiven = options.seed !== undefined } = options;
   const seed = options.seed ?? randomInt(2 ** 31);
   emit({
     type: 'run-started',
@@ -47,7 +52,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     label: lab.label,
     scenarios: repeated(options).map(({ loaded }) => loaded.id),
   });
-  let watched = await watchLab(options);
+  let watched = await watchLab(options, options.seqBefore);
   const client = httpClient();
   const reports: ScenarioReport[] = [];
   const notes = new Set<string>();
@@ -87,7 +92,7 @@ export async function runAll(options: RunAllOptions): Promise<RunReport> {
     stack: lab.stack,
     lab: lab.name,
     durationMs: elapsedMs(startedAt),
-    ...((options.seed !== undefined || leavesToChance(options)) && { seed }),
+    ...((seedIsGiven || leavesToChance(options)) && { seed }),
     scenarios: reports,
     ...(notes.size > 0 && { notes: [...notes] }),
   };

@@ -13,6 +13,7 @@ import type { RunLimits, RunPorts } from './ports.ts';
 import type { ChainSource, ExpectationReport, ScenarioReport, StepReport } from './report.ts';
 import type { Scenario } from './schema.ts';
 import { drives, type Step } from './step-schema.ts';
+import { sagaReports } from './saga-reports.ts';
 import { reported, timed } from './reported.ts';
 import { runsAgain, type Turn } from './retries.ts';
 import { quiescence, settle } from './settle.ts';
@@ -66,7 +67,7 @@ async function tellStory(
     disturbed: new Map(),
     deadline,
   };
-  const faults = planFaults(loaded.scenario);
+  const faults = planFaults(loaded.scenario, ports.world.system);
   try {
     return await tell(run, faults, startedAt);
   } finally {
@@ -81,9 +82,9 @@ async function tell(run: CurrentRun, faults: ArmedFaults, startedAt: number): Pr
   const armed = await armFaults(run, faults);
   const isArmed = armed.verdict === 'pass';
   const steps = isArmed ? await takeSteps(run) : [];
-  const told = isArmed && worst(steps.map(({ verdict }) => verdict)) === 'pass';
-  const expectations = told ? await meetExpectations(run) : [];
-  const met = told && worst(expectations.map(({ verdict }) => verdict)) === 'pass';
+  const isTold = isArmed && worst(steps.map(({ verdict }) => verdict)) === 'pass';
+  const expectations = isTold ? await meetExpectations(run) : [];
+  const met = isTold && worst(expectations.map(({ verdict }) => verdict)) === 'pass';
   if (isArmed) expectations.push(...(await strikes(run, faults, met)));
   else expectations.push(await reported(run, 'the faults are armed', () => Promise.resolve(armed)));
   // One that strikes again and again would never let the stack come to rest.
@@ -104,7 +105,9 @@ async function tell(run: CurrentRun, faults: ArmedFaults, startedAt: number): Pr
   const { name, system } = scenario;
   const verdict = worst(verdicts);
   const durationMs = elapsedMs(startedAt);
-  const report = { name, system, verdict, durationMs, steps, expectations, invariants, chain };
+  const sagas = sagaReports(model, chainSource.correlations);
+  const told = { name, system, verdict, durationMs, steps, expectations, invariants, chain };
+  const report = sagas.length === 0 ? told : { ...told, sagas };
   return { report, chainSource };
 }
 

@@ -1,6 +1,6 @@
 import { missingHops } from '../model/missing.ts';
 import type { Model } from '../model/model.ts';
-import { sagaViews } from '../model/saga-view.ts';
+import { sagaViews } from '../model/sagas/saga-view.ts';
 import { toError } from '../lib/errors.ts';
 import { epochMs } from './clock.ts';
 import { awaitFinding } from './await-finding.ts';

@@ -5,7 +5,7 @@ import type { NoteTone, Participant, Sequence, SequenceRow } from './sequence.ts
 const mostCharacters = 48_000;
 const labelColumns = 120;
 
-const arrows = { solid: '->>', dashed: '-->>', lost: '-x' } as const;
+const arrows = { solid: '->>', dashed: '-->>', lost: '-x', reply: '-->>', refusal: '-->>' } as const;
 const signs = { state: '', fault: '! ', missing: '✗ ' } as const satisfies Record<NoteTone, string>;
 
 /** Text of a sequence diagram (https://mermaid.js.org/syntax/sequenceDiagram.html). What does not fit is counted at its end. */

@@ -1,4 +1,5 @@
 import type { Hop } from '../model/hop.ts';
+import { messageTitle } from '../model/message-title.ts';
 import type { MessageLine, NoteTone, Participant } from './sequence.ts';
 
 /** A row whose participants have no column yet. */
@@ -64,7 +65,7 @@ function commitRows(hops: readonly Hop[], cause: Hop | undefined): DraftRow[] {
   const service = serviceOf(first) ?? (cause && serviceOf(cause));
   const of = (kind: Hop['kind']) => hops.filter((hop) => hop.kind === kind);
   const written = [...of('row'), ...of('outbox')].map(({ id }) => id);
-  const sent = of('outbox').map((hop) => hop.type + injectedNote(hop));
+  const sent = of('outbox').map((hop) => titleOf(hop) + injectedNote(hop));
   const parts = [
     ...of('row').map(({ label }) => label),
     ...(sent.length === 0 ? [] : [`outbox: ${sent.join(', ')}`]),
@@ -80,7 +81,7 @@ function commitRows(hops: readonly Hop[], cause: Hop | undefined): DraftRow[] {
 }
 
 function rowOf(hop: Hop, cause: Hop | undefined, relays: ReadonlySet<string>): DraftRow[] {
-  const { kind, ref, type, label } = hop;
+  const { kind, ref, label } = hop;
   const text = label + injectedNote(hop);
   const service = serviceOf(hop) ?? client;
   switch (kind) {
@@ -89,14 +90,22 @@ function rowOf(hop: Hop, cause: Hop | undefined, relays: ReadonlySet<string>): D
     case 'relay': {
       const database: Participant = { role: 'database', name: ref.database ?? 'database' };
       const at = ref.lsn === undefined ? '' : ` at ${ref.lsn}`;
-      return [message(database, relayOf(hop), 'solid', `${type}${at}${injectedNote(hop)}`, hop)];
+      return [message(database, relayOf(hop), lineOf(hop), `${titleOf(hop)}${at}${injectedNote(hop)}`, hop)];
     }
     case 'record': {
       const place = `${ref.topic}/${ref.partition}@${ref.offset}`;
-      return [message(senderOf(cause), topicOf(hop), 'solid', `${type} ${place}${injectedNote(hop)}`, hop)];
+      return [
+        message(
+          senderOf(cause),
+          topicOf(hop),
+          lineOf(hop),
+          `${titleOf(hop)} ${place}${injectedNote(hop)}`,
+          hop,
+        ),
+      ];
     }
     case 'handled':
-      return [message(topicOf(hop, cause), service, 'solid', `${type} to ${ref.consumer}`, hop)];
+      return [message(topicOf(hop, cause), service, lineOf(hop), `${titleOf(hop)} to ${ref.consumer}`, hop)];
     case 'duplicate':
       return [message(topicOf(hop, cause), service, 'dashed', text, hop)];
     case 'retry':
@@ -148,6 +157,16 @@ function topicOf({ ref }: Hop, cause?: Hop): Participant {
 
 function serviceOf({ service }: Hop): Participant | undefined {
   return service === '' ? undefined : { role: 'service', name: service };
+}
+
+function titleOf({ type, ref: { form, outcome } }: Hop): string {
+  return messageTitle({ type, form, outcome });
+}
+
+/** As sequence diagrams draw what comes back. */
+function lineOf({ ref: { form, outcome } }: Hop): MessageLine {
+  if (form !== 'reply') return 'solid';
+  return outcome === 'FAILURE' ? 'refusal' : 'reply';
 }
 
 function injectedNote({ injected }: Hop): string {

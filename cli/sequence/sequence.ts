@@ -34,8 +34,8 @@ export type SequenceRow =
     }
   | { readonly kind: 'heading'; readonly text: string };
 
-/** Dashed where it had no effect, lost where it came to an error. */
-export type MessageLine = 'solid' | 'dashed' | 'lost';
+/** Dashed where it had no effect, lost where it came to an error; a reply is drawn dashed too, one that refuses in the colour of what went wrong. */
+export type MessageLine = 'solid' | 'dashed' | 'lost' | 'reply' | 'refusal';
 export type NoteTone = 'state' | 'fault' | 'missing';
 
 export interface Story {

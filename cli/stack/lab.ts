@@ -16,6 +16,8 @@ export interface Lab {
   readonly broker: string;
   /** File of structured lines by process name (services and relays); empty where none can be observed. */
   readonly lines: Readonly<Record<string, string>>;
+  /** File of what a process says to people, by the same names. */
+  readonly logs: Readonly<Record<string, string>>;
   /** File through which faults are armed (ADR 12), by process name (services and relays). */
   readonly faults: Readonly<Record<string, string>>;
   /** True when this process started it, false when it was running already. */

@@ -40,8 +40,14 @@ function explain(issue: Issue, file: YamlFile, schema: z.ZodType): string[] {
         `${here} must be ${allowed.join(' | ')}, not ${show(value)}${typeof value === 'string' ? meant(value, allowed) : ''}`,
       ];
     }
-    case 'invalid_union':
+    case 'invalid_union': {
+      const meant = issue.errors.filter(isWithin);
+      if (meant.length === 1)
+        return (meant[0] ?? []).flatMap((inner) =>
+          explain({ ...inner, path: [...path, ...inner.path] }, file, schema),
+        );
       return [`${here} ${describeUnion(issue)}, not ${show(valueAt(file.value, path))}`];
+    }
     case 'invalid_key': {
       const rule = issue.issues.map((inner) => inner.message).join('; ');
       return [`${file.at(path, 'key')}: ${pathText(path)}: the name must be ${rule}`];
@@ -54,6 +60,11 @@ function explain(issue: Issue, file: YamlFile, schema: z.ZodType): string[] {
     case 'too_small':
       return [`${here}: ${issue.message}`];
   }
+}
+
+/** Whether a value of this form was meant: what is wrong lies within it. */
+function isWithin(issues: readonly Issue[]): boolean {
+  return issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys');
 }
 
 function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>): string {

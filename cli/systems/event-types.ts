@@ -1,6 +1,6 @@
 import type { System } from './system.ts';
 
-/** Every event type that the system file names, each once. */
+/** Every type of event, command or reply that the system file names, each once. */
 export function eventTypesOf({ consumers }: System): string[] {
   const handled = Object.values(consumers).flatMap(({ handles }) => Object.values(handles));
   return [

@@ -1,3 +1,4 @@
+import { comparedSums } from '../model/invariants/sides.ts';
 import { isMeant, parseRedactRule, type RedactRule } from './redact-rule.ts';
 import type { System } from './system.ts';
 
@@ -28,6 +29,15 @@ const headers = [
   'PARTITION_ID',
   'DESTINATION',
   'event-type',
+  'command_type',
+  'reply_type',
+  'reply_outcome-type',
+  'command_saga_type',
+  'command_saga_id',
+  'command_saga_step',
+  'commandreply_saga_step',
+  'commandreply_saga_type',
+  'commandreply_saga_id',
   'event-aggregate-type',
   'event-aggregate-id',
   'correlation-id',
@@ -49,7 +59,7 @@ function* neededFields(system: System): Generator<Needed> {
     if (cause !== undefined) yield { path: [table, cause], for: 'the cause of a row' };
   }
   for (const { instance } of Object.values(sagas))
-    for (const column of [instance.key, instance.state])
+    for (const column of [instance.key, instance.state, ...(instance.type ? [instance.type.column] : [])])
       yield { path: [instance.table, column], for: 'the key or state of a saga' };
   for (const { collection, guards, fold } of Object.values(views)) {
     yield { path: [collection, guards], for: 'the guard of a view' };
@@ -58,11 +68,18 @@ function* neededFields(system: System): Generator<Needed> {
         for (const place of ['message', event.split('/')[0] ?? ''])
           yield { path: [place, ...path], for: 'the id of a document' };
   }
-  for (const invariant of Object.values(invariants))
-    if ('left' in invariant)
-      for (const { table, group, where } of [invariant.left, invariant.right])
-        for (const column of [group, ...Object.keys(where)])
-          yield { path: [table, column], for: 'what an invariant groups or chooses by' };
+  const rows = Object.values(invariants).flatMap((invariant) =>
+    invariant.kind === 'rows-match' ? [invariant.every, invariant.in] : [],
+  );
+  const chosen = [
+    ...comparedSums(system)
+      .flat()
+      .map(({ table, group, where }) => ({ table, columns: [group, ...Object.keys(where)] })),
+    ...rows.map(({ table, key, where }) => ({ table, columns: [key, ...Object.keys(where)] })),
+  ];
+  for (const { table, columns } of chosen)
+    for (const column of columns)
+      yield { path: [table, ...column.split('.')], for: 'what an invariant groups or chooses by' };
 }
 
 /** `{{payload.a.b}}` as a path. */

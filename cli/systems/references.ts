@@ -1,6 +1,7 @@
 import { pathText } from './check-file.ts';
 import { hint } from './nearest.ts';
-import type { System } from './system.ts';
+import { sumsIn } from '../model/invariants/sides.ts';
+import type { SideDefinition, System } from './system.ts';
 import type { Path } from './yaml-file.ts';
 
 export interface DanglingName {
@@ -53,9 +54,19 @@ function* references(system: System): Generator<Reference> {
   for (const [name, view] of Object.entries(views))
     yield database(['views', name, 'database'], view.database);
   for (const [name, invariant] of Object.entries(system.invariants)) {
+    const at = ['invariants', name];
+    if (invariant.kind === 'rows-match') {
+      yield* table([...at, 'every'], invariant.every);
+      yield* table([...at, 'in'], invariant.in);
+    }
     if (!('left' in invariant)) continue;
-    yield* table(['invariants', name, 'left'], invariant.left);
-    yield* table(['invariants', name, 'right'], invariant.right);
+    yield* side([...at, 'left'], invariant.left);
+    yield* side([...at, 'right'], invariant.right);
+  }
+
+  function* side(at: Path, definition: SideDefinition): Generator<Reference> {
+    for (const [index, sum] of sumsIn(definition).entries())
+      yield* table(Array.isArray(definition) ? [...at, index] : at, sum);
   }
 
   function* table(

@@ -1,11 +1,17 @@
 import * as z from 'zod';
+import { invariant } from './invariant-schema.ts';
 import { redactRulePattern } from './redact-rule.ts';
+import { saga } from './sagas/saga-schema.ts';
 
 /** The system file (`system.yaml`): all that the lab knows of a system. Format: docs/formats.md. */
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes, beginning with a letter');
 const column = z.string().min(1);
+/** As the broker and the inbox know it. */
+const subscriber = z
+  .string()
+  .regex(/^[A-Za-z][\w-]*$/, 'letters, digits, underscores and dashes, beginning with a letter');
 
 const database = z.strictObject({ kind: z.enum(['postgres', 'mongodb']) });
 
@@ -24,7 +30,7 @@ const consumer = z.strictObject({
   service: name,
   inbox: name.optional(),
   views: z.array(name).default([]),
-  /** topic -> event type -> what must follow */
+  /** topic -> message type -> what must follow */
   handles: z.record(
     z.string(),
     z.record(z.string(), z.strictObject({ emits: z.array(z.string()).default([]) })),
@@ -33,15 +39,8 @@ const consumer = z.strictObject({
 
 const table = z.strictObject({
   key: z.array(column).min(1),
-  /** Column with the id of the request or message that a row was made for, where no outbox or inbox row says that. */
+  /** Column with the id of the request or message that a row was made, or last changed, for, where no outbox or inbox row says that. */
   cause: column.optional(),
-});
-
-const saga = z.strictObject({
-  instance: z.strictObject({ database: name, table: column, key: column, state: column }),
-  initial: z.array(z.string()).min(1),
-  transitions: z.record(z.string(), z.array(z.string())),
-  terminal: z.array(z.string()).min(1),
 });
 
 const projection = z.strictObject({ document: z.string(), set: z.record(z.string(), z.unknown()) });
@@ -53,26 +52,6 @@ const view = z.strictObject({
   fold: z.record(z.string().regex(/^[^/]+\/[^/]+$/, '<topic>/<event type>'), projection),
 });
 
-const sum = z.strictObject({
-  database: name,
-  table: column,
-  group: column,
-  sum: column,
-  where: z.record(column, z.string()).default({}),
-});
-
-const about = z.string().optional();
-const invariant = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('outbox-equals-topics'), about }),
-  z.strictObject({ kind: z.literal('effects-once'), about }),
-  z.strictObject({ kind: z.literal('per-key-order'), about }),
-  z.strictObject({ kind: z.literal('sagas-terminal'), about }),
-  z.strictObject({ kind: z.literal('declared-transitions'), about }),
-  z.strictObject({ kind: z.literal('view-equals-fold'), about }),
-  z.strictObject({ kind: z.literal('sums-equal'), about, left: sum, right: sum }),
-  z.strictObject({ kind: z.literal('sum-at-most'), about, left: sum, right: sum }),
-]);
-
 export const systemSchema = z.strictObject({
   version: z.literal(1),
   name,
@@ -81,7 +60,7 @@ export const systemSchema = z.strictObject({
   services: z.record(name, service),
   messaging: z.record(name, messaging).default({}),
   topics: z.record(z.string(), z.strictObject({ partitions: z.int().min(1).max(64).default(1) })).default({}),
-  consumers: z.record(name, consumer).default({}),
+  consumers: z.record(subscriber, consumer).default({}),
   tables: z.record(name, z.record(column, table)).default({}),
   sagas: z.record(name, saga).default({}),
   views: z.record(name, view).default({}),
@@ -94,6 +73,12 @@ export const systemSchema = z.strictObject({
     .default([]),
 });
 
+export type { SagaDefinition, SagaStepDefinition } from './sagas/saga-schema.ts';
+
 export type System = z.infer<typeof systemSchema>;
-export type InvariantDefinition = z.infer<typeof invariant>;
-export type SumDefinition = z.infer<typeof sum>;
+export type {
+  InvariantDefinition,
+  RowsDefinition,
+  SideDefinition,
+  SumDefinition,
+} from './invariant-schema.ts';

@@ -5,6 +5,7 @@ export { header, type Headers, type Message } from './message/message.ts';
 export { isMessageId, messageIdAfter, newMessageId, type MessageId } from './message/message-id.ts';
 export { decodeRecordValue, encodeRecordValue } from './message/record-value.ts';
 
+export { type Purging, startPurging, type StartPurgingOptions } from './purging/start-purging.ts';
 export { createTramTables } from './postgres/tables.ts';
 export { inTransaction, type Transaction } from './postgres/transaction.ts';
 
@@ -56,7 +57,13 @@ export {
   success,
 } from './commands/reply.ts';
 
+export { SagaDefinitionError } from './sagas/check-definition.ts';
 export { type SagaDefinition, type SagaEnd, sagaOf, type StepContext } from './sagas/definition.ts';
+export { purgeSagas, type PurgeSagasOptions } from './sagas/purge-sagas.ts';
+export { replyChannelOf } from './sagas/reply-channel.ts';
+export { createSagaTables } from './sagas/saga-tables.ts';
+export { startSagas, type Sagas, type StartSagasOptions } from './sagas/start-sagas.ts';
+export { StepRefused } from './sagas/step-refused.ts';
 
 export {
   connectForReplication,

@@ -21,13 +21,14 @@ export async function someLab(context: CommandContext, { lab }: { readonly lab: 
   return (await readLabState(labFiles(lab, homeOf(context), false).state)) !== undefined;
 }
 
-/** The lab that is up under that name, else one of the run's own. */
+/** The lab that is up under that name, which must have all that is needed, else one of the run's own with `systems`. */
 export async function labFor(
   context: CommandContext,
   flags: StackFlags & { readonly lab: string; readonly keep?: boolean },
   stack: StartOptions['stack'],
   systems: readonly LoadedSystem[],
   onProgress: StartOptions['onProgress'],
+  need: readonly LoadedSystem[] = systems,
 ): Promise<HeldLab> {
   const keep = flags.keep === true;
   const { signal } = context;
@@ -35,7 +36,7 @@ export async function labFor(
   const options = { name: flags.lab, systems, stack, relay, ephemeral: !keep, onProgress, signal };
   const lab = await startLab(options, homeOf(context));
   if (lab.owned) return { lab, vanishes: !keep, release: () => (keep ? Promise.resolve() : lab.stop()) };
-  await checkFits(lab, flags, systems);
+  await checkFits(lab, flags, need);
   return { lab, vanishes: false, release: () => Promise.resolve() };
 }
 

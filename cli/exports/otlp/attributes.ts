@@ -48,6 +48,8 @@ export function hopAttributes(hop: Hop, system: System): KeyValue[] {
     'saga_lab.lsn': ref.lsn,
     'saga_lab.saga': ref.saga,
     'saga_lab.saga.instance': ref.instance,
+    'saga_lab.message.form': ref.form,
+    'saga_lab.reply.outcome': ref.outcome,
     'saga_lab.error': ref.error,
   });
 }

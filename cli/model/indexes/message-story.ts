@@ -1,4 +1,5 @@
 import type { DeliveryLine, FaultLine, PublishedLine } from '../../../services/tram/observe/line.ts';
+import { messageTitle } from '../message-title.ts';
 import type { Envelope } from './envelope.ts';
 import type { Moment } from './moment.ts';
 import type { OutboxRow, Receipt } from './transaction.ts';
@@ -92,6 +93,12 @@ export function correlationOf({ envelope, correlations }: MessageStory): string 
 export function typeOf({ envelope, publications, deliveries }: MessageStory): string | null {
   if (envelope) return envelope.type;
   return publications[0]?.line.type ?? deliveries[0]?.line.type ?? null;
+}
+
+/** What it is called where people read of it. */
+export function titleOf(story: MessageStory): string {
+  const { form, outcome } = story.envelope ?? {};
+  return messageTitle({ type: typeOf(story), form, outcome });
 }
 
 export function topicOf({ envelope, publications, deliveries }: MessageStory): string {

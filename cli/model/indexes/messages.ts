@@ -50,8 +50,12 @@ export function storyOf(messages: Messages, id: string): MessageStory {
   return story;
 }
 
+export function laneName(topic: string, key: string | null): string {
+  return `${topic}\0${key ?? ''}`;
+}
+
 export function laneOf(messages: Messages, topic: string, key: string | null): Lane {
-  const name = `${topic}\0${key ?? ''}`;
+  const name = laneName(topic, key);
   const known = messages.lanes.get(name);
   if (known) return known;
   const lane = { sent: [], records: [] };

@@ -1,5 +1,6 @@
 import type { Row, RowChange, SnapshotFact } from '../observation.ts';
 import type { System } from '../../systems/system.ts';
+import { comparedSums } from '../invariants/sides.ts';
 import { place } from '../roles.ts';
 import type { RowEvent, RowHistory, Transaction } from './transaction.ts';
 
@@ -10,7 +11,7 @@ export interface Table {
   readonly database: string;
   readonly name: string;
   readonly keyColumns: readonly string[];
-  /** Names the request or message that a row was made for. */
+  /** Names the request or message that a row was made, or last changed, for. */
   readonly causeColumn: string | undefined;
   readonly rows: Map<string, RowHistory>;
   /** By column and value, for the columns that invariants group by. */
@@ -50,8 +51,10 @@ export function createTables(system: System): Tables {
 }
 
 function groupColumns(system: System, database: string, table: string): string[] {
-  return Object.values(system.invariants)
-    .flatMap((invariant) => ('left' in invariant ? [invariant.left, invariant.right] : []))
+  const looked = Object.values(system.invariants).flatMap((invariant) =>
+    invariant.kind === 'rows-match' ? [{ ...invariant.in, group: invariant.in.key }] : [],
+  );
+  return [...comparedSums(system).flat(), ...looked]
     .filter((sum) => sum.database === database && sum.table === table)
     .map(({ group }) => group);
 }

@@ -3,11 +3,14 @@ import { gapsOf } from '../gaps.ts';
 import type { Model } from '../model.ts';
 import { scopeOf } from '../scope.ts';
 import type { InvariantResult } from '../verdict.ts';
+import { compensationsComplete } from './compensations-complete.ts';
 import { declaredTransitions } from './declared-transitions.ts';
 import { effectsOnce } from './effects-once.ts';
 import type { Finding, InvariantKind, Kind, Subject } from './invariant.ts';
+import { neverInClear } from './never-in-clear.ts';
 import { outboxEqualsTopics } from './outbox-equals-topics.ts';
 import { perKeyOrder } from './per-key-order.ts';
+import { rowsMatch } from './rows-match.ts';
 import { sagasTerminal } from './sagas-terminal.ts';
 import { sumAtMost } from './sum-at-most.ts';
 import { sumsEqual } from './sums-equal.ts';
@@ -22,6 +25,9 @@ const kinds = {
   'view-equals-fold': viewEqualsFold,
   'sums-equal': sumsEqual,
   'sum-at-most': sumAtMost,
+  'rows-match': rowsMatch,
+  'compensations-complete': compensationsComplete,
+  'never-in-clear': neverInClear,
 } satisfies { [K in Kind]: InvariantKind<K> };
 
 const longestProof = 20;

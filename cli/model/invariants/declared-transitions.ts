@@ -4,7 +4,7 @@ import {
   stepsOf,
   type SagaInstance,
   type SagaStep,
-} from '../saga-instances.ts';
+} from '../sagas/saga-instances.ts';
 import { commitLabel, type InvariantKind } from './invariant.ts';
 
 /** A saga that the run touched changes its state only as declared, whoever changes it. */
@@ -30,8 +30,8 @@ export const declaredTransitions: InvariantKind<'declared-transitions'> = {
 
 function undeclared(instance: SagaInstance, { from, to, event }: SagaStep): string[] {
   if (from === undefined) return [];
-  const { name, definition } = instance.saga;
-  const allowed = from === null ? definition.initial : (definition.transitions[from] ?? []);
+  const { name, states } = instance.saga;
+  const allowed = from === null ? states.initial : (states.transitions[from] ?? []);
   if (allowed.includes(to)) return [];
   const change = from === null ? `begins as ${to}` : `${from} -> ${to}`;
   return [

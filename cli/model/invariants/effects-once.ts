@@ -1,6 +1,6 @@
 import { handlingsOf, type Handling } from '../handling.ts';
 import type { MessageStory } from '../indexes/message-story.ts';
-import { typeOf } from '../indexes/message-story.ts';
+import { titleOf } from '../indexes/message-story.ts';
 import type { OutboxRow, Transaction } from '../indexes/transaction.ts';
 import { commitLabel, messageLabel, type InvariantKind } from './invariant.ts';
 
@@ -27,7 +27,7 @@ function sentTwice({ id, outbox }: MessageStory): string[] {
 
 function effectTwice(story: MessageStory, handling: Handling): string[] {
   const { consumer, receipts, effects } = handling;
-  const name = `${consumer}, ${typeOf(story) ?? 'message'} ${story.id}`;
+  const name = `${consumer}, ${titleOf(story)} ${story.id}`;
   const handled = receipts.length > 1 ? receipts.map(({ transaction }) => transaction) : [];
   const lines = handledLines(handling);
   const sending = effects.filter(({ outbox }) => outbox.length > 0);

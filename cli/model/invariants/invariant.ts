@@ -41,6 +41,11 @@ export function messageLabel({ envelope: { id, type } }: Pick<OutboxRow, 'envelo
   return `${type ?? 'message'} ${id}`;
 }
 
+/** A probe of rows, records, documents or what processes write. */
+export function isProbeOfPlace(probe: string): boolean {
+  return /^(wal |views |topics$|lines$|logs$)/.test(probe);
+}
+
 export function isWalOf(probe: string, databases: readonly string[]): boolean {
   return databases.some((database) => probe === `wal ${database}`);
 }

@@ -1,4 +1,4 @@
-import type { Envelope } from '../indexes/envelope.ts';
+import { typeHeaders, type Envelope } from '../indexes/envelope.ts';
 import { correlationOf, type MessageStory, type TopicRecord } from '../indexes/message-story.ts';
 import { isInjected } from '../indexes/messages.ts';
 import { compareCoordinates } from '../indexes/offset.ts';
@@ -41,7 +41,8 @@ function notOnTopic({ records }: MessageStory, row: OutboxRow): string[] {
 
 /** Headers that must arrive as they were written, by the name that the envelope gives them. */
 const headers = {
-  type: 'event-type',
+  type: 'type',
+  outcome: 'reply_outcome-type',
   aggregateType: 'event-aggregate-type',
   aggregateId: 'event-aggregate-id',
   correlation: 'correlation-id',
@@ -55,7 +56,10 @@ function changedOnTheWay(name: string, row: OutboxRow, record: TopicRecord): str
     return [`${name}: has key ${record.key} at ${at}, its own is ${key}`];
   for (const [field, header] of Object.entries(headers) as [keyof typeof headers, string][]) {
     const [own, other] = [row.envelope[field], record.envelope?.[field] ?? null];
-    if (own !== other) return [`${name}: has ${header} ${other} at ${at}, its own is ${own}`];
+    if (own !== other)
+      return [
+        `${name}: has ${header === 'type' ? typeHeaders[row.envelope.form] : header} ${other} at ${at}, its own is ${own}`,
+      ];
   }
   if (isSameJson(row.payload, record.payload)) return [];
   return [`${name}: has another payload at ${at}: ${record.payload}`];

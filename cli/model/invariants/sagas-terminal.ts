@@ -1,7 +1,7 @@
 import { chainOf } from '../chain.ts';
 import type { Hop } from '../hop.ts';
-import { instanceIdOf, isTerminal, sagaInstancesOf, stateOf, stepsOf } from '../saga-instances.ts';
-import type { SagaInstance } from '../saga-instances.ts';
+import { instanceIdOf, isTerminal, sagaInstancesOf, stateOf, stepsOf } from '../sagas/saga-instances.ts';
+import type { SagaInstance } from '../sagas/saga-instances.ts';
 import { commitLabel, type InvariantKind, type Subject } from './invariant.ts';
 
 /** Every saga that the run touched has come to a terminal state. */
@@ -26,7 +26,7 @@ function proofOf({ model }: Subject, instance: SagaInstance, chain: readonly Hop
   const state = stateOf(model, instance);
   const since = stepsOf(model, instance).at(-1)?.event.transaction;
   const when = since ? ` since ${commitLabel(since)}` : '';
-  const terminal = saga.definition.terminal.join(', ');
+  const terminal = saga.states.terminal.join(', ');
   const last = state === undefined ? 'has lost its row' : `is ${state}${when}`;
   return [`${saga.name} ${id} ${last}; terminal: ${terminal}`, ...obstacles(saga.name, id, chain)];
 }

@@ -11,14 +11,14 @@ export interface Sum {
   readonly invalid: readonly string[];
 }
 
-/** Adds up the rows that are in the group and meet `where`; null counts as nothing. */
+/** Adds up the rows that are in the group and meet `where`, or counts them; null counts as nothing. */
 export function sumOf(definition: SumDefinition, group: string, candidates: readonly Row[]): Sum {
   const conditions = Object.entries({ ...definition.where, [definition.group]: group });
   const rows = candidates.filter((row) => conditions.every(([column, value]) => row[column] === value));
   let total = zero;
   const invalid: string[] = [];
   for (const row of rows) {
-    const text = row[definition.sum];
+    const text = definition.sum === undefined ? '1' : row[definition.sum];
     if (text === null || text === undefined) continue;
     const amount = parseDecimal(text);
     if (amount) total = addDecimals(total, amount);
@@ -33,11 +33,14 @@ const mostRows = 5;
 export function sumLabel({ definition, total, rows }: Sum, keyColumns: readonly string[]): string {
   const { database, table, sum, where } = definition;
   const conditions = Object.entries(where).map(([column, value]) => `${column} = ${value}`);
+  const start = definition.at === 'start' ? ' at the start' : '';
   const only = conditions.length > 0 ? ` where ${conditions.join(', ')}` : '';
-  const all = rows.map(
-    (row) => `${keyColumns.map((column) => row[column]).join('/')}: ${row[sum] ?? 'null'}`,
-  );
+  const all = rows.map((row) => {
+    const key = keyColumns.map((column) => row[column]).join('/');
+    return sum === undefined ? key : `${key}: ${row[sum] ?? 'null'}`;
+  });
+  const what = sum === undefined ? `rows of ${table}` : `${table}.${sum}`;
   const parts = all.sort().slice(0, mostRows);
   if (rows.length > mostRows) parts.push(`and ${rows.length - mostRows} more`);
-  return `${database} ${table}.${sum}${only} is ${formatDecimal(total)} (${parts.join(', ') || 'no row'})`;
+  return `${database} ${what}${only}${start} is ${formatDecimal(total)} (${parts.join(', ') || 'no row'})`;
 }

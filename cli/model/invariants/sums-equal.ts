@@ -1,56 +1,54 @@
 import type { SumDefinition } from '../../systems/system.ts';
 import { compareDecimals } from '../decimal.ts';
-import { lastRow } from '../indexes/tables.ts';
+import { lastRow, rowBefore } from '../indexes/tables.ts';
 import type { Model } from '../model.ts';
 import { isGroupRead, rowsIn, tableOf, touchedGroups } from './groups.ts';
 import { isWalOf, type InvariantKind } from './invariant.ts';
-import { sumLabel, sumOf, type Sum } from './sum.ts';
+import { disagreement, isNumeric, sideOf, sumsIn, type Side } from './sides.ts';
+import { sumOf, type Sum } from './sum.ts';
 
-/** In the end both sums are the same, for every group that the run touched. */
+/** In the end both sides are the same, for every group that the run touched. */
 export const sumsEqual: InvariantKind<'sums-equal'> = {
   appliesTo: ({ tables }, { left, right }) =>
-    [left, right].every(({ database, table }) => tables[database]?.[table] !== undefined),
-  restsOn: (probe, { left, right }) => isWalOf(probe, [left.database, right.database]),
+    [...sumsIn(left), ...sumsIn(right)].every(
+      ({ database, table }) => tables[database]?.[table] !== undefined,
+    ),
+  restsOn: (probe, { left, right }) =>
+    isWalOf(
+      probe,
+      [...sumsIn(left), ...sumsIn(right)].map(({ database }) => database),
+    ),
   needsEveryState: () => false,
   check({ model, scope }, { left, right }) {
-    const groups = touchedGroups(model, [left, right], scope.transactions);
+    const sums = [...sumsIn(left), ...sumsIn(right)];
+    const groups = touchedGroups(model, sums, scope.transactions);
     return {
       touched: groups.length > 0,
-      unknown: groups.flatMap((group) => unreadGroups(model, [left, right], group)),
-      violations: readGroups(model, [left, right], groups).flatMap((group) => {
-        const sums = [finalSum(model, left, group), finalSum(model, right, group)] as const;
-        if (compareDecimals(sums[0].total, sums[1].total) === 0 && isNumeric(sums)) return [];
-        return [unequal(model, left.group, group, sums, 'but')];
+      unknown: groups.flatMap((group) => unreadGroups(model, sums, group)),
+      violations: readGroups(model, sums, groups).flatMap((value) => {
+        const sides = [finalSide(model, left, value), finalSide(model, right, value)] as const;
+        if (compareDecimals(sides[0].total, sides[1].total) === 0 && isNumeric(sides)) return [];
+        return [disagreement(model, { column: sums[0]?.group ?? '', value }, sides, 'but')];
       }),
     };
   },
 };
 
-/** The sum over the rows as they are after everything seen. */
-export function finalSum(model: Model, definition: SumDefinition, group: string): Sum {
+/** Over the rows as they are after everything seen. */
+export function finalSide(model: Model, side: Parameters<typeof sumsIn>[0], group: string): Side {
+  return sideOf(
+    side,
+    sumsIn(side).map((sum) => finalSum(model, sum, group)),
+  );
+}
+
+function finalSum(model: Model, definition: SumDefinition, group: string): Sum {
   const table = tableOf(model, definition);
   const rows = rowsIn(model, definition, group).flatMap((history) => {
-    const row = table && lastRow(table, history);
+    const row = table && (definition.at === 'start' ? rowBefore : lastRow)(table, history);
     return row ? [row] : [];
   });
   return sumOf(definition, group, rows);
-}
-
-export function isNumeric(sums: readonly Sum[]): boolean {
-  return sums.every(({ invalid }) => invalid.length === 0);
-}
-
-export function unequal(
-  model: Model,
-  column: string,
-  group: string,
-  [left, right]: readonly [Sum, Sum],
-  relation: string,
-): string {
-  const [a, b] = [left, right].map((sum) => sumLabel(sum, tableOf(model, sum.definition)?.keyColumns ?? []));
-  const invalid = [...left.invalid, ...right.invalid];
-  const note = invalid.length > 0 ? `; no number: ${invalid.join(', ')}` : '';
-  return `${column} ${group}: ${a}, ${relation} ${b}${note}`;
 }
 
 /** Only of these can a sum be right or wrong. */
@@ -63,10 +61,11 @@ export function readGroups(
 }
 
 export function unreadGroups(model: Model, sums: readonly SumDefinition[], group: string): string[] {
-  return sums
+  const unread = sums
     .filter((sum) => !isGroupRead(model, sum, group))
     .map(
       ({ database, table, group: column }) =>
         `${database} ${table} with ${column} ${group}: the rows before the first transaction seen were not read`,
     );
+  return [...new Set(unread)];
 }

@@ -1,6 +1,6 @@
 import { handlingsOf, isHandled, isParked, type Handling } from '../handling.ts';
 import type { MessageStory, TopicRecord } from '../indexes/message-story.ts';
-import { typeOf } from '../indexes/message-story.ts';
+import { titleOf } from '../indexes/message-story.ts';
 import { type Coordinates, isAt } from '../indexes/offset.ts';
 import type { Model } from '../model.ts';
 import { deliveryLinks } from './delivery-links.ts';
@@ -54,7 +54,7 @@ function withoutLine(model: Model, story: MessageStory, handling: Handling): Lin
       expected: 'handled',
       which: consumer,
       service,
-      what: `${typeOf(story)} not handled by ${consumer}`,
+      what: `${titleOf(story)} not handled by ${consumer}`,
       notes: [
         last?.event === 'skipped' ? 'skipped as unknown' : undefined,
         last?.event === 'retry' ? `attempt ${last.attempt ?? 1}: ${last.error ?? 'failed'}` : undefined,
@@ -79,7 +79,7 @@ function notTaken(
       expected: 'duplicate',
       which: `${consumer}:${place}`,
       service,
-      what: `${typeOf(story)} repeated at ${place} not taken by ${consumer}`,
+      what: `${titleOf(story)} repeated at ${place} not taken by ${consumer}`,
       ref: { consumer, message: story.id, topic, partition, offset },
       since: at,
     }),

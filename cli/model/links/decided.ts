@@ -1,4 +1,4 @@
-import { isTerminal, sagaInstancesOf } from '../saga-instances.ts';
+import { isTerminal, sagaInstancesOf } from '../sagas/saga-instances.ts';
 import type { MessageStory } from '../indexes/message-story.ts';
 import { causeOf, type Transaction } from '../indexes/transaction.ts';
 import type { Model } from '../model.ts';

@@ -1,6 +1,8 @@
-import { typeOf } from '../indexes/message-story.ts';
+import { titleOf, typeOf } from '../indexes/message-story.ts';
 import type { HopRef } from '../hop.ts';
+import type { Model } from '../model.ts';
 import type { Description } from './description.ts';
+import { messageRef } from './message-ref.ts';
 import type { DeliveryLink } from './link.ts';
 
 const verb = {
@@ -10,15 +12,20 @@ const verb = {
   parked: 'parked',
 } satisfies Record<DeliveryLink['kind'], string>;
 
-export function describeDelivery(link: DeliveryLink): Description {
+export function describeDelivery(model: Model, link: DeliveryLink): Description {
   const { kind, story, handling } = link;
   const type = typeOf(story) ?? 'message';
   const error = errorOf(link);
   return {
     type,
     service: handling.service,
-    label: `${handling.consumer} ${verb[kind]} ${type}${error === undefined ? '' : `: ${error}`}`,
-    ref: { consumer: handling.consumer, message: story.id, ...placeOf(link) },
+    label: `${handling.consumer} ${verb[kind]} ${titleOf(story)}${error === undefined ? '' : `: ${error}`}`,
+    ref: {
+      consumer: handling.consumer,
+      message: story.id,
+      ...placeOf(link),
+      ...messageRef(model, story.envelope),
+    },
   };
 }
 

@@ -1,10 +1,12 @@
 import { serviceOf } from '../order.ts';
-import { typeOf } from '../indexes/message-story.ts';
+import { titleOf, typeOf } from '../indexes/message-story.ts';
 import type { Model } from '../model.ts';
+import { messageTitle } from '../message-title.ts';
 import type { Description } from './description.ts';
+import { messageRef } from './message-ref.ts';
 import type { DocumentLink, RecordLink, RelayLink } from './link.ts';
 
-export function describeRelay({ story, publication: { line } }: RelayLink): Description {
+export function describeRelay(model: Model, { story, publication: { line } }: RelayLink): Description {
   const { relay, database, topic, key, partition, offset, xid, lsn } = line;
   const type = typeOf(story) ?? 'message';
   const commit = lsn === null ? { database, xid } : { database, xid, lsn };
@@ -12,8 +14,16 @@ export function describeRelay({ story, publication: { line } }: RelayLink): Desc
   return {
     type,
     service: relay,
-    label: `${type} relayed to ${topic}`,
-    ref: { ...commit, message: story.id, topic, partition, key, ...position },
+    label: `${titleOf(story)} relayed to ${topic}`,
+    ref: {
+      ...commit,
+      message: story.id,
+      topic,
+      partition,
+      key,
+      ...position,
+      ...messageRef(model, story.envelope),
+    },
   };
 }
 
@@ -25,8 +35,8 @@ export function describeRecord(model: Model, { story, record }: RecordLink): Des
   return {
     type,
     service: serviceOf(model, { database }),
-    label: `${type} at ${topic}/${partition}@${offset}`,
-    ref: { topic, partition, offset, key, message: story.id },
+    label: `${messageTitle(envelope ?? { type })} at ${topic}/${partition}@${offset}`,
+    ref: { topic, partition, offset, key, message: story.id, ...messageRef(model, envelope) },
   };
 }
 
@@ -35,7 +45,7 @@ export function describeDocument({ story, service, application }: DocumentLink):
   return {
     type: op,
     service,
-    label: `${collection} ${document}: ${typeOf(story) ?? 'message'} applied`,
+    label: `${collection} ${document}: ${titleOf(story)} applied`,
     ref: { database, collection, _id: document, message: story.id },
   };
 }

@@ -1,7 +1,11 @@
+import type { HopRef } from '../hop.ts';
+import type { Envelope } from '../indexes/envelope.ts';
+import { messageTitle } from '../message-title.ts';
 import { serviceOf } from '../order.ts';
 import type { Row } from '../observation.ts';
 import type { Model } from '../model.ts';
 import type { Description } from './description.ts';
+import { messageRef } from './message-ref.ts';
 import type { ExchangeLink, OutboxLink, RowLink, SagaLink } from './link.ts';
 
 export function describeExchange({ exchange: { request, line } }: ExchangeLink): Description {
@@ -41,14 +45,20 @@ export function describeSaga(model: Model, { saga, event, instance, from, to }: 
 
 export function describeOutbox(model: Model, { row: { transaction, envelope } }: OutboxLink): Description {
   const { database, xid, lsn } = transaction;
-  const { id, topic, key, type, aggregateType, aggregateId } = envelope;
-  const of = aggregateType === null ? '' : ` of ${aggregateType} ${aggregateId ?? ''}`;
+  const { id, topic, key, type } = envelope;
+  const ref = messageRef(model, envelope);
   return {
     type: type ?? 'message',
     service: serviceOf(model, transaction),
-    label: `${type ?? 'message'}${of} in the outbox`,
-    ref: { database, table: 'message', key, xid, lsn, message: id, topic },
+    label: `${messageTitle(envelope)}${ownerOf(envelope, ref)} in the outbox`,
+    ref: { database, table: 'message', key, xid, lsn, message: id, topic, ...ref },
   };
+}
+
+/** Whose message it is: an aggregate's, or a saga's. */
+function ownerOf({ aggregateType, aggregateId }: Envelope, { saga, instance }: HopRef): string {
+  if (aggregateType !== null) return ` of ${aggregateType} ${aggregateId ?? ''}`;
+  return saga === undefined ? '' : ` of ${saga} ${instance ?? ''}`;
 }
 
 function keyLabel(key: Row): string {

@@ -18,14 +18,14 @@ export function describe(model: Model, link: Link): Description {
     case 'outbox':
       return describeOutbox(model, link);
     case 'relay':
-      return describeRelay(link);
+      return describeRelay(model, link);
     case 'record':
       return describeRecord(model, link);
     case 'handled':
     case 'duplicate':
     case 'retry':
     case 'parked':
-      return describeDelivery(link);
+      return describeDelivery(model, link);
     case 'document':
       return describeDocument(link);
     case 'fault':

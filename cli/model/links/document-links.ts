@@ -1,5 +1,5 @@
 import type { Handling } from '../handling.ts';
-import { correlationOf, typeOf, type MessageStory } from '../indexes/message-story.ts';
+import { correlationOf, titleOf, type MessageStory } from '../indexes/message-story.ts';
 import type { Moment } from '../indexes/moment.ts';
 import type { Model } from '../model.ts';
 import { place } from '../roles.ts';
@@ -37,7 +37,7 @@ function notApplied(model: Model, story: MessageStory, handling: Handling): Link
         expected: 'document',
         which: view.name,
         service: handling.service,
-        what: `${typeOf(story)} not in ${collection} ${document}`,
+        what: `${titleOf(story)} not in ${collection} ${document}`,
         ref: { database, collection, _id: document, message: story.id, consumer: handling.consumer },
         since: handledAt(handling) ?? row.transaction.at,
       });

@@ -1,5 +1,5 @@
 import type { Handling } from '../handling.ts';
-import { correlationOf, typeOf, type MessageStory } from '../indexes/message-story.ts';
+import { correlationOf, titleOf, typeOf, type MessageStory } from '../indexes/message-story.ts';
 import type { Model } from '../model.ts';
 import { sentBecauseOf, serviceOf } from '../order.ts';
 import { isDecided } from './decided.ts';
@@ -42,7 +42,7 @@ function notEmitted(model: Model, story: MessageStory, handling: Handling): Link
   if (sentBecauseOf(model, story.id).some(isAnswer)) return [];
   const hasChanged = effects.some(({ rows }) => rows.length > 0);
   if (effects.length > 0 && !hasChanged && isDecided(model, story)) return [];
-  const what = `${service} emitted no ${role.emits.join(' or ')} after ${typeOf(story)}`;
+  const what = `${service} emitted no ${role.emits.join(' or ')} after ${titleOf(story)}`;
   const since = effects[0]?.at ?? handling.deliveries[0]?.at ?? { seenMs: 0, sourceMs: undefined };
   const ref = { consumer, message: story.id };
   return [missingLink(model, story, { expected: 'outbox', which: consumer, service, what, ref, since })];

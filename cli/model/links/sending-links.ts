@@ -1,4 +1,4 @@
-import { correlationOf, topicOf, typeOf, type MessageStory } from '../indexes/message-story.ts';
+import { correlationOf, titleOf, topicOf, type MessageStory } from '../indexes/message-story.ts';
 import type { Publication, TopicRecord } from '../indexes/message-story.ts';
 import { compareOffsets } from '../indexes/offset.ts';
 import type { Moment } from '../indexes/moment.ts';
@@ -35,7 +35,7 @@ export function afterRelay(model: Model, { story, publication }: RelayLink): Lin
   const isFirst = publicationsOf(story)[0] === publication;
   if (!isFirst || story.records.length > 0) return recordLinks(story, relayed.get(publication) ?? []);
   if (isArrived(model, story)) return arrivalLinks(model, story, undefined);
-  const expected = `${typeOf(story)} relayed, but not seen on topic ${topicOf(story)}`;
+  const expected = `${titleOf(story)} relayed, but not seen on topic ${topicOf(story)}`;
   const ref = { message: story.id, topic: topicOf(story) };
   const service = publication.line.relay;
   return [
@@ -51,21 +51,21 @@ function notSent(model: Model, story: MessageStory, since: Moment): Link {
   const transaction = story.outbox[0]?.transaction;
   const { database = '', lsn = '', xid = 0 } = transaction ?? {};
   const service = serviceOf(model, { database });
-  const type = typeOf(story);
+  const title = titleOf(story);
   const topic = topicOf(story);
   const ref = { database, xid, lsn, message: story.id, topic };
   return model.linesObservable
     ? missingLink(model, story, {
         expected: 'relay',
         service: 'relay',
-        what: `${type} not relayed`,
+        what: `${title} not relayed`,
         ref,
         since,
       })
     : missingLink(model, story, {
         expected: 'record',
         service,
-        what: `${type} not seen on topic ${topic}`,
+        what: `${title} not seen on topic ${topic}`,
         ref,
         since,
       });

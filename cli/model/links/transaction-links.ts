@@ -2,7 +2,7 @@ import type { OutboxRow, RowEvent, Transaction } from '../indexes/transaction.ts
 import { correlationOf } from '../indexes/message-story.ts';
 import type { Model } from '../model.ts';
 import { place } from '../roles.ts';
-import { instanceIdOf, sagaStep } from '../saga-instances.ts';
+import { instanceIdOf, sagasOfRow, sagaStep } from '../sagas/saga-instances.ts';
 import type { Link, OutboxLink, RowLink, SagaLink } from './link.ts';
 import { numbered } from './numbered.ts';
 
@@ -36,10 +36,10 @@ function sagaLinks(model: Model, event: RowEvent, correlation: string): SagaLink
   const name = place(database, event.change.table);
   const table = model.tables.get(name);
   if (!table) return [];
-  return (model.roles.sagas.get(name) ?? []).flatMap((saga) => {
+  return sagasOfRow(model, event.history).flatMap((saga) => {
     const id = `saga:${database}/${xid}/${event.index}/${saga.name}`;
     const instance = instanceIdOf({ saga, history: event.history });
-    return sagaStep(table, event, saga.definition.instance.state).map((step): SagaLink => ({
+    return sagaStep(table, event, saga.instance.state).map((step): SagaLink => ({
       kind: 'saga',
       id,
       correlation,

@@ -12,6 +12,8 @@ export interface TestMessage {
   readonly database: string;
   readonly xid: number;
   readonly lsn: string;
+  /** Of a command or reply, instead of those of an event. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export function insert(table: string, row: Row, ...key: string[]): RowChange {
@@ -36,15 +38,13 @@ export function receipt(consumer: string, message: string): RowChange {
   return { op: 'insert', table: 'received_messages', key: row, row };
 }
 
-function headersOf({ id, topic, key, type, correlation, causation }: TestMessage) {
+function headersOf({ id, topic, key, type, correlation, causation, headers }: TestMessage) {
   const optional = { 'correlation-id': correlation, 'causation-id': causation };
   return {
     ID: id,
     PARTITION_ID: key,
     DESTINATION: topic,
-    'event-type': type,
-    'event-aggregate-type': topic,
-    'event-aggregate-id': key,
+    ...(headers ?? { 'event-type': type, 'event-aggregate-type': topic, 'event-aggregate-id': key }),
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== '')),
   };
 }

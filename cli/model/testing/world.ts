@@ -23,6 +23,8 @@ export interface TestEvent {
   readonly id: string | number;
   readonly type: string;
   readonly payload: unknown;
+  /** Of a command or reply, which `aggregate` is the topic of and `id` the key. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface TestRecord {
@@ -62,9 +64,10 @@ export class World {
   }
 
   /** A request that the lab fires and the service answers. */
-  request(service: string, method: string, path: string, status = 200): CausedBy {
+  request(service: string, method: string, path: string, status = 200, requestBody?: unknown): CausedBy {
     const id = this.newId();
-    this.tell('lab', { kind: 'request', id, correlation: id, service, method, path, status, ms: 4 });
+    const sent = requestBody === undefined ? {} : { requestBody };
+    this.tell('lab', { kind: 'request', id, correlation: id, service, method, path, status, ms: 4, ...sent });
     this.httpLine(service, { id, correlation: id, method, path, status });
     return { id, correlation: id };
   }
@@ -88,8 +91,20 @@ export class World {
       const { correlation = '', id: causation = '' } = cause ?? {};
       const id = this.newId();
       const payload = JSON.stringify(event.payload);
-      const { aggregate: topic, type } = event;
-      return { id, topic, key: `${event.id}`, type, correlation, causation, payload, database, xid, lsn };
+      const { aggregate: topic, type, headers } = event;
+      const message = {
+        id,
+        topic,
+        key: `${event.id}`,
+        type,
+        correlation,
+        causation,
+        payload,
+        database,
+        xid,
+        lsn,
+      };
+      return headers === undefined ? message : { ...message, headers };
     });
     const inbox = cause?.consumer === undefined ? [] : [receipt(cause.consumer, cause.id)];
     const changes = [...inbox, ...rows, ...messages.map(outboxRow)];
@@ -160,8 +175,7 @@ export class World {
     });
   }
 
-  document(fact: Omit<DocumentFact, 'kind' | 'database'>): void {
-    const database = 'order-history-db';
+  document(fact: Omit<DocumentFact, 'kind' | 'database'>, database = 'order-history-db'): void {
     this.tell(`views ${database}`, { kind: 'document', database, ...fact });
   }
 

@@ -11,7 +11,23 @@ const beatMs = 200;
 const lineShape = z.looseObject({ event: z.string(), at: z.number() });
 
 /** Follows the structured lines that services and relays write: what no row and no record shows. */
-export async function startLinesProbe(files: Readonly<Record<string, string>>, emit: Emit): Promise<Probe> {
+export function startLinesProbe(files: Files, emit: Emit): Promise<Probe> {
+  return followAll('lines', files, emit, (process, text) => emitLine(process, text, emit));
+}
+
+/** Follows what they say to people. */
+export function startLogsProbe(files: Files, emit: Emit): Promise<Probe> {
+  return followAll('logs', files, emit, (process, text) => emit({ kind: 'log', process, text }));
+}
+
+type Files = Readonly<Record<string, string>>;
+
+async function followAll(
+  name: string,
+  files: Files,
+  emit: Emit,
+  onLine: (process: string, text: string) => void,
+): Promise<Probe> {
   const followed: FollowedFile[] = [];
   const watchers: FSWatcher[] = [];
   let failure: Error | undefined;
@@ -19,11 +35,11 @@ export async function startLinesProbe(files: Readonly<Record<string, string>>, e
   const fail = (thrown: unknown) => {
     if (failure) return;
     failure = toError(thrown);
-    emit({ kind: 'probe', probe: 'lines', state: 'gap', detail: failure.message });
+    emit({ kind: 'probe', probe: name, state: 'gap', detail: failure.message });
   };
 
   for (const [process, path] of Object.entries(files)) {
-    const file = await followFile(path, (text) => emitLine(process, text, emit));
+    const file = await followFile(path, (text) => onLine(process, text));
     followed.push(file);
     const watcher = watch(path, () => void file.readToEnd().catch(fail));
     watcher.on('error', fail);
@@ -33,7 +49,7 @@ export async function startLinesProbe(files: Readonly<Record<string, string>>, e
   const beat = setInterval(() => void readAll().catch(fail), beatMs);
 
   return {
-    name: 'lines',
+    name,
     async caughtUp(signal) {
       signal.throwIfAborted();
       if (failure) throw failure;

@@ -62,8 +62,9 @@ function leadOf({ branch }: TreeLine): number {
   return columns(branch) + 2;
 }
 
-function colored({ kind, injected }: Hop, text: string, paint: Paint): string {
+function colored({ kind, injected, ref }: Hop, text: string, paint: Paint): string {
   if (kind === 'missing' || kind === 'parked') return paint.strong(paint.bad(text));
-  if (kind === 'retry' || kind === 'duplicate' || kind === 'fault' || injected) return paint.unsure(text);
+  if (kind === 'retry' || kind === 'duplicate' || kind === 'fault' || injected || ref.outcome === 'FAILURE')
+    return paint.unsure(text);
   return kind === 'http' ? paint.strong(text) : text;
 }

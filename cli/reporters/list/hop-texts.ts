@@ -1,4 +1,5 @@
 import type { Hop } from '../../model/hop.ts';
+import { messageTitle } from '../../model/message-title.ts';
 
 /**
  * Where to find a hop in the real world, in a few lengths, longest first: `order-db xid 745 lsn 0/1A2B3C8`, then
@@ -35,14 +36,15 @@ export function refTexts({ kind, ref, service }: Hop): string[] {
 
 /** What a hop says of itself, in a few lengths, longest first: its place in the tree says the rest. */
 export function labelTexts({ kind, type, label, ref, injected }: Hop): string[] {
+  const title = messageTitle({ type, ...ref });
   const note = injected ? ' (injected)' : '';
   switch (kind) {
     case 'missing':
       return [`missing: ${label}`];
     case 'outbox':
-      return [label + note, `${type} in the outbox${note}`];
+      return [label + note, `${title} in the outbox${note}`];
     case 'relay':
-      return [label + note, `${type} relayed${note}`];
+      return [label + note, `${title} relayed${note}`];
     case 'handled':
       return [label + note, `${ref.consumer ?? ''} handled it${note}`];
     case 'http':

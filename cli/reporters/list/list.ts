@@ -15,6 +15,7 @@ import { chainText } from './chain.ts';
 import { evidence } from './evidence.ts';
 import { legend } from './glyph.ts';
 import { invariantText } from './invariants.ts';
+import { sagasText } from './sagas.ts';
 
 /** For people: what happened, hop by hop, with a verdict. Steps are told as they pass, the rest when it is known. */
 export const list: MakeReporter = ({ write, color, width }) => {
@@ -55,6 +56,7 @@ function scenarioText(report: ScenarioReport, width: number, paint: Paint, retry
   return [
     '',
     ...block(chainText(report.chain, width, paint)),
+    ...block(sagasText(report.sagas ?? [], width, paint)),
     ...block(
       report.expectations.flatMap((each) => [
         ...checkText(each, width, paint),

@@ -1,4 +1,4 @@
-import { sagaViews } from '../../model/saga-view.ts';
+import { sagaViews } from '../../model/sagas/saga-view.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { RecordedScenario } from '../recording.ts';
 import { sagaSentences } from './sagas.ts';

@@ -1,6 +1,8 @@
 import type { Hop } from '../../model/hop.ts';
-import type { SagaView } from '../../model/saga-view.ts';
+import type { SagaView } from '../../model/sagas/saga-view.ts';
 import { causesOf, nearest } from './ancestry.ts';
+import type { SagaProgress } from '../../model/sagas/saga-progress.ts';
+import { stepsText, wayBackText } from '../../reporters/text/saga-text.ts';
 import { inBrackets, proofOf } from './proof.ts';
 
 /** Why each saga is in the state that it ended in, a sentence or two each. */
@@ -15,7 +17,7 @@ export function sagaSentences(chain: readonly Hop[], sagas: readonly SagaView[])
       ? `${name} ended ${saga.state}`
       : `${name} is still ${saga.state}, which is not final`;
     if (last === undefined) return `${end}; nothing in this run's chain says why.`;
-    return `${end}${because(chain, last)}.${history(saga)}`;
+    return `${end}${because(chain, last)}.${history(saga)}${wayBack(chain, saga)}`;
   });
 }
 
@@ -44,6 +46,39 @@ function way(causes: readonly Hop[]): string {
   const events = causes.filter(({ kind }) => kind === 'outbox').map(({ type }) => type);
   const told = events.toReversed().join(', then ');
   return `; it began with ${root.label} at ${root.service}, request ${root.correlation}${told === '' ? '' : `: ${told}`}`;
+}
+
+/** Of an orchestrated saga: how far it came, why it turned back, and what that undid. */
+function wayBack(chain: readonly Hop[], { saga, instance, progress }: SagaView): string {
+  if (progress === undefined) return '';
+  const steps = ` Its steps: ${stepsText(progress)}.`;
+  if (!progress.compensating) return steps;
+  const turn = chain.find(
+    ({ kind, type, ref }) =>
+      kind === 'saga' && ref.saga === saga && ref.instance === instance && isBack(type),
+  );
+  const path = wayBackText(progress);
+  return `${turnSentence(chain, turn, progress)}${steps}${path === '' ? '' : ` Its way back, ${path}.`}`;
+}
+
+function isBack(state: string): boolean {
+  return state === 'COMPENSATED' || state.startsWith('undo ');
+}
+
+/** The refusal that turned it back, with where it was decided; else what ran out of time. */
+function turnSentence(chain: readonly Hop[], turn: Hop | undefined, { steps }: SagaProgress): string {
+  const causes = turn === undefined ? [] : causesOf(chain, turn);
+  const reply = causes.find(
+    ({ kind, ref }) => ref.outcome === 'FAILURE' && (kind === 'outbox' || kind === 'record'),
+  );
+  if (reply !== undefined) {
+    const command = causesOf(chain, reply).find(({ ref }) => ref.form === 'command');
+    const asked = command === undefined ? '' : ` to command ${command.type}`;
+    return ` It turned back because ${reply.service || 'a participant'} replied ${reply.type} (FAILURE)${asked}${inBrackets(reply)}.`;
+  }
+  const late = steps.filter(({ status }) => status === 'timed-out').map(({ name }) => name);
+  if (late.length > 0) return ` It turned back because ${late.join(' and ')} ran out of time.`;
+  return ' It turned back; no refusal in this chain says why.';
 }
 
 function history({ history }: SagaView): string {

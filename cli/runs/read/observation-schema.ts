@@ -118,6 +118,7 @@ const facts = {
     document: z.record(z.string(), z.unknown()).nullable(),
   }),
   line: z.looseObject({ process: text, line: z.looseObject({ event: text }) }),
+  log: z.looseObject({ process: text, text }),
   process: z.looseObject({
     process: text,
     pid: z.number().nullable(),

@@ -56,6 +56,8 @@ function observation(seen: Observation, fields: RedactedFields, hide: Hide): Obs
       return { ...seen, document: fields.in(seen.document, [seen.collection]) };
     case 'line':
       return 'error' in seen.line ? { ...seen, line: hidden(seen.line, 'error', hide) } : seen;
+    case 'log':
+      return { ...seen, text: hide(seen.text) };
     case 'process':
     case 'probe':
       return hidden(seen, 'detail', hide);

@@ -4,6 +4,8 @@ import { hint } from '../../systems/nearest.ts';
 import type { System } from '../../systems/system.ts';
 import type { Path } from '../../systems/yaml-file.ts';
 import { type FaultPoint, parseAction, parsePoint } from './grammar.ts';
+import { stepsIn } from '../../model/sagas/saga-steps.ts';
+import { commandsIn, resolvePoint, sagaOf, type ArmedPoint } from './resolve-point.ts';
 import type { Fault } from './fault-schema.ts';
 
 const relayProcess = 'relay';
@@ -42,10 +44,11 @@ export function* faultProblems(
   at: Path,
   system: System,
 ): Generator<{ path: Path; message: string }> {
-  const point = parsePoint(fault.at);
-  if (point === undefined) return;
-  const unknown = unknownName(point, system);
+  const said = parsePoint(fault.at);
+  if (said === undefined) return;
+  const unknown = unknownStep(said, system) ?? unknownName(said, system);
   if (unknown !== undefined) return yield { path: [...at, 'at'], message: unknown };
+  const point = resolvePoint(said, system) ?? said;
 
   const kind = kindOf(point, system);
   const table: Table = tables[kind];
@@ -61,31 +64,45 @@ export function* faultProblems(
   }
 }
 
-function kindOf({ process, handler }: FaultPoint, system: System): keyof typeof tables {
+function kindOf({ process, handler, command = handler }: ArmedPoint, system: System): keyof typeof tables {
   if (process === relayProcess) return 'relay';
   if (isRequest(handler)) return 'request';
   return consumersOf(process, system).some(
     ([name, { inbox, handles }]) =>
-      inbox !== undefined && (name === handler || typesOf(handles).includes(handler)),
+      inbox !== undefined && (name === handler || typesOf(handles).includes(command)),
   )
     ? 'inbox'
     : 'view';
 }
 
+function unknownStep(point: FaultPoint, system: System): string | undefined {
+  const saga = sagaOf(point, system);
+  if (saga === undefined || resolvePoint(point, system) !== undefined) return undefined;
+  const [name, definition] = saga;
+  const known = commandsIn(definition).map(({ step }) => step);
+  const isOwn = stepsIn(definition).some((step) => step.name === point.handler);
+  return isOwn
+    ? `${point.handler} of ${name} is the orchestrator's own work, done while it handles a reply: name that, as <service>.<reply type>.<seam>`
+    : `the saga ${name} has no step "${point.handler}"${hint(point.handler, known)}`;
+}
+
 function unknownName({ process, handler }: FaultPoint, system: System): string | undefined {
+  if (sagaOf({ process }, system) !== undefined) return undefined;
   if (process === relayProcess) {
     const known = [...Object.keys(system.messaging), ...eventTypesOf(system)];
     return known.includes(handler)
       ? undefined
-      : `the relay has no database and no event type "${handler}"${hint(handler, known)}`;
+      : `the relay has no database and no message type "${handler}"${hint(handler, known)}`;
   }
   const processes = [...Object.keys(system.services), relayProcess];
-  if (!processes.includes(process)) return `there is no service "${process}"${hint(process, processes)}`;
+  const sagas = Object.entries(system.sagas).flatMap(([name, { steps }]) => (steps ? [name] : []));
+  if (!processes.includes(process))
+    return `there is no service ${sagas.length > 0 ? 'and no saga ' : ''}"${process}"${hint(process, [...processes, ...sagas])}`;
   if (isRequest(handler)) return undefined;
   const known = consumersOf(process, system).flatMap(([name, { handles }]) => [name, ...typesOf(handles)]);
   return known.includes(handler)
     ? undefined
-    : `${process} handles no event and has no consumer "${handler}"${hint(handler, known)}; a request is written as METHOD /path`;
+    : `${process} handles no message and has no consumer "${handler}"${hint(handler, known)}; a request is written as METHOD /path`;
 }
 
 /** The system file does not know a service's routes: one that is not there makes a fault that does not fire. */

@@ -5,8 +5,8 @@ import { parseAction, parsePoint, parseTiming } from './grammar.ts';
 export const fault = z.strictObject({
   at: text(
     parsePoint,
-    '<service>.<event type, consumer, or METHOD /path>.<seam>, or relay.<database or event type>.<seam>; the seam is one of before-handle, after-handle, before-commit, after-commit, after-publish',
-  ).describe('Such as customer-service.OrderCreated.before-commit.'),
+    '<service>.<message type, consumer, or METHOD /path>.<seam>, <saga>.<step>.<seam>, or relay.<database or message type>.<seam>; the seam is one of before-handle, after-handle, before-commit, after-commit, after-publish',
+  ).describe('Such as customer-service.OrderCreated.before-commit, or checkout.do-payment.after-commit.'),
   do: text(parseAction, 'crash, delay(<duration>), drop, duplicate or fail').describe(
     'crash: kill -9 of the process. delay(2s). drop: never handled, or never published. duplicate: handled, or published, twice. fail: an error is thrown.',
   ),

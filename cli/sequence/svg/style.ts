@@ -11,8 +11,8 @@ export const sequenceStyle = `
 .seq .seq-head { fill: var(--seq-box); stroke: var(--seq-dim); }
 .seq .seq-arrow { stroke: var(--seq-ink); fill: none; }
 .seq .seq-tip { stroke: var(--seq-ink); fill: var(--seq-ink); }
-.seq .seq-dashed .seq-arrow { stroke-dasharray: 5 4; }
-.seq .seq-lost .seq-arrow, .seq .seq-lost .seq-tip { stroke: var(--seq-bad); }
+.seq .seq-dashed .seq-arrow, .seq .seq-reply .seq-arrow, .seq .seq-refusal .seq-arrow { stroke-dasharray: 5 4; }
+.seq .seq-lost .seq-arrow, .seq .seq-lost .seq-tip, .seq .seq-refusal .seq-arrow, .seq .seq-refusal .seq-tip { stroke: var(--seq-bad); }
 .seq .seq-ground { fill: var(--seq-ground); }
 .seq .seq-state rect { fill: var(--seq-state); stroke: var(--seq-dim); }
 .seq .seq-fault rect { fill: var(--seq-fault); stroke: var(--seq-dim); stroke-dasharray: 4 2; }

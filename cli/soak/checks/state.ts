@@ -1,6 +1,8 @@
 import { quoteIdentifier as quote } from '../../../services/tram/index.ts';
-import { compareDecimals, parseDecimal, zero } from '../../model/decimal.ts';
-import type { SumDefinition, System } from '../../systems/system.ts';
+import { addDecimals, compareDecimals, parseDecimal, zero, type Decimal } from '../../model/decimal.ts';
+import { statesOf } from '../../model/sagas/saga-states.ts';
+import { sumsIn } from '../../model/invariants/sides.ts';
+import type { SideDefinition, SumDefinition, System } from '../../systems/system.ts';
 import { checkOf, type SoakCheck } from '../report.ts';
 import type { Databases } from '../sql.ts';
 
@@ -11,10 +13,12 @@ export async function sagaChecks(
   databases: Databases,
 ): Promise<SoakCheck[]> {
   const checks: SoakCheck[] = [];
-  for (const [name, { instance, terminal }] of Object.entries(sagas)) {
-    const { database, table, key, state } = instance;
-    const text = `SELECT ${quote(key)} AS id, ${quote(state)} AS state FROM ${quote(table)}`;
-    const rows = await databases.rows(database, text);
+  for (const [name, saga] of Object.entries(sagas)) {
+    const { database, table, key, state, type } = saga.instance;
+    const { terminal } = statesOf(saga);
+    const only = type === undefined ? '' : ` WHERE ${quote(type.column)} = $1`;
+    const text = `SELECT ${quote(key)} AS id, ${quote(state)} AS state FROM ${quote(table)}${only}`;
+    const rows = await databases.rows(database, text, type === undefined ? [] : [type.equals]);
     const open = rows.filter((row) => !terminal.includes(row['state'] ?? ''));
     const known = new Set(rows.map((row) => row['id']));
     const gone = acknowledged.filter((id) => !known.has(id));
@@ -40,31 +44,51 @@ export async function sumChecks({ invariants }: System, databases: Databases): P
   for (const [name, invariant] of Object.entries(invariants)) {
     if (invariant.kind !== 'sums-equal' && invariant.kind !== 'sum-at-most') continue;
     const { kind, left, right } = invariant;
-    const [lefts, rights] = await Promise.all([sums(databases, left), sums(databases, right)]);
-    const groups = new Set([...lefts.keys(), ...rights.keys()]);
+    // What was there at the start is not known any more when the load is over.
+    if ([...sumsIn(left), ...sumsIn(right)].some(({ at }) => at === 'start')) continue;
+    const [lefts, rights] = await Promise.all([totals(databases, left), totals(databases, right)]);
+    const groups = new Set([...lefts.groups, ...rights.groups]);
     const bad = [...groups].filter((group) => {
-      const order = compareDecimals(lefts.get(group) ?? zero, rights.get(group) ?? zero);
+      const order = compareDecimals(lefts.of(group), rights.of(group));
       return kind === 'sums-equal' ? order !== 0 : order > 0;
     });
     checks.push(
       checkOf(
         name,
         groups.size,
-        bad.map((group) => `${left.group} ${group}: ${label(left)} and ${label(right)} disagree`),
+        bad.map((group) => `${group}: ${label(left)} and ${label(right)} disagree`),
       ),
     );
   }
   return checks;
 }
 
+interface Totals {
+  readonly groups: readonly string[];
+  of(group: string): Decimal;
+}
+
+async function totals(databases: Databases, side: SideDefinition): Promise<Totals> {
+  const all = await Promise.all(sumsIn(side).map((sum) => sums(databases, sum)));
+  const start = typeof side === 'number' ? (parseDecimal(String(side)) ?? zero) : zero;
+  return {
+    groups: all.flatMap((each) => [...each.keys()]),
+    of: (group) => all.reduce((total, each) => addDecimals(total, each.get(group) ?? zero), start),
+  };
+}
+
 async function sums(databases: Databases, { database, table, group, sum, where }: SumDefinition) {
   const conditions = Object.keys(where).map((column, index) => `${quote(column)} = $${index + 1}`);
   const only = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const text = `SELECT ${quote(group)} AS group, sum(${quote(sum)}) AS sum FROM ${quote(table)} ${only} GROUP BY 1`;
+  const text = `SELECT ${quote(group)} AS group, ${sum === undefined ? 'count(*)' : `sum(${quote(sum)})`} AS sum FROM ${quote(table)} ${only} GROUP BY 1`;
   const rows = await databases.rows(database, text, Object.values(where));
   return new Map(rows.map((row) => [row['group'] ?? '', parseDecimal(row['sum'] ?? '0') ?? zero]));
 }
 
-function label({ database, table, sum }: SumDefinition): string {
-  return `the sum of ${database} ${table}.${sum}`;
+function label(side: SideDefinition): string {
+  if (typeof side === 'number') return String(side);
+  const parts = sumsIn(side).map(({ database, table, sum }) =>
+    sum === undefined ? `the rows of ${database} ${table}` : `the sum of ${database} ${table}.${sum}`,
+  );
+  return parts.join(' and ');
 }

@@ -48,6 +48,7 @@ export interface LabDescription {
   readonly databases: Readonly<Record<string, string>>;
   readonly broker: string;
   readonly lines: Readonly<Record<string, string>>;
+  readonly logs: Readonly<Record<string, string>>;
   readonly faults: Readonly<Record<string, string>>;
 }
 

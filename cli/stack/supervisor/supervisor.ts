@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { toError } from '../../lib/errors.ts';
-import { faultsFile, linesFile } from '../lab-files.ts';
+import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { freePort } from '../processes/free-port.ts';
 import type { Sentinel } from '../processes/sentinel.ts';
 import type { LabStatus, RelayStatus } from '../status.ts';
@@ -100,6 +100,7 @@ export class Supervisor implements Controlled {
       databases: Object.fromEntries(this.#databases),
       broker: this.#broker,
       lines: Object.fromEntries(observed.map((name) => [name, linesFile(config.files, name)])),
+      logs: Object.fromEntries(observed.map((name) => [name, logFile(config.files, name)])),
       faults: Object.fromEntries(observed.map((name) => [name, faultsFile(config.files, name)])),
     };
   }

@@ -113,6 +113,7 @@ function enter(ledger: Ledger, observation: Observation): void {
     case 'process':
     case 'probe':
       return enterLine(entries, observation);
+    case 'log':
     case 'snapshot':
     case 'step':
       return;

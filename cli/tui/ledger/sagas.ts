@@ -2,7 +2,7 @@ import { rowAt } from '../../model/indexes/tables.ts';
 import type { Model } from '../../model/model.ts';
 import type { TransactionFact } from '../../model/observation.ts';
 import { place } from '../../model/roles.ts';
-import { instanceIdOf, isTerminal, type SagaInstance } from '../../model/saga-instances.ts';
+import { instanceIdOf, isTerminal, sagasOfRow, type SagaInstance } from '../../model/sagas/saga-instances.ts';
 
 /** Every saga instance that was seen to change. */
 export interface SagaLog {
@@ -38,7 +38,7 @@ export function logSagas(
     const table = model.tables.get(place(database, name));
     const history = table && rowAt(table, key);
     if (!history) continue;
-    for (const saga of model.roles.sagas.get(place(database, name)) ?? []) {
+    for (const saga of sagasOfRow(model, history)) {
       const instance = { saga, history };
       const logged = loggedAs(log, model, instance);
       const open = !isTerminal(model, instance);

@@ -65,6 +65,7 @@ function messagesOf(model: Model, observation: Observation): Iterable<string | n
       return observation.line.event === 'http' ? [] : [observation.line.message ?? null];
     case 'document':
     case 'request':
+    case 'log':
     case 'snapshot':
     case 'process':
     case 'step':

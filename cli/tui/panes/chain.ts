@@ -96,8 +96,9 @@ function barCell(share: number, isCritical: boolean): Cell {
   return { text, tone: isCritical ? 'accent' : 'dim' };
 }
 
-function toneOf({ kind, injected }: Hop): Tone {
+function toneOf({ kind, injected, ref }: Hop): Tone {
   if (kind === 'missing' || kind === 'parked') return 'bad';
-  if (kind === 'retry' || kind === 'duplicate' || kind === 'fault' || injected) return 'unsure';
+  if (kind === 'retry' || kind === 'duplicate' || kind === 'fault' || injected || ref.outcome === 'FAILURE')
+    return 'unsure';
   return kind === 'http' ? 'strong' : 'plain';
 }

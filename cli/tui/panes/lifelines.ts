@@ -1,4 +1,4 @@
-import type { SequenceRow } from '../../sequence/sequence.ts';
+import type { MessageLine, SequenceRow } from '../../sequence/sequence.ts';
 import { sign } from './signs.ts';
 
 /** Columns from one lifeline to the next: enough for an arrow, and all of them no more than a good third of the width. */
@@ -28,9 +28,13 @@ function drawArrow(
   }
   const toRight = end > start;
   const by = toRight ? 1 : -1;
-  for (let x = start + by; x !== end; x += by) columns[x] = line === 'dashed' ? sign.dashed : '─';
+  for (let x = start + by; x !== end; x += by) columns[x] = isDashed(line) ? sign.dashed : '─';
   columns[start] = toRight ? '├' : '┤';
   columns[end - by] = line === 'lost' ? sign.failed : toRight ? sign.headRight : sign.headLeft;
+}
+
+function isDashed(line: MessageLine): boolean {
+  return line === 'dashed' || line === 'reply' || line === 'refusal';
 }
 
 /** The names above their lifelines, each a row lower than the one before, so that none takes the room of another. */

@@ -1,3 +1,4 @@
+import { messageTitle } from '../../model/message-title.ts';
 import { lagText, ageOf, shortName } from './texts.ts';
 import { isRelayed } from '../../model/lag.ts';
 import { correlationOf, newStory, type MessageStory } from '../../model/indexes/message-story.ts';
@@ -40,7 +41,8 @@ export const outbox: Pane = {
 
 function rowOf({ model, observation, envelope, payload }: OutboxEntry, nowMs: number): PaneRow {
   const { database, xid, lsn } = observation;
-  const { id, topic, key, type } = envelope;
+  const { id, topic, key, type, outcome } = envelope;
+  const title = messageTitle(envelope, '?');
   const story = model.messages.stories.get(id) ?? newStory(id);
   const relay = relayOf(story, nowMs - observation.seenMs);
   return {
@@ -53,7 +55,7 @@ function rowOf({ model, observation, envelope, payload }: OutboxEntry, nowMs: nu
     hops: [`outbox:${id}`],
     cells: [
       relay.sign,
-      { text: type ?? '?', shorter: shortName(type ?? '?') },
+      { text: title, shorter: shortName(title), ...(outcome === 'FAILURE' && { tone: 'unsure' as const }) },
       { text: key ?? '' },
       relay.lag,
       { text: topic, tone: 'dim' },

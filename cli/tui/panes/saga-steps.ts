@@ -4,21 +4,27 @@ import { typeOf } from '../../model/indexes/message-story.ts';
 import { causeOf } from '../../model/indexes/transaction.ts';
 import type { Model } from '../../model/model.ts';
 import { remainingSteps, type RemainingStep } from '../../model/remaining.ts';
-import { stepsOf, type SagaStep } from '../../model/saga-instances.ts';
+import { stepsOf, type SagaStep } from '../../model/sagas/saga-instances.ts';
+import { progressOf } from '../../model/sagas/saga-progress.ts';
 import type { LoggedSaga } from '../ledger/sagas.ts';
 import type { Cell, PaneRow } from './pane.ts';
+import { progressCells } from './saga-progress-cells.ts';
 import { sign } from './signs.ts';
 import { ageOf, shortName } from './texts.ts';
 
 /** Under a saga: the states that it took and why, then who must answer before it ends, and how it may end. */
 export function stepRows({ model, instance }: LoggedSaga, saga: PaneRow, chain: readonly Hop[]): PaneRow[] {
-  const { definition } = instance.saga;
+  const { states } = instance.saga;
   const steps = stepsOf(model, instance);
   const state = steps.at(-1)?.to ?? '';
-  const done = steps.map((step, index) => doneCell(model, step, steps[index - 1], definition.transitions));
-  const rest = definition.terminal.includes(state)
-    ? []
-    : [...remainingSteps(model, chain).map(remainingCell), endCell(definition.transitions[state] ?? [])];
+  const done = steps.map((step, index) => doneCell(model, step, steps[index - 1], states.transitions));
+  const progress = progressOf(model, instance);
+  const isOpen = !states.terminal.includes(state);
+  const choreographed = () => [
+    ...remainingSteps(model, chain).map(remainingCell),
+    endCell(states.transitions[state] ?? []),
+  ];
+  const rest = progress ? progressCells(progress) : isOpen ? choreographed() : [];
   return [...done, ...rest].map((cell, index) => ({
     ...saga,
     id: `${saga.id}/${index}`,

@@ -1,6 +1,7 @@
 import { elapsedMs } from '../../model/indexes/moment.ts';
 import { causeOf } from '../../model/indexes/transaction.ts';
-import { instanceIdOf, stepsOf, type SagaInstance, type SagaStep } from '../../model/saga-instances.ts';
+import { instanceIdOf, stepsOf, type SagaInstance, type SagaStep } from '../../model/sagas/saga-instances.ts';
+import { progressOf } from '../../model/sagas/saga-progress.ts';
 import type { Look } from '../state/look.ts';
 import { sagaTitle, type LoggedSaga } from '../ledger/sagas.ts';
 import { madeOf, type Cell, type Pane, type PaneRow, type PaneView } from './pane.ts';
@@ -62,8 +63,9 @@ function rowOf({ nowMs }: Look, { model, instance }: LoggedSaga): PaneRow {
   const id = instanceIdOf(instance);
   const steps = stepsOf(model, instance);
   const state = steps.at(-1)?.to ?? '';
-  const ended = saga.definition.terminal.includes(state);
-  const next = saga.definition.transitions[state] ?? [];
+  const ended = saga.states.terminal.includes(state);
+  const progress = progressOf(model, instance);
+  const next = progress ? progress.expected.slice(0, 1) : (saga.states.transitions[state] ?? []);
   const path = steps.map(({ to }) => to);
   const hops = steps.map((step) => hopOf(instance, step));
   const correlation = correlationOf(steps);
@@ -87,6 +89,7 @@ function rowOf({ nowMs }: Look, { model, instance }: LoggedSaga): PaneRow {
       path,
       next,
       terminal: ended,
+      ...progress,
     }),
   };
 }

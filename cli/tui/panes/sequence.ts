@@ -108,6 +108,8 @@ function toneOf(row: SequenceRow): Tone {
     case 'note':
       return ({ state: 'accent', fault: 'unsure', missing: 'bad' } as const)[row.tone];
     case 'message':
-      return ({ solid: 'plain', dashed: 'dim', lost: 'bad' } as const)[row.line];
+      return ({ solid: 'plain', dashed: 'dim', lost: 'bad', reply: 'plain', refusal: 'bad' } as const)[
+        row.line
+      ];
   }
 }

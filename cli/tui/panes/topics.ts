@@ -4,6 +4,7 @@ import { isInjected } from '../../model/indexes/messages.ts';
 import type { Model } from '../../model/model.ts';
 import type { RecordEntry } from '../ledger/entries.ts';
 import { lagIn } from '../ledger/ledger.ts';
+import { messageTitle } from '../../model/message-title.ts';
 import type { Cell, Pane, PaneRow } from './pane.ts';
 import { sign } from './signs.ts';
 import { shortName, startOf } from './texts.ts';
@@ -42,7 +43,7 @@ function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow 
   const { topic, partition, offset, key, value } = observation;
   const hop = `record:${topic}/${partition}/${offset}`;
   const story = envelope && (model?.messages.stories.get(envelope.id) ?? newStory(envelope.id));
-  const type = envelope?.type ?? (value === null ? '(tombstone)' : '(no message)');
+  const type = envelope ? messageTitle(envelope) : value === null ? '(tombstone)' : '(no message)';
   const taken = model && story ? takenBy(model, story) : undefined;
   const injected = model !== undefined && isInjected(model.messages, observation);
   return {
@@ -60,7 +61,7 @@ function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow 
       injected ? { text: '!', tone: 'unsure' } : (taken ?? { text: '' }),
       { text: `${topic}/${partition}@${offset}`, tone: 'dim' },
       { text: key ?? '' },
-      { text: type, shorter: shortName(type), ...(envelope === undefined && { tone: 'unsure' as const }) },
+      { text: type, shorter: shortName(type), ...(isOdd(envelope) && { tone: 'unsure' as const }) },
       { text: payload, shorter: startOf(payload), tone: 'dim' },
       { text: headersOf(envelope), tone: 'dim' },
     ],
@@ -77,6 +78,11 @@ function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow 
   };
 }
 
+/** No message, or a reply that refuses. */
+function isOdd(envelope: RecordEntry['envelope']): boolean {
+  return envelope === undefined || envelope.outcome === 'FAILURE';
+}
+
 /** Whether everybody who handles it has. */
 function takenBy(model: Model, story: MessageStory): Cell {
   const handlings = handlingsOf(model, story).filter(({ role }) => role);
@@ -89,7 +95,8 @@ function takenBy(model: Model, story: MessageStory): Cell {
 
 function headersOf(envelope: RecordEntry['envelope']): string {
   if (!envelope) return '';
-  const { id, aggregateType, aggregateId, correlation, causation } = envelope;
-  const of = aggregateType === null ? '' : ` of ${aggregateType} ${aggregateId ?? ''}`;
+  const { id, aggregateType, aggregateId, saga, correlation, causation } = envelope;
+  const aggregate = aggregateType === null ? '' : ` of ${aggregateType} ${aggregateId ?? ''}`;
+  const of = saga === null ? aggregate : ` of ${saga.type} ${saga.id}`;
   return `ID ${id}${of} correlation ${correlation ?? '-'} causation ${causation ?? '-'}`;
 }

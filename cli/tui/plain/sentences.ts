@@ -1,6 +1,9 @@
 import { stringifyJson } from '../../../services/tram/index.ts';
 import { duration } from '../../reporters/text/time.ts';
-import { instanceIdOf, stepsOf } from '../../model/saga-instances.ts';
+import { progressOf } from '../../model/sagas/saga-progress.ts';
+import { stepsText } from '../../reporters/text/saga-text.ts';
+import { instanceIdOf, stepsOf } from '../../model/sagas/saga-instances.ts';
+import { messageTitle } from '../../model/message-title.ts';
 import type { LoggedDocument } from '../ledger/documents.ts';
 import type { Entries, OutboxEntry, RecordEntry } from '../ledger/entries.ts';
 import type { LoggedSaga } from '../ledger/sagas.ts';
@@ -14,13 +17,13 @@ export function sentenceOfRequest(request: Entries['requests'][number]): string 
 }
 
 export function sentenceOfOutbox({ envelope, observation }: OutboxEntry): string {
-  const { type, key, topic } = envelope;
-  return `Outbox of ${observation.database}: ${type ?? 'a message'} for topic ${topic}, key ${key ?? 'none'}.`;
+  const { key, topic } = envelope;
+  return `Outbox of ${observation.database}: ${messageTitle(envelope, 'a message')} for topic ${topic}, key ${key ?? 'none'}.`;
 }
 
 export function sentenceOfRecord({ envelope, observation }: RecordEntry): string {
   const { topic, partition, offset, key } = observation;
-  const what = envelope?.type ?? 'no message';
+  const what = envelope ? messageTitle(envelope, 'a message') : 'no message';
   return `Topic ${topic}, partition ${partition}, offset ${offset}: ${what}, key ${key ?? 'none'}.`;
 }
 
@@ -29,7 +32,9 @@ export function sentenceOfSaga({ model, instance }: LoggedSaga): string {
   const state = states.at(-1) ?? 'not known';
   const before = states.slice(0, -1);
   const way = before.length === 0 ? '' : `, before that ${before.join(', then ')}`;
-  return `Saga ${instance.saga.name} ${instanceIdOf(instance)} is ${state}${way}.`;
+  const progress = progressOf(model, instance);
+  const steps = progress ? ` Steps: ${stepsText(progress)}.` : '';
+  return `Saga ${instance.saga.name} ${instanceIdOf(instance)} is ${state}${way}.${steps}`;
 }
 
 export function sentenceOfDocument({ collection, id, previous, current }: LoggedDocument): string {

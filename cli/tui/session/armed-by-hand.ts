@@ -1,9 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { fault as faultSchema, type Fault } from '../../scenario/faults/fault-schema.ts';
-import { toSpec } from '../../scenario/faults/arm-faults.ts';
+import { fault as faultSchema } from '../../scenario/faults/fault-schema.ts';
+import { pointOf, toSpec } from '../../scenario/faults/arm-faults.ts';
 import { parsePoint } from '../../scenario/faults/grammar.ts';
+import { sagaOf } from '../../scenario/faults/resolve-point.ts';
 import { armingThrough } from '../../scenario/stack/arming.ts';
+import type { FaultSpec } from '../../../services/tram/index.ts';
+import type { Watched } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
+import type { System } from '../../systems/system.ts';
 import type { Effect, Outcome } from '../state/effect.ts';
 
 export interface ArmedByHand {
@@ -13,11 +17,27 @@ export interface ArmedByHand {
   disarm(): Promise<Outcome>;
 }
 
+interface Opened {
+  readonly lab: Lab;
+  readonly watched: Pick<Watched, 'systems'>;
+}
+
+/** The one whose saga or service is named; a relay serves them all. */
+function systemMeant(at: string, systems: readonly System[]): System {
+  const point = parsePoint(at);
+  const meant = systems.find(
+    (system) => point && (sagaOf(point, system) ?? Object.hasOwn(system.services, point.process)),
+  );
+  const system = meant ?? systems[0];
+  if (!system) throw new TypeError('a lab that is watched has a system');
+  return system;
+}
+
 const takenWithinMs = 15_000;
 
 /** Faults that the user injects outside of a scenario. */
-export function armedByHand(opening: Promise<{ readonly lab: Lab }>): ArmedByHand {
-  const byProcess = new Map<string, Fault[]>();
+export function armedByHand(opening: Promise<Opened>): ArmedByHand {
+  const byProcess = new Map<string, FaultSpec[]>();
   return {
     async arm({ at, do: action, when }) {
       const parsed = faultSchema.safeParse({ at, do: action, when });
@@ -25,12 +45,13 @@ export function armedByHand(opening: Promise<{ readonly lab: Lab }>): ArmedByHan
         const { path, message } = parsed.error.issues[0] ?? { path: [], message: 'not valid' };
         return { ok: false, text: `${path.join('.')} ${message}` };
       }
-      const process = parsePoint(at)?.process ?? '';
-      const { lab } = await opening;
-      const faults = [...(byProcess.get(process) ?? []), parsed.data];
+      const { lab, watched } = await opening;
+      const system = systemMeant(at, watched.systems);
+      const { process } = pointOf(parsed.data, system);
+      const faults = [...(byProcess.get(process) ?? []), toSpec(parsed.data, system)];
       // Known before it is taken: a process that is down takes it when it comes back, unless it is taken back.
       byProcess.set(process, faults);
-      const arming = { id: randomUUID(), seed: randomInt(2 ** 31), faults: faults.map(toSpec) };
+      const arming = { id: randomUUID(), seed: randomInt(2 ** 31), faults };
       await armingThrough(lab.faults).arm(process, arming, AbortSignal.timeout(takenWithinMs));
       return { ok: true, text: `armed: ${action} at ${at}, ${when}` };
     },

@@ -31,6 +31,7 @@ function inPlayedLab(signal = new AbortController().signal) {
     databases: {},
     broker: '127.0.0.1:1',
     lines: {},
+    logs: {},
     faults: {},
     owned: true,
     control: () => Promise.resolve(),

@@ -51,6 +51,7 @@ function nameOf(observation: Exclude<Observation, DocumentFact>): string {
       const { line } = observation;
       return line.event === 'http' ? `http:${line.id}` : `message:${line.message}`;
     }
+    case 'log':
     case 'snapshot':
     case 'process':
     case 'step':

@@ -1,8 +1,6 @@
-import { serve } from '../../runtime/http/serve.ts';
-import { migrate } from '../../runtime/postgres/migrate.ts';
-import { openPool } from '../../runtime/postgres/pool.ts';
 import type { ServiceDeps } from '../../runtime/process/service-deps.ts';
-import { consumeEvents, sqlInbox } from '../../tram/index.ts';
+import { startSqlService } from '../../runtime/process/start-sql-service.ts';
+import { consumeEvents } from '../../tram/index.ts';
 import { customerTopic } from '../customer-service/messages.ts';
 import { orderTopic } from '../order-service/messages.ts';
 import { handlers } from './handlers.ts';
@@ -14,23 +12,11 @@ import { tables } from './storage.ts';
  * committed. All goes well as long as nothing dies in between. Resolves with its port once it serves.
  */
 export async function startNaiveOrderService(deps: ServiceDeps, databaseUrl: string): Promise<number> {
-  const { name, broker, lines, log, resources } = deps;
-  const pool = openPool(databaseUrl, name, log);
-  await resources.add('database', () => pool.end());
-  await Promise.all([migrate(pool, tables), broker.createTopics([orderTopic, customerTopic])]);
-  const publisher = await broker.publisher();
-
-  const { port, health } = await serve(deps, routes(pool, publisher), () => pool.query('SELECT 1'));
-  const consumer = await consumeEvents({
-    consumer: 'order-service-customers',
-    service: name,
-    broker,
-    inbox: sqlInbox(pool),
-    handlers,
-    lines,
-    log,
+  const publisher = await deps.broker.publisher();
+  return startSqlService(deps, databaseUrl, {
+    tables,
+    topics: [orderTopic, customerTopic],
+    routes: (pool) => routes(pool, publisher),
+    consume: (parts) => consumeEvents({ ...parts, consumer: 'order-service-customers', handlers }),
   });
-  await resources.add('consumer', () => consumer.stop());
-  health.ready();
-  return port;
 }

@@ -1,8 +1,6 @@
-import { serve } from '../../runtime/http/serve.ts';
-import { migrate } from '../../runtime/postgres/migrate.ts';
-import { openPool } from '../../runtime/postgres/pool.ts';
 import type { ServiceDeps } from '../../runtime/process/service-deps.ts';
-import { consumeEvents, sqlInbox } from '../../tram/index.ts';
+import { startSqlService } from '../../runtime/process/start-sql-service.ts';
+import { consumeEvents } from '../../tram/index.ts';
 import { customerTopic } from '../customer-service/messages.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './http.ts';
@@ -10,24 +8,11 @@ import { orderTopic } from './messages.ts';
 import { tables } from './storage.ts';
 
 /** Resolves with its port once it serves and its consumer is subscribed. */
-export async function startOrderService(deps: ServiceDeps, databaseUrl: string): Promise<number> {
-  const { name, broker, lines, log, resources } = deps;
-  const pool = openPool(databaseUrl, name, log);
-  await resources.add('database', () => pool.end());
-  await Promise.all([migrate(pool, tables), broker.createTopics([orderTopic, customerTopic])]);
-
-  const { port, health, consumers } = await serve(deps, routes(pool), () => pool.query('SELECT 1'));
-  const consumer = await consumeEvents({
-    consumer: 'order-service-customers',
-    service: name,
-    broker,
-    inbox: sqlInbox(pool),
-    handlers,
-    lines,
-    log,
+export function startOrderService(deps: ServiceDeps, databaseUrl: string): Promise<number> {
+  return startSqlService(deps, databaseUrl, {
+    tables,
+    topics: [orderTopic, customerTopic],
+    routes,
+    consume: (parts) => consumeEvents({ ...parts, consumer: 'order-service-customers', handlers }),
   });
-  await resources.add('consumer', () => consumer.stop());
-  consumers.set(consumer.name, consumer);
-  health.ready();
-  return port;
 }

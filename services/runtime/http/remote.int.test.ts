@@ -54,6 +54,8 @@ describe('a call to another service', () => {
     const call = remote('inventory', base)({ method: 'GET', path: '/' });
     await expect(call).rejects.toThrow(NoAnswerError);
     await expect(call).rejects.toThrow('inventory does not answer: no answer within 2000 ms');
+    const hurried = remote('inventory', base, 50)({ method: 'GET', path: '/' });
+    await expect(hurried).rejects.toThrow('inventory does not answer: no answer within 50 ms');
   });
 
   it('asks a second time for what it only reads, never for what it changes', async () => {

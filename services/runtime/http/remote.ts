@@ -28,8 +28,8 @@ export type Remote = (request: RemoteRequest) => Promise<RemoteAnswer>;
 export class NoAnswerError extends Error {
   readonly service: string;
 
-  constructor(service: string, cause: unknown, limitMs = usualLimitMs) {
-    super(`${service} does not answer: ${reason(cause, limitMs)}`, { cause });
+  constructor(service: string, why: string, cause?: unknown) {
+    super(`${service} does not answer: ${why}`, { cause });
     this.name = 'NoAnswerError';
     this.service = service;
   }
@@ -61,7 +61,7 @@ export function remote(service: string, baseUrl: string, limitMs = usualLimitMs)
         throw error;
       })
       .catch((error: unknown) => {
-        throw new NoAnswerError(service, error, limitMs);
+        throw new NoAnswerError(service, reason(error, limitMs), error);
       });
 }
 

@@ -33,8 +33,8 @@ describe('environment', () => {
         'Wrong environment:',
         '  SERVICE_NAME is not set: set it to the name of this service',
         '  PORT is "80810": set a port from 0 (any free one) to 65535, such as PORT=8081',
-        '  KAFKA_BROKERS is "localhost": give host:port, several divided by commas',
         '  LAB_PARENT is "no": leave it unset, or set LAB_PARENT=stdin to stop when stdin ends',
+        '  KAFKA_BROKERS is "localhost": give host:port, several divided by commas',
       ].join('\n'),
     );
   });

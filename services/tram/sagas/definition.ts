@@ -34,7 +34,10 @@ export interface ParticipantWork<Data> {
 
 export type Work<Data> = LocalWork<Data> | ParticipantWork<Data>;
 
-/** `compensate` also undoes this step, of which nobody knows whether it was done; `fail` leaves the saga to people. */
+/**
+ * `compensate` also undoes this step, of which nobody knows whether it was done; `retry` asks again, and gives each try longer
+ * than the one before; `fail` leaves the saga to people. A compensation whose time is up is asked for again, whatever stands here.
+ */
 export type AfterTimeout = 'compensate' | 'retry' | 'fail';
 
 export interface Timeout {
@@ -42,7 +45,7 @@ export interface Timeout {
   readonly then: AfterTimeout;
 }
 
-/** Waits before the next try of a step that is retried: doubling from `firstMs` to `maxMs`. */
+/** Waits before the next try of a step, or compensation, that was refused: doubling from `firstMs` to `maxMs`. Default: 200 ms to 30 s. */
 export interface Backoff {
   readonly firstMs: number;
   readonly maxMs: number;
@@ -115,7 +118,7 @@ export function sagaOf<Data>() {
       steps,
     }),
     local: (run: LocalWork<Data>['run']): LocalWork<Data> => ({ kind: 'local', run }),
-    command<D extends CommandDefinitions, T extends CommandOf<D>['type'], R extends ReplyDefinitions>(
+    command: <D extends CommandDefinitions, T extends CommandOf<D>['type'], R extends ReplyDefinitions>(
       { channel }: D,
       type: T,
       rest: {
@@ -127,14 +130,12 @@ export function sagaOf<Data>() {
         readonly replies: R;
         readonly onReply?: ReplyHandlers<Data, R>;
       },
-    ): ParticipantWork<Data> {
-      return {
-        kind: 'participant',
-        channel,
-        command: type,
-        ...rest,
-        onReply: (rest.onReply ?? {}) as ParticipantWork<Data>['onReply'],
-      };
-    },
+    ): ParticipantWork<Data> => ({
+      kind: 'participant',
+      channel,
+      command: type,
+      ...rest,
+      onReply: (rest.onReply ?? {}) as ParticipantWork<Data>['onReply'],
+    }),
   };
 }

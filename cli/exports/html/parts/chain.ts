@@ -15,7 +15,13 @@ export function chainOf(chain: readonly Hop[], numbers: HopNumbers, timeline: Ti
   const lines = treeLines(chain).map(({ hop, branch, root }) => {
     const { kind, label, injected, sinceRootMs, sinceCauseMs } = hop;
     const isCritical = critical.has(hop.id);
-    const names = ['hop', `k-${kind}`, root ? 'root' : '', isCritical ? 'critical' : ''];
+    const names = [
+      'hop',
+      `k-${kind}`,
+      root ? 'root' : '',
+      isCritical ? 'critical' : '',
+      hop.ref.outcome === 'FAILURE' ? 'refusal' : '',
+    ];
     const text = (kind === 'missing' ? `missing: ${label}` : label) + (injected ? ' (injected)' : '');
     return markup`<li class="${names.filter(Boolean).join(' ')}" data-hops="${numbers([hop])}" data-at="${timeline.momentOf(hop)}">
       <button type="button"><span class="branch" aria-hidden="true">${branch}${glyph(kind)}</span><span class="label"><span class="unseen">${kind}: </span>${text}${isCritical ? markup`<span class="unseen"> (critical path)</span>` : undefined}</span></button>

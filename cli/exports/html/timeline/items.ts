@@ -1,8 +1,11 @@
 import type { Hop } from '../../../model/hop.ts';
 import { messageOfRecord, messageOfRow, outboxTable } from '../../../model/indexes/envelope.ts';
+import { messageTitle } from '../../../model/message-title.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Observation, RowChange } from '../../../model/observation.ts';
-import { place } from '../../../model/roles.ts';
+import { rowAt } from '../../../model/indexes/tables.ts';
+import { place, type SagaRole } from '../../../model/roles.ts';
+import { sagasOfRow } from '../../../model/sagas/saga-instances.ts';
 import type { RecordedScenario } from '../../../runs/recording.ts';
 import { keyOfHop, version } from './keys.ts';
 import { timelineOf, type Timeline } from './timeline.ts';
@@ -78,17 +81,17 @@ export function itemsOf(scenario: RecordedScenario): Items {
       const message = sentBy(model, commit.database, change);
       if (!message || at < 0) return [];
       const { envelope, payload } = message;
-      const { id, type, topic, key } = envelope;
+      const { id, topic, key } = envelope;
+      const type = messageTitle(envelope);
       const hops = messages.get(`outbox ${id}`) ?? [];
       const { database, lsn } = commit;
-      return [
-        { at, hops, database, lsn, id, type: type ?? 'message', topic, key, payload, sentAt: sent.get(id) },
-      ];
+      return [{ at, hops, database, lsn, id, type, topic, key, payload, sentAt: sent.get(id) }];
     }),
     records: shown.flatMap(({ observation, at }): RecordItem[] => {
       if (observation.kind !== 'record' || at < 0) return [];
       const { topic, partition, offset, key, value } = observation;
-      const type = messageOfRecord(topic, value)?.envelope.type ?? 'record';
+      const envelope = messageOfRecord(topic, value)?.envelope;
+      const type = messageTitle(envelope ?? { type: null }, 'record');
       const hops = messages.get(`record:${topic}/${partition}/${offset}`) ?? [];
       return [{ at, hops, topic, partition, offset, key, type, value }];
     }),
@@ -139,10 +142,10 @@ interface Change {
 function sagaItems(commits: readonly Change[], { chain, model }: RecordedScenario): SagaItem[] {
   const states = new Map<string, string>();
   return commits.flatMap(({ change, at, commit }) =>
-    (model.roles.sagas.get(place(commit.database, change.table)) ?? []).flatMap(
-      ({ name, definition }): SagaItem[] => {
-        const instance = change.key[definition.instance.key] ?? '';
-        const state = change.row?.[definition.instance.state] ?? '(deleted)';
+    sagasChanged(model, commit.database, change).flatMap(
+      ({ name, instance: { key, state: column }, states: { terminal } }): SagaItem[] => {
+        const instance = change.key[key] ?? '';
+        const state = change.row?.[column] ?? '(deleted)';
         const from = states.get(`${name}\0${instance}`) ?? null;
         states.set(`${name}\0${instance}`, state);
         if (state === from || at < 0) return [];
@@ -150,12 +153,16 @@ function sagaItems(commits: readonly Change[], { chain, model }: RecordedScenari
           ({ kind, ref }) =>
             kind === 'saga' && ref.saga === name && ref.instance === instance && ref.xid === commit.xid,
         );
-        return [
-          { at, hops, saga: name, instance, from, state, terminal: definition.terminal.includes(state) },
-        ];
+        return [{ at, hops, saga: name, instance, from, state, terminal: terminal.includes(state) }];
       },
     ),
   );
+}
+
+function sagasChanged(model: Model, database: string, { table: name, key }: RowChange): readonly SagaRole[] {
+  const table = model.tables.get(place(database, name));
+  const history = table && rowAt(table, key);
+  return history ? sagasOfRow(model, history) : [];
 }
 
 /** Its last version before the scenario too: what it was is half of what changed. */

@@ -21,6 +21,7 @@ export function keysOfObservations(observations: readonly Observation[]): string
       }
       case 'line':
         return [keyOfLine(each.line)];
+      case 'log':
       case 'snapshot':
       case 'process':
       case 'step':

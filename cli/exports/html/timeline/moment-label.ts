@@ -1,4 +1,5 @@
 import { messageOfRecord } from '../../../model/indexes/envelope.ts';
+import { messageTitle } from '../../../model/message-title.ts';
 import type { Observation } from '../../../model/observation.ts';
 
 /** What was seen, in a phrase. */
@@ -9,13 +10,15 @@ export function momentLabel(seen: Observation): string {
     case 'transaction':
       return `commit ${seen.xid} of ${seen.database}: ${changesText(seen.changes)}`;
     case 'record': {
-      const type = messageOfRecord(seen.topic, seen.value)?.envelope.type ?? 'record';
-      return `${type} on ${seen.topic}/${seen.partition}@${seen.offset}`;
+      const { envelope = { type: null } } = messageOfRecord(seen.topic, seen.value) ?? {};
+      return `${messageTitle(envelope, 'record')} on ${seen.topic}/${seen.partition}@${seen.offset}`;
     }
     case 'document':
       return `${seen.op} of ${seen.collection} ${seen.id}`;
     case 'line':
       return lineText(seen.line);
+    case 'log':
+      return `log of ${seen.process}`;
     case 'process':
       return `${seen.process} is ${seen.state}`;
     case 'step':

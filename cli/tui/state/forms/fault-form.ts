@@ -1,5 +1,6 @@
 import { seams } from '../../../../services/tram/index.ts';
 import { faultProblems } from '../../../scenario/faults/check-faults.ts';
+import { commandsIn, sagaOf } from '../../../scenario/faults/resolve-point.ts';
 import { fault } from '../../../scenario/faults/fault-schema.ts';
 import { eventTypesOf } from '../../../systems/event-types.ts';
 import { hint } from '../../../systems/nearest.ts';
@@ -23,9 +24,9 @@ export function newFaultForm(look: Look): Form {
 }
 
 const abouts: Readonly<Record<string, string>> = {
-  process: 'a service, or relay',
+  process: 'a service, relay, or a saga',
   handler:
-    'an event type, a consumer, or a request as METHOD /path; of the relay a database or an event type',
+    'a message type, a consumer, or a request as METHOD /path; of the relay a database or a message type; of a saga a step',
   seam: 'where in its work it strikes',
   do: 'crash, delay(2s), drop, duplicate or fail',
   when: 'once, always, onCall(n), times(n) or prob(p): which times that the seam is reached',
@@ -83,7 +84,9 @@ function problemsIn(wanted: Wanted, form: Form, look: Look): ReadonlyMap<string,
   const found = systemsOf(look)
     .filter(
       (system) =>
-        valueOf(form, 'process') === relay || Object.hasOwn(system.services, valueOf(form, 'process')),
+        valueOf(form, 'process') === relay ||
+        Object.hasOwn(system.services, valueOf(form, 'process')) ||
+        sagaOf({ process: valueOf(form, 'process') }, system) !== undefined,
     )
     .map((system) => [...faultProblems(wanted, [], system)])
     .sort((a, b) => a.length - b.length)[0];
@@ -105,11 +108,16 @@ function isPossible(wanted: Wanted, look: Look): boolean {
 }
 
 function processesOf(look: Look): string[] {
-  return [...systemsOf(look).flatMap(({ services }) => Object.keys(services)), relay];
+  const sagas = systemsOf(look).flatMap((system) =>
+    Object.entries(system.sagas).flatMap(([name, { steps }]) => (steps ? [name] : [])),
+  );
+  return [...systemsOf(look).flatMap(({ services }) => Object.keys(services)), relay, ...sagas];
 }
 
 function handlersOf(process: string, system: System): string[] {
   if (process === relay) return [...Object.keys(system.messaging), ...eventTypesOf(system)];
+  const [, saga] = sagaOf({ process }, system) ?? [];
+  if (saga) return commandsIn(saga).map(({ step }) => step);
   return Object.entries(system.consumers)
     .filter(([, { service }]) => service === process)
     .flatMap(([name, { handles }]) => [

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Transaction } from '../../../tram/index.ts';
 import type { Product, ProductDetails } from '../domain.ts';
+import { requestId } from './request-id.ts';
 import { type ProductRow, toProduct } from './product-row.ts';
 
 // Statements have names: PostgreSQL then parses and plans each once per connection, not at every use.
@@ -56,10 +57,11 @@ export interface StoredProduct extends ProductDetails {
 }
 
 const putText = `
-INSERT INTO products AS old (id, name, description, price, available, stocked) VALUES ($1, $2, $3, $4, $5, $5)
+INSERT INTO products AS old (id, name, description, price, available, stocked, changed_for) VALUES ($1, $2, $3, $4, $5, $5, $6)
 ON CONFLICT (id) DO UPDATE SET
   name = excluded.name, description = excluded.description, price = excluded.price,
-  available = excluded.available - old.reserved, stocked = excluded.available + old.sold
+  available = excluded.available - old.reserved, stocked = excluded.available + old.sold,
+  changed_for = excluded.changed_for
 WHERE excluded.available >= old.reserved
 RETURNING xmax = 0 AS created`;
 
@@ -71,7 +73,7 @@ export async function putProduct(
   const { rows } = await tx.query<{ created: boolean }>({
     name: 'put-product',
     text: putText,
-    values: [id, name, description, price.toString(), units],
+    values: [id, name, description, price.toString(), units, requestId()],
   });
   const [row] = rows;
   if (!row) return 'refused';

@@ -2,15 +2,16 @@ import type pg from 'pg';
 import type { Transaction } from '../../../tram/index.ts';
 import type { Product } from '../domain.ts';
 import { type ProductRow, toProduct } from './product-row.ts';
+import { requestId } from './request-id.ts';
 
 const reserveText = `
 WITH taken AS (
-  UPDATE products SET available = available - $3::bigint, reserved = reserved + $3::bigint
+  UPDATE products SET available = available - $3::bigint, reserved = reserved + $3::bigint, changed_for = $4
   WHERE id = $1 AND available >= $3::bigint RETURNING *
 ), kept AS (
-  INSERT INTO reservations AS old (product_id, session_id, units) SELECT id, $2, $3::bigint FROM taken
+  INSERT INTO reservations AS old (product_id, session_id, units, changed_for) SELECT id, $2, $3::bigint, $4 FROM taken
   ON CONFLICT (session_id, product_id) WHERE order_id IS NULL
-  DO UPDATE SET units = old.units + excluded.units, renewed_at = now()
+  DO UPDATE SET units = old.units + excluded.units, renewed_at = now(), changed_for = excluded.changed_for
 )
 SELECT * FROM taken`;
 
@@ -27,7 +28,7 @@ export async function reserve(
   const { rows } = await pool.query<ProductRow>({
     name: 'reserve',
     text: reserveText,
-    values: [productId, sessionId, units],
+    values: [productId, sessionId, units, requestId()],
   });
   return rows.map(toProduct)[0];
 }
@@ -50,10 +51,11 @@ const releaseText = `
 WITH gone AS (
   DELETE FROM reservations WHERE product_id = $1 AND session_id = $2 AND order_id IS NULL AND units = $3::bigint
 ), fewer AS (
-  UPDATE reservations SET units = units - $3::bigint
+  UPDATE reservations SET units = units - $3::bigint, changed_for = $4
   WHERE product_id = $1 AND session_id = $2 AND order_id IS NULL AND units > $3::bigint
 )
-UPDATE products SET available = available + $3::bigint, reserved = reserved - $3::bigint WHERE id = $1 RETURNING *`;
+UPDATE products SET available = available + $3::bigint, reserved = reserved - $3::bigint, changed_for = $4
+WHERE id = $1 RETURNING *`;
 
 /** The session gives back so many of the units that it has reserved. Both rows are locked. */
 export async function releaseUnits(
@@ -65,7 +67,7 @@ export async function releaseUnits(
   const { rows } = await tx.query<ProductRow>({
     name: 'release-units',
     text: releaseText,
-    values: [productId, sessionId, units],
+    values: [productId, sessionId, units, requestId()],
   });
   return rows.map(toProduct)[0];
 }
@@ -87,7 +89,7 @@ WITH gone AS (
 ), sums AS (
   SELECT product_id, sum(units) AS units FROM gone GROUP BY product_id
 ), back AS (
-  UPDATE products SET available = available + sums.units, reserved = reserved - sums.units
+  UPDATE products SET available = available + sums.units, reserved = reserved - sums.units, changed_for = $3
   FROM sums WHERE products.id = sums.product_id
 )
 SELECT count(*) AS expired FROM gone`;
@@ -98,6 +100,6 @@ export async function deleteExpired(
   olderThanS: number,
   productIds: readonly string[],
 ): Promise<number> {
-  const { rows } = await tx.query<{ expired: string }>(expireText, [olderThanS, productIds]);
+  const { rows } = await tx.query<{ expired: string }>(expireText, [olderThanS, productIds, requestId()]);
   return Number(rows[0]?.expired ?? 0);
 }

@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS products (
   reserved    bigint NOT NULL DEFAULT 0 CHECK (reserved >= 0),
   sold        bigint NOT NULL DEFAULT 0 CHECK (sold >= 0),
   stocked     bigint NOT NULL,
+  -- Nobody is told when a request changes the stock: this column is all that tells which one did.
+  changed_for text,
   CHECK (available + reserved + sold = stocked)
 );
 -- A session's, which expire, and an order's, which do not, and have the price at which they were claimed.
@@ -20,6 +22,7 @@ CREATE TABLE IF NOT EXISTS reservations (
   units      bigint NOT NULL CHECK (units > 0),
   price      numeric(19,2),
   renewed_at timestamptz NOT NULL DEFAULT now(),
+  changed_for text,
   CHECK ((order_id IS NULL) = (price IS NULL))
 );
 CREATE UNIQUE INDEX IF NOT EXISTS reservations_session_idx ON reservations (session_id, product_id) WHERE order_id IS NULL;

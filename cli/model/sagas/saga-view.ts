@@ -1,6 +1,14 @@
-import type { Model } from './model.ts';
-import { instanceIdOf, isTerminal, sagaInstancesOf, stateOf, stepsOf } from './saga-instances.ts';
-import { scopeOf } from './scope.ts';
+import type { Model } from '../model.ts';
+import {
+  instanceIdOf,
+  isTerminal,
+  sagaInstancesOf,
+  stateOf,
+  stepsOf,
+  type SagaInstance,
+} from './saga-instances.ts';
+import { progressOf, type SagaProgress } from './saga-progress.ts';
+import { scopeOf } from '../scope.ts';
 
 export interface SagaView {
   readonly saga: string;
@@ -11,6 +19,8 @@ export interface SagaView {
   readonly state: string;
   readonly terminal: boolean;
   readonly history: readonly SagaState[];
+  /** Of an orchestrated saga. */
+  readonly progress?: SagaProgress;
 }
 
 /** A state that a commit gave it. */
@@ -22,7 +32,14 @@ export interface SagaState {
 
 /** The sagas that these correlations touched, with all their states, whoever set them. */
 export function sagaViews(model: Model, correlations: readonly string[]): readonly SagaView[] {
-  return sagaInstancesOf(model, scopeOf(model, correlations).transactions).map((instance) => ({
+  return sagaInstancesOf(model, scopeOf(model, correlations).transactions).map((instance) =>
+    viewOf(model, instance),
+  );
+}
+
+function viewOf(model: Model, instance: SagaInstance): SagaView {
+  const progress = progressOf(model, instance);
+  return {
     saga: instance.saga.name,
     instance: instanceIdOf(instance),
     database: instance.history.database,
@@ -34,5 +51,6 @@ export function sagaViews(model: Model, correlations: readonly string[]): readon
       xid: transaction.xid,
       lsn: transaction.lsn,
     })),
-  }));
+    ...(progress && { progress }),
+  };
 }

@@ -1,7 +1,7 @@
-import { lastRow, rowPreviousTo, type Table } from './indexes/tables.ts';
-import type { RowEvent, RowHistory, Transaction } from './indexes/transaction.ts';
-import type { Model } from './model.ts';
-import { place, type SagaRole } from './roles.ts';
+import { lastRow, rowBefore, rowPreviousTo, type Table } from '../indexes/tables.ts';
+import type { RowEvent, RowHistory, Transaction } from '../indexes/transaction.ts';
+import type { Model } from '../model.ts';
+import { place, type SagaRole } from '../roles.ts';
 
 /** One saga: the row that keeps its state. */
 export interface SagaInstance {
@@ -12,10 +12,10 @@ export interface SagaInstance {
 /** The sagas whose rows these transactions changed, each once, in the order of the changes. */
 export function sagaInstancesOf(model: Model, transactions: readonly Transaction[]): SagaInstance[] {
   const instances = new Map<RowHistory, SagaInstance[]>();
-  for (const { database, rows } of transactions)
+  for (const { rows } of transactions)
     for (const { history } of rows) {
       if (instances.has(history)) continue;
-      const sagas = model.roles.sagas.get(place(database, history.table)) ?? [];
+      const sagas = sagasOfRow(model, history);
       instances.set(
         history,
         sagas.map((saga) => ({ saga, history })),
@@ -24,19 +24,31 @@ export function sagaInstancesOf(model: Model, transactions: readonly Transaction
   return [...instances.values()].flat();
 }
 
+/** Those whose instance the row is: one table may hold sagas of several types. */
+export function sagasOfRow(model: Model, history: RowHistory): readonly SagaRole[] {
+  const name = place(history.database, history.table);
+  const sagas = model.roles.sagas.get(name) ?? [];
+  const table = model.tables.get(name);
+  return sagas.filter(({ instance: { type } }) => {
+    if (type === undefined) return true;
+    const row = history.events.findLast(({ change }) => change.row !== null)?.change.row;
+    return (row ?? (table && rowBefore(table, history)))?.[type.column] === type.equals;
+  });
+}
+
 export function instanceIdOf({ saga, history }: SagaInstance): string {
-  return history.key[saga.definition.instance.key] ?? '';
+  return history.key[saga.instance.key] ?? '';
 }
 
 /** Undefined when the row is gone or was never seen whole. */
 export function stateOf(model: Model, { saga, history }: SagaInstance): string | undefined {
   const table = model.tables.get(place(history.database, history.table));
   const row = table && lastRow(table, history);
-  return row?.[saga.definition.instance.state] ?? undefined;
+  return row?.[saga.instance.state] ?? undefined;
 }
 
 export function isTerminal(model: Model, instance: SagaInstance): boolean {
-  return instance.saga.definition.terminal.includes(stateOf(model, instance) ?? '');
+  return instance.saga.states.terminal.includes(stateOf(model, instance) ?? '');
 }
 
 /** One change of state; `from` is null for a new instance and undefined when the state before is not known. */
@@ -49,9 +61,7 @@ export interface SagaStep {
 /** Every change of an instance's state, in commit order; changes of its other columns are none. */
 export function stepsOf(model: Model, { saga, history }: SagaInstance): SagaStep[] {
   const table = model.tables.get(place(history.database, history.table));
-  return table
-    ? history.events.flatMap((event) => sagaStep(table, event, saga.definition.instance.state))
-    : [];
+  return table ? history.events.flatMap((event) => sagaStep(table, event, saga.instance.state)) : [];
 }
 
 export function sagaStep(table: Table, event: RowEvent, stateColumn: string): SagaStep[] {

@@ -1,0 +1,135 @@
+import type { Row } from '../observation.ts';
+import { insert, update, type TestMessage } from './rows.ts';
+import type { CausedBy, TestEvent, TestRecord, World } from './world.ts';
+
+type Outcome = 'SUCCESS' | 'FAILURE';
+type Steps = Readonly<Record<string, string>>;
+
+/** A checkout as its orchestrator and its participants play it, message by message. */
+export class Checkout {
+  readonly world: World;
+  readonly id = 's-1';
+  readonly request: CausedBy;
+  #last: { message: TestMessage; record: TestRecord } | undefined;
+
+  constructor(world: World) {
+    this.world = world;
+    this.request = world.request('orchestrator', 'POST', '/order', 202);
+  }
+
+  /** The instance's row, and the first command. */
+  begin(): this {
+    const row = this.#instance('claim-reservations', { 'claim-reservations': 'sent' });
+    const first = this.#command('ClaimReservations', 'inventory');
+    const rows = [insert('saga_instance', row, 'saga_id')];
+    return this.#sent('orchestrator-db', this.request, rows, [first]);
+  }
+
+  /** The participant handles the command that was sent last, and replies. */
+  answers(database: string, consumer: string, type: string, outcome: Outcome = 'SUCCESS'): this {
+    const command = this.#last?.message;
+    const headers = {
+      reply_type: type,
+      'reply_outcome-type': outcome,
+      reply_to_message_id: command?.id ?? '',
+      commandreply_type: command?.type ?? '',
+      commandreply_saga_type: 'CheckoutSaga',
+      commandreply_saga_id: this.id,
+    };
+    const reply = { aggregate: 'CheckoutSaga-reply', id: this.id, type, payload: {}, headers };
+    return this.#handled(database, consumer, [], [reply]);
+  }
+
+  /** The orchestrator handles the reply that was sent last: a new state, and the next command where there is one. */
+  moves(state: string, steps: Steps, type?: string, channel = ''): this {
+    const rows = [update('saga_instance', this.#instance(state, steps), 'saga_id')];
+    const commands = type === undefined ? [] : [this.#command(type, channel)];
+    return this.#handled('orchestrator-db', 'CheckoutSaga-consumer', rows, commands);
+  }
+
+  #instance(state: string, steps: Steps): Row {
+    return { saga_type: 'CheckoutSaga', saga_id: this.id, state, steps: JSON.stringify(steps) };
+  }
+
+  #command(type: string, aggregate: string): TestEvent {
+    const headers = { command_type: type, command_saga_type: 'CheckoutSaga', command_saga_id: this.id };
+    return { aggregate, id: this.id, type, payload: {}, headers };
+  }
+
+  #handled(
+    database: string,
+    consumer: string,
+    rows: Parameters<World['commit']>[1]['rows'],
+    events: readonly TestEvent[],
+  ): this {
+    const last = this.#last;
+    if (!last) throw new Error('nothing was sent that could be handled');
+    const cause = { correlation: this.request.correlation, id: last.message.id, consumer };
+    this.#sent(database, cause, rows, events);
+    this.world.deliver(consumer, last.message, last.record);
+    return this;
+  }
+
+  #sent(
+    database: string,
+    cause: CausedBy,
+    rows: Parameters<World['commit']>[1]['rows'],
+    events: readonly TestEvent[],
+  ): this {
+    for (const message of this.world.commit(database, { cause, rows: rows ?? [], events }))
+      this.#last = { message, record: this.world.publish(message) };
+    return this;
+  }
+}
+
+const done = { 'claim-reservations': 'done', 'create-order': 'done' };
+
+/** Up to the payment's command, which nobody has answered yet. */
+export function untilPayment(world: World): Checkout {
+  return new Checkout(world)
+    .begin()
+    .answers('inventory-db', 'inventory-commands', 'ReservationsClaimed')
+    .moves('create-order', { 'claim-reservations': 'done', 'create-order': 'sent' }, 'CreateOrder', 'order')
+    .answers('order-db', 'order-commands', 'OrderCreated')
+    .moves('do-payment', { ...done, 'do-payment': 'sent' }, 'DoPayment', 'payment');
+}
+
+/** The payment is refused; the order is being rejected, which nobody has answered yet. */
+export function untilRejection(world: World): Checkout {
+  return untilPayment(world)
+    .answers('payment-db', 'payment-commands', 'PaymentRefused', 'FAILURE')
+    .moves(
+      'undo create-order',
+      { ...done, 'create-order': 'undoing', 'do-payment': 'refused' },
+      'RejectOrder',
+      'order',
+    );
+}
+
+/** All that was done is undone, in reverse. */
+export function compensated(world: World): Checkout {
+  return untilRejection(world)
+    .answers('order-db', 'order-commands', 'OrderRejected')
+    .moves(
+      'undo claim-reservations',
+      { 'claim-reservations': 'undoing', 'create-order': 'undone', 'do-payment': 'refused' },
+      'ReleaseReservations',
+      'inventory',
+    )
+    .answers('inventory-db', 'inventory-commands', 'ReservationsReleased')
+    .moves('COMPENSATED', {
+      'claim-reservations': 'undone',
+      'create-order': 'undone',
+      'do-payment': 'refused',
+    });
+}
+
+/** All steps done, those in parallel one after the other. */
+export function completed(world: World): Checkout {
+  const paid = { ...done, 'do-payment': 'done' };
+  return untilPayment(world)
+    .answers('payment-db', 'payment-commands', 'PaymentDone')
+    .moves('finish', { ...paid, 'commit-reservations': 'sent' }, 'CommitReservations', 'inventory')
+    .answers('inventory-db', 'inventory-commands', 'ReservationsCommitted')
+    .moves('COMPLETED', { ...paid, 'commit-reservations': 'done', 'confirm-order': 'done' });
+}

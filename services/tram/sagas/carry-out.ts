@@ -1,0 +1,63 @@
+import { commandMessage } from '../commands/command-message.ts';
+import { currentCause, runCausedBy } from '../message/cause.ts';
+import type { Message } from '../message/message.ts';
+import { newMessageId } from '../message/message-id.ts';
+import { insertMessages } from '../outbox/insert-messages.ts';
+import type { Transaction } from '../postgres/transaction.ts';
+import type { SagaDefinition } from './definition.ts';
+import type { SagaInstance } from './instance.ts';
+import { interpret } from './interpret.ts';
+import { replyChannelOf } from './reply-channel.ts';
+import { StepRefused } from './step-refused.ts';
+import type { SagaEvent, Todo } from './transition.ts';
+
+/**
+ * Moves a saga on: its local work is done and the commands that follow are sent, in the caller's transaction, which has to
+ * store the instance that this resolves with. An error of local work that is no StepRefused is the caller's.
+ */
+export async function carryOut<Data>(
+  tx: Transaction,
+  definition: SagaDefinition<Data>,
+  before: SagaInstance<Data>,
+  event: SagaEvent<Data>,
+): Promise<SagaInstance<Data>> {
+  const surroundings = { nowMs: Date.now(), newId: newMessageId };
+  const commands: Message[] = [];
+  let { instance, todo: waiting } = interpret(definition, before, event, surroundings);
+  while (waiting.length > 0) {
+    const [next, ...rest] = waiting;
+    waiting = rest;
+    if (next?.kind === 'send') commands.push(toCommand(definition, instance, next));
+    if (next?.kind !== 'local') continue;
+    // One after another, as each gets the data that the one before has left.
+    const after = interpret(definition, instance, await work(tx, instance, next), surroundings);
+    instance = after.instance;
+    waiting = [...rest, ...after.todo];
+  }
+  if (commands.length > 0) await insertMessages(tx, commands);
+  return instance;
+}
+
+type Sending = Extract<Todo<unknown>, { kind: 'send' }>;
+
+function toCommand<Data>({ type }: SagaDefinition<Data>, { id }: SagaInstance<Data>, todo: Sending): Message {
+  const { request, step, channel, command, payload, resource, because } = todo;
+  const saga = { type, id, step };
+  const outgoing = { channel, type: command, payload, resource, replyTo: replyChannelOf(type), saga };
+  const make = () => commandMessage(outgoing, request);
+  const cause = currentCause();
+  return cause && because !== undefined ? runCausedBy({ ...cause, causationId: because }, make) : make();
+}
+
+async function work<Data>(
+  tx: Transaction,
+  { id, data }: SagaInstance<Data>,
+  { step, run }: Extract<Todo<Data>, { kind: 'local' }>,
+): Promise<SagaEvent<Data>> {
+  try {
+    return { kind: 'worked', step, data: (await run(data, { sagaId: id, tx })) ?? undefined };
+  } catch (error) {
+    if (error instanceof StepRefused) return { kind: 'refused', step };
+    throw error;
+  }
+}
