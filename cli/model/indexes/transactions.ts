@@ -5,7 +5,7 @@ import { foldOutboxRow, foldReceipt, type Messages } from './messages.ts';
 import type { Moment } from './moment.ts';
 import { addTo } from './multimap.ts';
 import { foldChange, type Tables } from './tables.ts';
-import { causeKey, causeOf, type RowEvent, type Transaction } from './transaction.ts';
+import { causeKey, causeOf, type Transaction } from './transaction.ts';
 
 export interface Transactions {
   /** By database, in commit order. */
@@ -89,15 +89,9 @@ function changed(
 ): void {
   const table = tables.get(place(transaction.database, change.table));
   if (!table) return;
-  const event = foldChange(table, transaction, change, index);
-  transaction.rows.push(event);
-  if (table.causeColumn !== undefined) transaction.namedCause ??= causeNamedBy(event, table.causeColumn);
-}
-
-/** Where the column stays as it was, it tells of an earlier change. */
-function causeNamedBy({ change, previous }: RowEvent, column: string): string | null {
-  const named = change.row?.[column] ?? null;
-  return named === previous?.change.row?.[column] ? null : named;
+  transaction.rows.push(foldChange(table, transaction, change, index));
+  if (change.op !== 'delete' && table.causeColumn !== undefined)
+    transaction.namedCause ??= change.row?.[table.causeColumn] ?? null;
 }
 
 function logOf({ logs }: Transactions, database: string): CommitLog {

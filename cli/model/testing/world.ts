@@ -72,10 +72,7 @@ export class World {
     return { id, correlation: id };
   }
 
-  httpLine(
-    service: string,
-    exchange: Omit<HttpLine, 'event' | 'at' | 'service' | 'ms'>,
-  ): void {
+  httpLine(service: string, exchange: Omit<HttpLine, 'event' | 'at' | 'service' | 'ms'>): void {
     this.line(service, { event: 'http', at: this.#ms, service, ms: 2, ...exchange });
   }
 

@@ -1,5 +1,5 @@
 import { Money } from '../../runtime/values/money.ts';
-import type { Transaction } from '../../tram/index.ts';
+import { currentCause, type Transaction } from '../../tram/index.ts';
 import type { Payment, PaymentState } from './domain.ts';
 
 export const tables = `
@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS payments (
   asks       integer NOT NULL DEFAULT 1,
   asked_at   timestamptz NOT NULL DEFAULT now(),
   decided_at timestamptz,
+  -- The message that it was changed for last: it is in another transaction than the inbox's row.
+  changed_for text,
   CHECK ((state = 'asked') = (decided_at IS NULL))
 )`;
 
@@ -27,8 +29,9 @@ interface PaymentRow {
 }
 
 const askText = `
-INSERT INTO payments AS old (order_id, total) VALUES ($1, $2)
-ON CONFLICT (order_id) DO UPDATE SET asks = old.asks + CASE WHEN old.state = 'asked' THEN 1 ELSE 0 END
+INSERT INTO payments AS old (order_id, total, changed_for) VALUES ($1, $2, $3)
+ON CONFLICT (order_id) DO UPDATE SET asks = old.asks + CASE WHEN old.state = 'asked' THEN 1 ELSE 0 END,
+  changed_for = excluded.changed_for
 RETURNING *`;
 
 /** Notes that someone sets out to ask for it, unless it is decided. */
@@ -36,7 +39,7 @@ export async function noteAsked(tx: Transaction, orderId: string, total: Money):
   const { rows } = await tx.query<PaymentRow>({
     name: 'note-asked',
     text: askText,
-    values: [orderId, total.toString()],
+    values: [orderId, total.toString(), messageId()],
   });
   const [row] = rows;
   if (!row) throw new Error('INSERT INTO payments returned no row');
@@ -47,8 +50,8 @@ export async function noteAsked(tx: Transaction, orderId: string, total: Money):
 export async function decide(tx: Transaction, orderId: string, state: PaymentState): Promise<void> {
   await tx.query({
     name: 'decide-payment',
-    text: "UPDATE payments SET state = $2, decided_at = now() WHERE order_id = $1 AND state = 'asked'",
-    values: [orderId, state],
+    text: "UPDATE payments SET state = $2, decided_at = now(), changed_for = $3 WHERE order_id = $1 AND state = 'asked'",
+    values: [orderId, state, messageId()],
   });
 }
 
@@ -56,9 +59,9 @@ export async function decide(tx: Transaction, orderId: string, state: PaymentSta
 export async function decideUnsent(tx: Transaction, orderId: string): Promise<boolean> {
   const { rowCount } = await tx.query({
     name: 'decide-unsent',
-    text: `UPDATE payments SET state = 'unavailable', decided_at = now()
+    text: `UPDATE payments SET state = 'unavailable', decided_at = now(), changed_for = $2
            WHERE order_id = $1 AND state = 'asked' AND asks = 1`,
-    values: [orderId],
+    values: [orderId, messageId()],
   });
   return rowCount === 1;
 }
@@ -74,4 +77,8 @@ export async function findPayment(db: Transaction, orderId: string): Promise<Pay
 
 function toPayment({ id, order_id, state, total, asks }: PaymentRow): Payment {
   return { id, orderId: order_id, state, total: Money.parse(total), asks };
+}
+
+function messageId(): string | null {
+  return currentCause()?.causationId ?? null;
 }
