@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { waitUntil } from '../../../cli/lib/wait-until.ts';
 import { callApi, requestApi } from '../../../cli/test/harness/call-api.ts';
 import { routes } from './http.ts';
 import { Institute } from './institute.ts';
@@ -64,25 +65,39 @@ describe('credit institute', () => {
     expect(await charges()).toEqual({ charges: [] });
   });
 
-  it('cancels what is under way and late', async () => {
-    const { institute, call, pay, charges } = open();
-    institute.settings = { ...institute.settings, timeoutMs: 50 };
+  it('cancels what is under way and late, and lets nobody wait for it any longer', async () => {
+    const { institute, call, pay, charges } = open({ ...calm, timeoutMs: 600_000 });
     institute.script = ['timeout'];
     const late = pay('order-1');
+    await until(() => institute.ledger.find('order-1') !== undefined);
     expect((await call('POST', '/pay/order-1/cancel')).json).toMatchObject({ state: 'cancelled' });
     expect(await late).toEqual([409, 'The payment was cancelled']);
     expect(await charges()).toEqual({ charges: [] });
   });
 
-  it('does not cancel what is charged, also when the answer is late', async () => {
-    const { institute, call, pay } = open();
-    institute.settings = { ...institute.settings, timeoutMs: 50 };
+  it('charges what is late when nobody has cancelled it', async () => {
+    const { institute, pay } = open({ ...calm, timeoutMs: 20 });
+    institute.script = ['timeout'];
+    expect(await pay('order-1')).toEqual([200, '']);
+    expect(institute.ledger.charges()).toHaveLength(1);
+  });
+
+  it('does not cancel what is charged, although its answer is late', async () => {
+    const { institute, call, pay } = open({ ...calm, timeoutMs: 600_000 });
     institute.script = ['lost'];
     const late = pay('order-1');
-    await Promise.resolve();
-    while (institute.ledger.find('order-1')?.state !== 'charged') await Promise.resolve();
+    await until(() => institute.ledger.find('order-1')?.state === 'charged');
     expect((await call('POST', '/pay/order-1/cancel')).json).toMatchObject({ state: 'charged' });
     expect((await call('GET', '/pay/order-1')).json).toMatchObject({ state: 'charged', total: 12.75 });
+    expect(await late).toEqual([200, '']);
+  });
+
+  it('gives a late answer at last when it is asked for again', async () => {
+    const { institute, pay } = open({ ...calm, timeoutMs: 600_000 });
+    institute.script = ['lost'];
+    const late = pay('order-1');
+    await until(() => institute.ledger.find('order-1')?.state === 'charged');
+    expect(await pay('order-1')).toEqual([200, '']);
     expect(await late).toEqual([200, '']);
   });
 
@@ -110,3 +125,8 @@ describe('credit institute', () => {
     expect((await pay('order-1'))[0]).toBe(200);
   });
 });
+
+async function until(holds: () => boolean): Promise<void> {
+  const look = () => holds() || undefined;
+  await waitUntil(look, { signal: AbortSignal.timeout(5_000) });
+}

@@ -60,7 +60,7 @@ export function routes(institute: Institute): Route[] {
         'Settle a payment: cancelled, also for all that is still to come, unless it was charged or refused before',
       params: keyInPath,
       response: paymentView,
-      handle: async ({ params }) => toView(institute.ledger.settle(params.key, 'cancelled')),
+      handle: async ({ params }) => toView(institute.cancel(params.key)),
     }),
     route({
       method: 'GET',

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Money } from '../../runtime/values/money.ts';
 import { type Behaviour, behaviourByChance, behaviourOfCard, type Settings } from './behaviour.ts';
@@ -22,6 +23,8 @@ export type PaymentAnswer = 'charged' | 'refused' | 'cancelled' | 'failed';
 export class Institute {
   readonly ledger = new Ledger();
   readonly #options: InstituteOptions;
+  /** Emits the key of what is settled while it is waited for: there is nothing to wait for any more. */
+  readonly #settled = new EventEmitter().setMaxListeners(0);
   settings: Settings;
   /** Goes before anything else, one for each time that a payment is asked for. */
   script: readonly Behaviour[] = [];
@@ -34,13 +37,31 @@ export class Institute {
 
   async pay({ key, cardNumber, total }: PaymentRequest): Promise<PaymentAnswer> {
     const payment = this.ledger.ask(key, total);
-    if (payment.state !== 'pending') return payment.state;
+    if (payment.state !== 'pending') {
+      this.#settled.emit(eventOf(key));
+      return payment.state;
+    }
     const behaviour = this.#next(cardNumber, payment);
     if (behaviour === 'fail') return 'failed';
-    if (behaviour === 'timeout') await delay(this.settings.timeoutMs);
+    if (behaviour === 'timeout') await this.#late(key);
     const { state } = this.ledger.settle(key, behaviour === 'refuse' ? 'refused' : 'charged');
-    await delay(behaviour === 'lost' ? this.settings.timeoutMs : this.#latencyMs());
+    await (behaviour === 'lost' ? this.#late(key) : delay(this.#latencyMs()));
     return state === 'pending' ? 'failed' : state;
+  }
+
+  /** Settles it: cancelled, unless it was charged or refused before. */
+  cancel(key: string): Payment {
+    const payment = this.ledger.settle(key, 'cancelled');
+    this.#settled.emit(eventOf(key));
+    return payment;
+  }
+
+  async #late(key: string): Promise<void> {
+    const ended = new AbortController();
+    const end = () => ended.abort();
+    this.#settled.once(eventOf(key), end);
+    await delay(this.settings.timeoutMs, undefined, { signal: ended.signal }).catch(() => {});
+    this.#settled.off(eventOf(key), end);
   }
 
   #next(cardNumber: string, { asked }: Payment): Behaviour {
@@ -56,4 +77,9 @@ export class Institute {
     const { latencyMs, random } = this.#options;
     return latencyMs ?? Math.floor((random() * this.settings.timeoutMs) / 2);
   }
+}
+
+/** No key is the name of an event that means something else. */
+function eventOf(key: string): string {
+  return `settled ${key}`;
 }
