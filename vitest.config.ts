@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          include: ['{cli,services,scenarios}/**/*.test.{ts,tsx}'],
+          include: ['{cli,services,scenarios}/**/*.test.ts'],
           exclude: [...common.exclude, '**/*.{int,e2e,real}.test.ts'],
         },
       },

@@ -121,13 +121,13 @@ describe('list and run --list', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ {2}customers-and-orders\/approve +smoke {2}The customer's credit/m);
     const json = JSON.parse((await cli('list', '--json')).stdout) as {
-      scenarios: { name: string; tags: string[] }[];
+      scenarios: { name: string; system: string; tags: string[] }[];
     };
-    const smoke = json.scenarios.filter(({ tags }) => tags.includes('smoke')).map(({ name }) => name);
+    const smoke = json.scenarios.filter(({ tags }) => tags.includes('smoke'));
     const listed = JSON.parse((await cli('run', '--list', '--json', '--tag', 'smoke')).stdout) as typeof json;
-    expect(listed.scenarios).toEqual(json.scenarios.filter(({ tags }) => tags.includes('smoke')));
+    expect(listed.scenarios).toEqual(smoke);
     expect((await cli('run', '--list', '--tag', 'smoke')).stdout).toBe(
-      smoke.map((name) => `customers-and-orders/${name}\n`).join(''),
+      smoke.map(({ name, system }) => `${system}/${name}\n`).join(''),
     );
   });
 

@@ -26,7 +26,7 @@ async function teach(context: CommandContext, flags: ScreenFlags, recording: Rec
   const terminal = requireTerminal(context, '`saga-lab demo | cat` prints the same as text.');
   const options = await screenOptions(context, flags);
   const { openLesson } = await import('../tui/session/lesson-session.ts');
-  const { show } = await import('../tui/app/show.tsx');
+  const { show } = await import('../tui/app/show.ts');
   const session = openLesson(recording, (format) => exportTo(context.cwd, format, retell(recording)));
   try {
     await show({ terminal, session, signal: context.signal, ...options });

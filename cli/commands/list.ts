@@ -1,6 +1,6 @@
 import { exitCode } from '../lib/errors.ts';
 import { oneLine } from '../reporters/text/fit.ts';
-import { readCatalog } from '../scenario/catalog.ts';
+import { readCatalog, shortNames } from '../scenario/catalog.ts';
 import { widthOf, type CommandContext } from './context.ts';
 import { scenariosDocument } from './scenarios-document.ts';
 import { table } from './status-text.ts';
@@ -12,7 +12,11 @@ export async function list(
   const { scenarios, invalid } = await readCatalog(context.cwd);
   const { stdout, stderr } = context;
   if (flags.names === true) {
-    stdout.write(scenarios.map(({ scenario }) => `${scenario.name}\n`).join(''));
+    stdout.write(
+      shortNames(scenarios)
+        .map((name) => `${name}\n`)
+        .join(''),
+    );
     return exitCode.pass;
   }
   for (const { error } of invalid) stderr.write(`not listed: ${error.message}\n`);

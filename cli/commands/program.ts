@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCode } from '../lib/errors.ts';
 import { shippedRuns } from '../runs/shipped-names.ts';
+import { collect, inLab, withServers, withStack } from './lab-options.ts';
+import { addParkedCommands } from './parked/commands.ts';
 import { recordModes } from './run/record-flags.ts';
 import { addRunCommands } from './runs/commands.ts';
 import type { Call } from './call.ts';
@@ -124,22 +126,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--json', 'print the report as JSON')
     .option('--keep', 'leave the lab up afterwards')
     .action(call(async () => (await import('./soak.ts')).soak));
-  const parked = program
-    .command('parked')
-    .description('messages that consumers set aside, because they could not be handled');
-  onParked(parked.command('list [consumer] [topic] [key]'))
-    .description('print them, in the order in which they would be redriven')
-    .action(call(async () => (await import('./parked/list.ts')).listParked));
-  onParked(parked.command('show <consumer> <topic> <key>'))
-    .description('print those of a key with all that is known of them')
-    .action(call(async () => (await import('./parked/show.ts')).showParked));
-  onParked(parked.command('redrive [consumer] [topic] [key]'))
-    .description('have them handled again, key by key, in order')
-    .action(call(async () => (await import('./parked/redrive.ts')).redriveParked));
-  onParked(parked.command('drop <consumer> <topic> <key>'))
-    .description('delete the one that holds up the key')
-    .option('--all', 'and those behind it')
-    .action(call(async () => (await import('./parked/drop.ts')).dropParked));
+  addParkedCommands(program, call);
   inLab(program.command('doctor'))
     .description('check whether a lab can run here, with a fix for what cannot')
     .option('--json', 'as JSON')
@@ -176,45 +163,4 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
 /** Commander's own errors are usage errors; asking for help or the version is none. */
 export function exitCodeOf(error: CommanderError): number {
   return error.exitCode === 0 ? exitCode.pass : exitCode.usage;
-}
-
-function inLab(command: Command): Command {
-  return command.option('--lab <name>', 'which lab', 'default');
-}
-
-function onParked(command: Command): Command {
-  return inLab(command)
-    .option('--system <file>', "a system file of one's own that the lab runs (repeatable)", collect, [])
-    .option('--json', 'as JSON');
-}
-
-function withStack(command: Command): Command {
-  return withServers(inLab(command)).option(
-    '--system <name|file>',
-    'a system that comes with the lab, or a system file (repeatable)',
-    collect,
-    [],
-  );
-}
-
-function withServers(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--stack <kind>', 'where the servers come from')
-        .choices(['embedded', 'compose', 'external'])
-        .env('SAGA_LAB_STACK'),
-    )
-    .addOption(new Option('--broker <host:port>', 'external: the Kafka bootstrap').env('SAGA_LAB_BROKER'))
-    .addOption(new Option('--postgres <url>', 'external: the PostgreSQL server').env('SAGA_LAB_POSTGRES'))
-    .addOption(new Option('--mongodb <url>', 'external: the MongoDB server').env('SAGA_LAB_MONGODB'))
-    .addOption(
-      new Option('--relay <mode>', 'stream the write-ahead log, or poll the outbox (default wal)')
-        .choices(['wal', 'polling'])
-        .env('SAGA_LAB_RELAY'),
-    )
-    .option('-q, --quiet', 'no progress on stderr');
-}
-
-function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
 }

@@ -20,7 +20,7 @@ export async function replay(context: CommandContext, name: string, flags: Scree
   const unreadable = new AbortController();
   opening.catch(() => unreadable.abort());
   const options = await screenOptions(context, flags);
-  const { show } = await import('../tui/app/show.tsx');
+  const { show } = await import('../tui/app/show.ts');
   const { openLater } = await import('../tui/session/opening-session.ts');
   const session = openLater(opening, basename(file));
   try {

@@ -3,7 +3,8 @@ import { checkout } from '../test/harness/checkout-system.ts';
 import { chainOf } from './chain.ts';
 import { eventsOf } from './events.ts';
 import { missingHops } from './missing.ts';
-import { compensated, completed, untilPayment, untilRejection } from './testing/checkout.ts';
+import { Checkout, compensated, completed, untilPayment, untilRejection } from './testing/checkout.ts';
+import { remove } from './testing/rows.ts';
 import { treeOf } from './testing/tree.ts';
 import { World } from './testing/world.ts';
 
@@ -67,5 +68,41 @@ test('the story is told by the types of commands and replies', () => {
     'OrderRejected',
     'ReleaseReservations',
     'ReservationsReleased',
+  ]);
+});
+
+test('a command that waited for a lock is answered where the lock is given back', () => {
+  const world = new World(checkout);
+  const waiting = new Checkout(world, 's-2').begin();
+  const { message: command, record } = waiting.last;
+  const stashed = { correlation: command.correlation, id: command.id, consumer: 'inventory-commands' };
+  world.commit('inventory-db', { cause: stashed });
+  world.deliver('inventory-commands', command, record);
+  const holder = world.request('orchestrator', 'POST', '/order', 202);
+  const headers = { command_type: 'SagaUnlock', command_saga_type: 'CheckoutSaga', command_saga_id: 's-1' };
+  const [unlock] = world.commit('orchestrator-db', {
+    cause: holder,
+    events: [{ aggregate: 'inventory', id: 's-1', type: 'SagaUnlock', payload: {}, headers }],
+  });
+  const answer = {
+    aggregate: 'CheckoutSaga-reply',
+    id: 's-2',
+    type: 'ReservationsClaimed',
+    payload: {},
+    headers: { reply_type: 'ReservationsClaimed', 'reply_outcome-type': 'SUCCESS' },
+    cause: { correlation: command.correlation, id: command.id },
+  };
+  const released = { correlation: holder.correlation, id: unlock!.id, consumer: 'inventory-commands' };
+  world.commit('inventory-db', {
+    cause: released,
+    rows: [remove('saga_lock_table', { target: 'p' })],
+    events: [answer],
+  });
+  const chain = treeOf(chainOf(world.model(), [command.correlation]));
+  expect(chain.slice(-4).map((line) => line.trim())).toEqual([
+    'handled: inventory-commands handled command ClaimReservations',
+    'row: delete saga_lock_table p',
+    'outbox: reply ReservationsClaimed (SUCCESS) in the outbox',
+    expect.stringMatching(/^missing: reply ReservationsClaimed \(SUCCESS\) not relayed /),
   ]);
 });

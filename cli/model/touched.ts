@@ -2,7 +2,7 @@ import { isRead, rowBefore, type Table } from './indexes/tables.ts';
 import type { Transaction } from './indexes/transaction.ts';
 import { isGroupRead, tableOf, touchedGroups } from './invariants/groups.ts';
 import { lookedUpUnread } from './invariants/rows-match.ts';
-import { comparedSums } from './invariants/sides.ts';
+import { comparedSums } from './invariants/compared-sums.ts';
 import type { Model } from './model.ts';
 import { place } from './roles.ts';
 import { scopeOf } from './scope.ts';

@@ -1,4 +1,4 @@
-import { titleOf, type RunReport, type ScenarioReport } from '../scenario/report.ts';
+import { titleOf, type RunReport, type ScenarioReport, type SkippedScenario } from '../scenario/report.ts';
 import { casesOf, type Case } from './junit-cases.ts';
 import { chainText } from './list/chain.ts';
 import type { MakeReporter } from './reporter.ts';
@@ -6,7 +6,8 @@ import { paintWith } from './text/paint.ts';
 import { escapeXml } from './text/xml.ts';
 
 /**
- * JUnit XML, written when the run is over: a suite a scenario; a case a step, expectation and invariant. Attempts
+ * JUnit XML, written when the run is over: a suite a scenario; a case a step, expectation and invariant, and one
+ * of a scenario that was skipped. Attempts
  * before the last are told as Maven Surefire tells reruns, which is what CI servers read: `flakyFailure` where it
  * passed in the end, `rerunFailure` beside the `failure` where it did not.
  */
@@ -17,8 +18,9 @@ export const junit: MakeReporter = ({ write }) => ({
 });
 
 function document(run: RunReport): string {
-  const { scenarios, durationMs, error } = run;
+  const { scenarios, skipped = [], durationMs, error } = run;
   const suites = scenarios.map((scenario) => ({ scenario, cases: casesOf(scenario) }));
+  const left = skipped.map((each) => ({ name: titleOf(each), cases: [skippedCase(each)] }));
   const broken: Case[] =
     error === undefined
       ? []
@@ -32,15 +34,20 @@ function document(run: RunReport): string {
             earlier: [],
           },
         ];
-  const all = [...suites.flatMap(({ cases }) => cases), ...broken];
+  const all = [...[...suites, ...left].flatMap(({ cases }) => cases), ...broken];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="saga-lab" ${counts(all)} time="${seconds(durationMs)}">`,
     ...suites.flatMap(({ scenario, cases }) => suite(titleOf(scenario), cases, run, scenario)),
+    ...left.flatMap(({ name, cases }) => suite(name, cases, run)),
     ...(broken.length === 0 ? [] : suite('saga-lab', broken, run)),
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+function skippedCase({ name, why }: SkippedScenario): Case {
+  return { name, verdict: 'not-applicable', ms: 0, message: why, detail: why, earlier: [] };
 }
 
 function suite(name: string, cases: readonly Case[], run: RunReport, scenario?: ScenarioReport): string[] {

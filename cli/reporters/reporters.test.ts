@@ -56,6 +56,32 @@ test('a scenario that is repeated says which time it was', () => {
   expect(reportSchema.safeParse(parse(written(json, again), undefined, Number)).error).toBeUndefined();
 });
 
+const casesIn = (xml: string) => Number(/<testsuites [^>]*tests="(\d+)"/.exec(xml)?.[1]);
+
+describe('a scenario that the stack cannot run', () => {
+  const why = 'kafka of the external stack cannot be stopped #1';
+  const run = { ...report, skipped: [{ system: 'customers-and-orders', name: 'broker-down', why }] };
+
+  test('is a point of TAP that is skipped, and counted', () => {
+    const text = written(tap, run);
+    expect(text).toContain(
+      `ok ${report.scenarios.length + 1} - customers-and-orders/broker-down # SKIP kafka of the external stack cannot be stopped \\#1\n`,
+    );
+    expect(text).toMatch(new RegExp(`\n1\\.\\.${report.scenarios.length + 1}\n$`));
+  });
+
+  test('is a skipped case of JUnit, in a suite of its own', () => {
+    const xml = written(junit, run);
+    expect(xml).toContain(
+      '<testsuite name="customers-and-orders/broker-down" tests="1" failures="0" errors="0" skipped="1" time="0.000">',
+    );
+    expect(xml).toContain(
+      `classname="customers-and-orders.broker-down" time="0.000"><skipped message="${why}"/>`,
+    );
+    expect(casesIn(xml)).toBe(casesIn(written(junit, report)) + 1);
+  });
+});
+
 describe('a run in which scenarios were run again', () => {
   const all = { dot, github, junit, tap };
 

@@ -1,5 +1,5 @@
 import type { InvariantResult } from '../model/verdict.ts';
-import { attemptTitle, titleOf, type ScenarioReport } from '../scenario/report.ts';
+import { attemptTitle, titleOf, type ScenarioReport, type SkippedScenario } from '../scenario/report.ts';
 import type { MakeReporter } from './reporter.ts';
 import { findings } from './text/findings.ts';
 import { oneLine } from './text/fit.ts';
@@ -11,7 +11,7 @@ interface Point {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** TAP 14 (https://testanything.org/tap-version-14-specification.html): a point a scenario, its checks as a subtest. */
+/** TAP 14 (https://testanything.org/tap-version-14-specification.html): a point a scenario, skipped ones too, its checks as a subtest. */
 export const tap: MakeReporter = ({ write }) => {
   let number = 0;
   return {
@@ -20,7 +20,8 @@ export const tap: MakeReporter = ({ write }) => {
       if (event.type === 'scenario-finished')
         write(event.retrying === true ? attemptComment(event.report) : scenarioPoint(event.report, ++number));
       if (event.type !== 'run-finished') return;
-      const { error } = event.report;
+      const { error, skipped = [] } = event.report;
+      for (const each of skipped) write(skippedPoint(each, ++number));
       write(error === undefined ? `1..${number}\n` : `Bail out! ${escapeText(error.message)}\n`);
     },
   };
@@ -52,6 +53,10 @@ function scenarioPoint(scenario: ScenarioReport, number: number): string {
     ...pointLines({ name, verdict, details: flaky === true ? { flaky, attempt } : {} }, number),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function skippedPoint(scenario: SkippedScenario, number: number): string {
+  return `ok ${number} - ${escapeText(titleOf(scenario))} # SKIP ${escapeText(scenario.why)}\n`;
 }
 
 function pointLines({ name, verdict, details }: Point, number: number): string[] {

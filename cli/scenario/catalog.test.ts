@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { InvalidFileError } from '../systems/invalid-file.ts';
-import { findScenarios } from './catalog.ts';
+import { findScenarios, readCatalog, shortNames } from './catalog.ts';
 
 let cwd: string;
 
@@ -33,6 +33,14 @@ test('of two systems that have the name, the one that comes first with the lab i
     'customers-and-orders/approve',
   ]);
   expect(await files('another/approve')).toEqual(['scenarios/a.yaml']);
+});
+
+test('each is offered by what it is found by: its id, where the name means that of another system', async () => {
+  await write('scenarios/a.yaml', 'name: approve\nsystem: another');
+  const { scenarios } = await readCatalog(cwd);
+  const offered = shortNames(scenarios);
+  expect(offered).toContain('another/approve');
+  expect((await findScenarios(offered, cwd)).map(({ id }) => id)).toEqual(scenarios.map(({ id }) => id));
 });
 
 test('a name is found however YAML writes it', async () => {

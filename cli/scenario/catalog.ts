@@ -24,16 +24,29 @@ export function readCatalog(cwd: string): Promise<Catalog> {
 /**
  * Scenarios by `system/name`, by bare name, or by the path of a file. Only files that may bear one of the names are
  * parsed, which is most of the time that the catalog takes; all are where a name is wrong, to say what was meant.
+ * A bare name that several systems have is looked up in `systems` first, then in the order of all.
  * @throws UsageError with the nearest right name; InvalidFileError when the file that was meant is not valid
  */
-export async function findScenarios(wanted: readonly string[], cwd: string): Promise<LoadedScenario[]> {
+export async function findScenarios(
+  wanted: readonly string[],
+  cwd: string,
+  systems: ReadonlySet<string> = new Set(),
+): Promise<LoadedScenario[]> {
   const names = wanted.filter((each) => !isFile(each));
   const few =
     names.length === 0
       ? { scenarios: [], invalid: [] }
       : await readThose(cwd, (text) => names.some((name) => mayBear(text, name)));
   const catalog = names.every((name) => lookUp(few, name) !== undefined) ? few : await readCatalog(cwd);
-  return Promise.all(wanted.map((each) => findScenario(catalog, each, cwd)));
+  const isPreferred = ({ scenario }: LoadedScenario) => systems.has(scenario.system);
+  const preferred = {
+    ...catalog,
+    scenarios: [
+      ...catalog.scenarios.filter(isPreferred),
+      ...catalog.scenarios.filter((each) => !isPreferred(each)),
+    ],
+  };
+  return Promise.all(wanted.map((each) => findScenario(preferred, each, cwd)));
 }
 
 async function readThose(cwd: string, meant: (text: string) => boolean): Promise<Catalog> {
@@ -74,6 +87,14 @@ export async function findScenario(catalog: Catalog, wanted: string, cwd: string
   if (meant !== undefined) throw meant.error;
   const names = catalog.scenarios.map(({ id, scenario }) => (wanted.includes('/') ? id : scenario.name));
   throw new UsageError(`${thereIsNo('scenario', wanted, names)} \`saga-lab list\` prints them all.`);
+}
+
+/** What each can be asked for by: its name, or its id where the name means that of another system. */
+export function shortNames(scenarios: Catalog['scenarios']): string[] {
+  return scenarios.map((loaded, index) => {
+    const { name } = loaded.scenario;
+    return scenarios.findIndex(({ scenario }) => scenario.name === name) === index ? name : loaded.id;
+  });
 }
 
 function lookUp({ scenarios }: Catalog, wanted: string): LoadedScenario | undefined {

@@ -61,7 +61,7 @@ test.each([
   [
     'events: [OrderCreated]',
     'events: [OrderCraeted]',
-    'mine.yaml:9:14: there is no event "OrderCraeted"; did you mean "OrderCreated"?',
+    'mine.yaml:9:14: there is no message "OrderCraeted"; did you mean "OrderCreated"?',
   ],
   [
     'table: orders',
@@ -107,7 +107,7 @@ test.each([
   ['stop: order-servce', 'there is no process "order-servce"; did you mean "order-service"?'],
   ['kill: kafak', 'there is no process "kafak"; did you mean "kafka"?'],
   ['stopp: relay', 'unknown field "stopp" in steps[0]; did you mean "stop"?'],
-  ['redeliver: OrderCraeted', 'there is no event "OrderCraeted"; did you mean "OrderCreated"?'],
+  ['redeliver: OrderCraeted', 'there is no message "OrderCraeted"; did you mean "OrderCreated"?'],
   ['publish: { topic: Orders, key: 1, json: {} }', 'there is no topic "Orders"; did you mean "Order"?'],
   ['publish: { topic: Order, key: 1 }', 'exactly one of json, value must be given'],
   ['publish: { topic: Order, key: 1, event: OrderCreated, value: x }', 'an event has its payload in json'],

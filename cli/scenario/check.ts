@@ -88,9 +88,14 @@ function* driven(step: Step, at: Path, system: System): Generator<Problem> {
   if (step.publish !== undefined) yield* published(step.publish, [...at, 'publish'], system);
 }
 
-function* published({ topic, event, partition }: Publish, at: Path, system: System): Generator<Problem> {
+function* published(
+  { topic, event, command, reply, partition }: Publish,
+  at: Path,
+  system: System,
+): Generator<Problem> {
   yield* unknownName('topic', topic, system.topics, [...at, 'topic']);
-  if (event !== undefined) yield* misspeltEvent(event, [...at, 'event'], system);
+  for (const [field, type] of Object.entries({ event, command, reply }))
+    if (type !== undefined) yield* misspeltEvent(type, [...at, field], system);
   const partitions = system.topics[topic]?.partitions ?? Infinity;
   if (partition !== undefined && partition >= partitions)
     yield {
@@ -103,7 +108,7 @@ function* published({ topic, event, partition }: Publish, at: Path, system: Syst
 function* misspeltEvent(type: string, path: Path, system: System): Generator<Problem> {
   const types = eventTypesOf(system);
   const meant = types.includes(type) ? undefined : types.find((known) => editDistance(type, known) <= 2);
-  if (meant !== undefined) yield { path, message: `there is no event "${type}"; did you mean "${meant}"?` };
+  if (meant !== undefined) yield { path, message: `there is no message "${type}"; did you mean "${meant}"?` };
 }
 
 function* polled(

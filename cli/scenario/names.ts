@@ -10,8 +10,8 @@ export function stepName(step: Step): string {
   if (drive !== undefined) return `${drive} ${step[drive] ?? ''}`;
   if (step.redeliver !== undefined) return `redeliver ${step.redeliver}`;
   if (step.publish !== undefined) {
-    const { topic, key, event } = step.publish;
-    return plain(`publish ${event ?? 'a record'} on ${topic}, key ${String(key)}`);
+    const { topic, key, event, command, reply } = step.publish;
+    return plain(`publish ${event ?? command ?? reply ?? 'a record'} on ${topic}, key ${String(key)}`);
   }
   const method = methods.find((name) => step[name] !== undefined) ?? 'get';
   const times = step.parallel === undefined ? '' : `${step.parallel} x `;

@@ -20,19 +20,34 @@ const publish = z
       .describe(
         "Makes it a message in the form of the system's: an event of this type with `json` as its payload.",
       ),
-    json: z.unknown().optional().describe('The value as JSON; with `event` the payload.'),
+    command: z.string().min(1).optional().describe('The same for a command of this type.'),
+    reply: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The same for a reply of this type; `headers` say its outcome, and whose it is.'),
+    json: z
+      .unknown()
+      .optional()
+      .describe('The value as JSON; with `event`, `command` or `reply` the payload.'),
     value: z.string().optional().describe('The value as it is, such as one that is no JSON.'),
     headers: z
       .record(z.string(), z.string())
       .default({})
-      .describe("Headers of the record; with `event` those of the message, over the lab's own."),
+      .describe(
+        "Headers of the record; with `event`, `command` or `reply` those of the message, over the lab's own.",
+      ),
   })
   .refine(({ json, value }) => (json === undefined) !== (value === undefined), {
     message: 'exactly one of json, value must be given',
   })
-  .refine(({ event, value }) => event === undefined || value === undefined, {
-    message: 'an event has its payload in json, not in value',
-  });
+  .refine(({ event, command, reply, value }) => value === undefined || !(event ?? command ?? reply), {
+    message: 'a message has its payload in json, not in value',
+  })
+  .refine(
+    ({ event, command, reply }) => [event, command, reply].filter((each) => each !== undefined).length <= 1,
+    { message: 'at most one of event, command, reply can be given' },
+  );
 
 export const step = oneOf(
   stepKinds,

@@ -26,6 +26,10 @@ export interface Watched {
   readonly systems: readonly System[];
   /** What is seen of one system; undefined when the lab does not have it. */
   world(system: string): World | undefined;
+  /** How many observations its worlds hold; 0 once they were let go of. */
+  readonly held: number;
+  /** Lets go of the worlds, which then are not to be had until it is watched `again`: nobody can judge by half of one. */
+  letGo(): void;
   /** Starts over, with probes and worlds that have missed nothing yet. */
   again(): Promise<Watched>;
   stop(): Promise<void>;
@@ -37,9 +41,12 @@ export async function watchLab(options: WatchOptions, seqBefore = 0): Promise<Wa
   const linesObservable = Object.keys(lab.lines).length > 0;
   const builders = new Map(systems.map(({ system }) => [system.name, worldOf(system, linesObservable)]));
   let seq = seqBefore;
+  let held = 0;
+  let isLetGo = false;
   const observe = (seen: Observation) => {
     seq = seen.seq;
     for (const builder of builders.values()) builder.observe(seen);
+    if (!isLetGo) held += 1;
     tap?.observed(seen);
   };
   try {
@@ -47,6 +54,14 @@ export async function watchLab(options: WatchOptions, seqBefore = 0): Promise<Wa
     return {
       systems: systems.map(({ system }) => system),
       world: (system) => builders.get(system)?.world(probes),
+      get held() {
+        return held;
+      },
+      letGo() {
+        isLetGo = true;
+        held = 0;
+        builders.clear();
+      },
       async again() {
         await probes.stop();
         tap?.watchedAnew();

@@ -1,4 +1,4 @@
-import { comparedSums } from '../model/invariants/sides.ts';
+import { comparedSums } from '../model/invariants/compared-sums.ts';
 import { isMeant, parseRedactRule, type RedactRule } from './redact-rule.ts';
 import type { System } from './system.ts';
 

@@ -1,6 +1,6 @@
 import { pathText } from './check-file.ts';
 import { hint } from './nearest.ts';
-import { sumsIn } from '../model/invariants/sides.ts';
+import { sumsIn } from '../model/invariants/compared-sums.ts';
 import type { SideDefinition, System } from './system.ts';
 import type { Path } from './yaml-file.ts';
 

@@ -5,7 +5,10 @@ import { type LoadResult, runLoad } from './load.ts';
 import { openShop } from './shop.ts';
 
 /** Orders of one customer take turns: with so many, clients seldom wait for each other. */
-const customerCount = 64;
+const fewestCustomers = 64;
+
+/** A customer's document holds the customer's orders: with thousands of them it, and not the saga, would be measured. */
+const ordersEach = 50;
 
 export type Load = (clients: number, count: number) => Promise<LoadResult>;
 
@@ -21,8 +24,10 @@ export async function withLoad<T>(
   try {
     const approvals = await watchApprovals(lab.databases['order-db'] ?? '');
     try {
+      const wanted = Math.ceil((size.warmUp + size.count) / ordersEach);
       const customers: string[] = [];
-      for (let n = 0; n < customerCount; n += 1) customers.push(await shop.createCustomer());
+      while (customers.length < Math.max(fewestCustomers, wanted))
+        customers.push(await shop.createCustomer());
       const load: Load = (clients, count) =>
         runLoad({ lab, shop, approvals, customers, clients, count, signal });
       await load(Math.min(most, 16), size.warmUp);

@@ -22,18 +22,19 @@ test('scenarios of one system run together, in the order in which the systems we
   ]);
 });
 
+const report = (verdict: RunReport['verdict'], name: string, durationMs: number): RunReport => ({
+  v: 1,
+  verdict,
+  stack: 'embedded',
+  lab: 'default',
+  durationMs,
+  scenarios: [
+    { name, system: 's', verdict, durationMs, steps: [], expectations: [], invariants: [], chain: [] },
+  ],
+  notes: ['views are polled'],
+});
+
 test('one report tells of all parts: the worst verdict, all scenarios, every note once', () => {
-  const report = (verdict: RunReport['verdict'], name: string, durationMs: number): RunReport => ({
-    v: 1,
-    verdict,
-    stack: 'embedded',
-    lab: 'default',
-    durationMs,
-    scenarios: [
-      { name, system: 's', verdict, durationMs, steps: [], expectations: [], invariants: [], chain: [] },
-    ],
-    notes: ['views are polled'],
-  });
   const all = merged([report('pass', 'approve', 100), report('fail', 'checkout', 50)]);
   expect(all).toMatchObject({ verdict: 'fail', durationMs: 150, notes: ['views are polled'] });
   expect(all.scenarios.map(({ name }) => name)).toEqual(['approve', 'checkout']);

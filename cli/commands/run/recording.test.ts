@@ -43,6 +43,20 @@ test('a run is recorded in the folder of runs, with what it takes to read it', a
   });
 });
 
+test('what was seen so far can be had while the run goes on, and says that it does', async () => {
+  const recording = open();
+  await expect(recording.soFar()).rejects.toThrow('nothing was observed yet');
+  const recorder = recording.begin(begun);
+  recorder.observed({ kind: 'probe', probe: 'topics', state: 'watching', seq: 1, seenMs: 1 });
+  expect(await recording.soFar()).toMatchObject({
+    observations: 1,
+    damage: expect.stringMatching(/^The run goes on: this is what was seen up to \d{4}-/),
+  });
+  recorder.observed({ kind: 'probe', probe: 'lines', state: 'watching', seq: 2, seenMs: 2 });
+  const file = await recording.end('pass');
+  expect(await readRecording(file!)).toMatchObject({ observations: 2, damage: undefined });
+});
+
 test('on failure only: the file is there while it runs, and goes when it passes', async () => {
   const passes = open({ record: 'on-failure' });
   passes.begin(begun);

@@ -6,6 +6,7 @@ import { makeFolder } from '../../lib/make-folder.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { RunReport } from '../../scenario/report.ts';
 import { formatVersion, type RunHeader, type RunLine } from '../../runs/format.ts';
+import type { Recording } from '../../runs/recording.ts';
 import type { KeptRecording } from '../../runs/kept-recording.ts';
 import { redactor } from '../../runs/redact/redact.ts';
 import { newRunId } from '../../runs/store/run-id.ts';
@@ -23,6 +24,8 @@ export interface RunRecording {
   readonly file: string;
   /** What is heard before is not recorded. */
   begin(run: BegunRun): Recorder;
+  /** What was heard so far, while more is coming; it says that of itself. Rejects where it cannot be written or read. */
+  soFar(): Promise<Recording>;
   /** The file, when it is kept and whole; resolves when it is on the disk. `report` is its last line, where there is one. */
   end(verdict: Verdict, report?: RunReport): Promise<string | undefined>;
 }
@@ -70,6 +73,14 @@ export function openRecording(
       };
       recorder = recorderTo({ add }, headerOf(context, { id, at }, run, rules));
       return recorder;
+    },
+    async soFar() {
+      await lines?.flush();
+      const failure = lines?.failure ?? (lines === undefined ? 'nothing was observed yet' : undefined);
+      if (failure !== undefined) throw new UsageError(`The run is not recorded: ${failure}.`);
+      const { readRecording } = await import('../../runs/read/read-recording.ts');
+      const read = await readRecording(file);
+      return { ...read, damage: `The run goes on: this is what was seen up to ${new Date().toISOString()}.` };
     },
     async end(verdict, report) {
       if (report) recorder.on({ type: 'run-finished', report });

@@ -101,3 +101,21 @@ test('a file that cannot be used is passed over, and known to have been, unless 
   expect(passedOver).toMatchObject([{ file: 'scenarios/broken.yaml', error: expect.any(InvalidFileError) }]);
   expect((await select({ names: ['mine-quick'] })).passedOver).toEqual([]);
 });
+
+const ids = async (asked: Asked) => (await select(asked)).scenarios.map(({ id }) => id);
+
+describe('a name that several systems have', () => {
+  test('is the first one’s, in the order of the systems', async () => {
+    expect(await ids({ names: ['approve'] })).toEqual(['customers-and-orders/approve']);
+  });
+
+  test('is chosen by the system, or by its whole id', async () => {
+    expect(await ids({ names: ['approve'], system: ['orchestrated-orders'] })).toEqual([
+      'orchestrated-orders/approve',
+    ]);
+    expect(await ids({ names: ['approve', 'orchestrated-orders/approve'] })).toEqual([
+      'customers-and-orders/approve',
+      'orchestrated-orders/approve',
+    ]);
+  });
+});

@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../lib/errors.ts';
-import { findScenario, findScenarios, readCatalog, type Catalog } from '../../scenario/catalog.ts';
+import {
+  findScenario,
+  findScenarios,
+  readCatalog,
+  shortNames,
+  type Catalog,
+} from '../../scenario/catalog.ts';
 import { checkScenario } from '../../scenario/check.ts';
 import { loadScenario, type LoadedScenario } from '../../scenario/load.ts';
 import { mentioned } from '../../scenario/variables.ts';
@@ -49,7 +55,7 @@ export async function selectScenarios(
   const catalog = names.length > 0 ? undefined : await readCatalog(cwd);
   const chosen =
     catalog === undefined
-      ? await findScenarios(names, cwd)
+      ? await findScenarios(names, cwd, only)
       : (await choose(catalog, flags, cwd, failed)).filter(about);
   const wanted = [...new Set(chosen)].filter((loaded) => narrowed.every((keep) => keep(loaded)));
   if (wanted.length === 0 && failed?.length !== 0)
@@ -104,7 +110,7 @@ async function choose(
       !counterexamples.has(scenario.system) || system.includes(scenario.system);
     return catalog.scenarios.filter(meant);
   }
-  const known = catalog.scenarios.map(({ scenario }) => scenario.name).join(', ');
+  const known = shortNames(catalog.scenarios).join(', ');
   throw new UsageError(`Which scenarios? Give names (${known}), --tag, --grep, --last-failed or --all.`);
 }
 

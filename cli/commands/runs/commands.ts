@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { exportFormats } from '../../exports/formats.ts';
 import type { Call } from '../call.ts';
+import { collect } from '../lab-options.ts';
 
 /** The commands that work on recorded runs, with no stack at all. `<run>` is a path, an id, a beginning of one, or last. */
 export function addRunCommands(program: Command, call: Call): void {
@@ -52,8 +53,4 @@ export function addRunCommands(program: Command, call: Call): void {
     .option('--older-than <duration>', 'those that began longer ago, such as 12h or 7d')
     .option('--json', 'as JSON')
     .action(call(async () => (await import('./prune.ts')).pruneRecordings));
-}
-
-function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
 }

@@ -1,5 +1,5 @@
 import { exitCode } from '../../lib/errors.ts';
-import { elide, oneLine } from '../../reporters/text/fit.ts';
+import { columns, elide, padEnd } from '../../reporters/text/fit.ts';
 import { duration } from '../../reporters/text/time.ts';
 import { fileOfRun, runIds } from '../../runs/store/store.ts';
 import { isReadable, summaryOf, type RunSummary } from '../../runs/store/summary.ts';
@@ -7,6 +7,7 @@ import { widthOf, type CommandContext } from '../context.ts';
 import { homeOf } from '../lab-of.ts';
 import { runsFolder } from '../runs-folder.ts';
 import { table } from '../status-text.ts';
+import { namesIn } from './names-in.ts';
 
 /** The recorded runs, newest first. */
 export async function listRuns(
@@ -30,11 +31,20 @@ export async function listRuns(
     return exitCode.pass;
   }
   if (runs.length === 0) stdout.write('no run is recorded\n');
-  for (const line of table(runs.map(rowOf))) stdout.write(`${elide(line, widthOf(context))}\n`);
+  for (const line of linesOf(runs, widthOf(context))) stdout.write(`${line}\n`);
   return exitCode.pass;
 }
 
-function rowOf({ id, verdict, durationMs, bytes, lab, scenarios }: RunSummary): string[] {
+/** The names of the scenarios take what room the other columns leave. */
+function linesOf(runs: readonly RunSummary[], width: number): string[] {
+  const lines = table(runs.map(rowOf));
+  const taken = Math.max(...lines.map(columns)) + 2;
+  return lines.map((line, index) =>
+    elide(`${padEnd(line, taken)}${namesIn(runs[index]!.scenarios, width - taken)}`.trimEnd(), width),
+  );
+}
+
+function rowOf({ id, verdict, durationMs, bytes, lab }: RunSummary): string[] {
   const took = durationMs === undefined ? '' : duration(durationMs);
-  return [id, verdict ?? 'cut off', took, `${Math.ceil(bytes / 1024)} KB`, lab, oneLine(scenarios.join(' '))];
+  return [id, verdict ?? 'cut off', took, `${Math.ceil(bytes / 1024)} KB`, lab];
 }

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Config } from '../../tui/config/config.ts';
-import { themeNames, type ThemeName } from '../../tui/state/themes.ts';
+import { themeAbouts, themeNames, type ThemeName } from '../../tui/state/themes.ts';
 import { colorLevelOf, type CommandContext } from '../context.ts';
 
 export interface ScreenFlags {
@@ -14,9 +14,15 @@ export interface ScreenOptions {
   readonly colorLevel: 0 | 1 | 2 | 3;
 }
 
+const themesText = Object.entries(themeAbouts)
+  .map(([name, about]) => `${name}: ${about}`)
+  .join('; ');
+
 export function withScreen(command: Command): Command {
   return command
-    .addOption(new Option('--theme <name>', 'how it looks; NO_COLOR is heeded').choices(themeNames))
+    .addOption(
+      new Option('--theme <name>', `how it looks (${themesText}); NO_COLOR is heeded`).choices(themeNames),
+    )
     .option('--ascii', 'draw with ASCII characters only')
     .option('--mouse', 'click to choose, the wheel to scroll');
 }

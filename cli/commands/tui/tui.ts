@@ -1,15 +1,13 @@
 import { exitCode } from '../../lib/errors.ts';
 import { bundledSystems } from '../../systems/bundled.ts';
-import type { LoadedScenario } from '../../scenario/load.ts';
-import type { Scalar } from '../../scenario/scalar.ts';
 import type { Session } from '../../tui/session/session.ts';
-import type { CommandContext } from '../context.ts';
-import { readRecording } from '../../runs/read/read-recording.ts';
+import { wantsColor, type CommandContext } from '../context.ts';
 import { retell } from '../../runs/retell.ts';
 import { recordPlanOf, type RecordFlags } from '../run/record-flags.ts';
 import { openRecording } from '../run/recording.ts';
 import { stackOf, type StackFlags } from '../stack-options.ts';
 import { loadSystems } from '../systems-option.ts';
+import { AskedRuns, type Beginning } from './asked-runs.ts';
 import { exportTo } from './export-to.ts';
 import { reportLog } from './report-log.ts';
 import { requireTerminal } from './require-terminal.ts';
@@ -24,12 +22,6 @@ export interface TuiFlags extends StackFlags, RecordFlags, ScreenFlags {
   readonly quiet?: boolean;
 }
 
-/** What is run, one after another, as soon as the screen is there. */
-interface Beginning {
-  readonly scenarios: readonly LoadedScenario[];
-  readonly variables: Readonly<Record<string, Scalar>>;
-}
-
 /** `saga-lab tui`. Commander gives a third argument, which is no beginning. */
 export function tui(context: CommandContext, flags: TuiFlags): Promise<number> {
   return showLab(context, flags);
@@ -38,7 +30,7 @@ export function tui(context: CommandContext, flags: TuiFlags): Promise<number> {
 /** Shows a lab live: the one that is up, else one of its own, which is stopped when the user quits. */
 export async function showLab(context: CommandContext, flags: TuiFlags, begin?: Beginning): Promise<number> {
   const shower = await showerFor(context, flags);
-  const { cwd, signal } = context;
+  const { cwd, env, signal, stdout } = context;
   const tell = (text: string) => void (flags.quiet === true || context.stderr.write(`${text}\n`));
   const stack = stackOf(flags);
   const plan = recordPlanOf(flags);
@@ -62,13 +54,15 @@ export async function showLab(context: CommandContext, flags: TuiFlags, begin?: 
       return log.begin(recording.begin({ lab, systems: systemsSeen, scenarios: [], seed: undefined }), lab);
     },
     ...(plan && {
-      exportRun: async (format) => exportTo(cwd, format, retell(await readRecording(recording.file))),
+      exportRun: async (format) => exportTo(cwd, format, retell(await recording.soFar())),
     }),
   });
+  const asked = begin && new AskedRuns(begin);
   try {
-    if (begin) void runAll(session, begin);
+    void asked?.runIn(session);
     await shower(session);
   } finally {
+    asked?.leave();
     tell(`leaving lab ${flags.lab}`);
     try {
       await session.close();
@@ -81,11 +75,10 @@ export async function showLab(context: CommandContext, flags: TuiFlags, begin?: 
   signal.throwIfAborted();
   // The screen, on which it stood, is gone.
   if (session.failure) throw session.failure;
-  return exitCode.pass;
-}
-
-async function runAll(session: Session, { scenarios, variables }: Beginning): Promise<void> {
-  for (const { id } of scenarios) await session.perform({ kind: 'run', scenario: id, variables });
+  if (!asked) return exitCode.pass;
+  const code = asked.exitCode;
+  stdout.write(`${asked.summary(wantsColor(env, stdout.isTTY))}\n`);
+  return code;
 }
 
 /** How a session is shown: on the whole screen, or line by line. @throws UsageError where there is no terminal for it */
@@ -104,6 +97,6 @@ async function showerFor(
     '`saga-lab run` prints the same as text, and --plain tells it in sentences.',
   );
   const options = await screenOptions(context, flags);
-  const { show } = await import('../../tui/app/show.tsx');
+  const { show } = await import('../../tui/app/show.ts');
   return (session) => show({ terminal, session, signal, ...options });
 }

@@ -1,6 +1,6 @@
 import type { Row, RowChange, SnapshotFact } from '../observation.ts';
 import type { System } from '../../systems/system.ts';
-import { comparedSums } from '../invariants/sides.ts';
+import { comparedSums } from '../invariants/compared-sums.ts';
 import { place } from '../roles.ts';
 import type { RowEvent, RowHistory, Transaction } from './transaction.ts';
 

@@ -5,7 +5,7 @@ import { foldOutboxRow, foldReceipt, type Messages } from './messages.ts';
 import type { Moment } from './moment.ts';
 import { addTo } from './multimap.ts';
 import { foldChange, type Tables } from './tables.ts';
-import { causeKey, causeOf, type Transaction } from './transaction.ts';
+import { causeKey, causeOf, type Cause, type Transaction } from './transaction.ts';
 
 export interface Transactions {
   /** By database, in commit order. */
@@ -61,8 +61,17 @@ export function foldTransaction(
     else changed(indexes, transaction, change, index);
   }
   const cause = causeOf(transaction);
-  if (cause) addTo(indexes.transactions.effects, causeKey(cause), transaction);
+  for (const key of new Set([...(cause ? [causeKey(cause)] : []), ...otherCausesOf(transaction, cause)]))
+    addTo(indexes.transactions.effects, key, transaction);
   return transaction;
+}
+
+/** A command that waited for a lock is handled in the transaction that handles the lock's release: what it sent names it. */
+function otherCausesOf({ outbox, receipts }: Transaction, cause: Cause | null): string[] {
+  if (receipts.length === 0) return [];
+  return outbox.flatMap(({ envelope: { causation } }) =>
+    causation === null || causation === cause?.id ? [] : [causeKey({ consumer: null, id: causation })],
+  );
 }
 
 function sent({ messages }: CommitIndexes, transaction: Transaction, change: RowChange, index: number): void {

@@ -23,9 +23,10 @@ test.each([
 });
 
 test('a step that was done and is left as it is', () => {
-  const forgetful = (world: World) =>
-    untilRejection(world).answers('order-db', 'order-commands', 'OrderRejected').moves('COMPENSATED', undone);
-  expect(judged(forgetful)).toMatchObject({
+  const result = judged((world) =>
+    untilRejection(world).answers('order-db', 'order-commands', 'OrderRejected').moves('COMPENSATED', undone),
+  );
+  expect(result).toMatchObject({
     verdict: 'fail',
     proof: [
       expect.stringMatching(
@@ -36,27 +37,29 @@ test('a step that was done and is left as it is', () => {
 });
 
 test('a compensation that nobody has carried out', () => {
-  const hasty = (world: World) =>
+  const result = judged((world) =>
     untilRejection(world)
       .answers('order-db', 'order-commands', 'OrderRejected')
       .moves('undo claim-reservations', undone, 'ReleaseReservations', 'inventory')
       .answers('inventory-db', 'inventory-commands', 'NothingReserved', 'FAILURE')
-      .moves('COMPENSATED', undone);
-  expect(judged(hasty).proof).toEqual([
+      .moves('COMPENSATED', undone),
+  );
+  expect(result.proof).toEqual([
     expect.stringMatching(/claim-reservations: nobody has said that ReleaseReservations .* was done$/),
   ]);
 });
 
 test('compensations in the order of the steps, not in reverse', () => {
-  const wrongWay = (world: World) =>
+  const result = judged((world) =>
     untilPayment(world)
       .answers('payment-db', 'payment-commands', 'PaymentRefused', 'FAILURE')
       .moves('undo claim-reservations', {}, 'ReleaseReservations', 'inventory')
       .answers('inventory-db', 'inventory-commands', 'ReservationsReleased')
       .moves('undo create-order', {}, 'RejectOrder', 'order')
       .answers('order-db', 'order-commands', 'OrderRejected')
-      .moves('COMPENSATED', undone);
-  expect(judged(wrongWay).proof).toEqual([
+      .moves('COMPENSATED', undone),
+  );
+  expect(result.proof).toEqual([
     expect.stringMatching(
       /claim-reservations was undone by ReleaseReservations .* before create-order by RejectOrder /,
     ),
@@ -64,29 +67,31 @@ test('compensations in the order of the steps, not in reverse', () => {
 });
 
 test('an order that is rejected after the money was taken', () => {
-  const greedy = (world: World) =>
+  const result = judged((world) =>
     untilPayment(world)
       .answers('payment-db', 'payment-commands', 'PaymentDone')
       .moves('undo create-order', {}, 'RejectOrder', 'order')
       .answers('order-db', 'order-commands', 'OrderRejected')
       .moves('undo claim-reservations', undone, 'ReleaseReservations', 'inventory')
       .answers('inventory-db', 'inventory-commands', 'ReservationsReleased')
-      .moves('COMPENSATED', undone);
-  expect(judged(greedy).proof).toEqual([
+      .moves('COMPENSATED', undone),
+  );
+  expect(result.proof).toEqual([
     expect.stringMatching(/claim-reservations was undone by .*, though do-payment was done$/),
     expect.stringMatching(/create-order was undone by RejectOrder .*, though do-payment was done$/),
   ]);
 });
 
 test('what was never asked for is undone', () => {
-  const confused = (world: World) =>
+  const result = judged((world) =>
     new Checkout(world)
       .begin()
       .answers('inventory-db', 'inventory-commands', 'NothingReserved', 'FAILURE')
       .moves('undo create-order', {}, 'RejectOrder', 'order')
       .answers('order-db', 'order-commands', 'OrderRejected')
-      .moves('COMPENSATED', { 'claim-reservations': 'refused' });
-  expect(judged(confused).proof).toEqual([
+      .moves('COMPENSATED', { 'claim-reservations': 'refused' }),
+  );
+  expect(result.proof).toEqual([
     expect.stringMatching(/create-order was undone by RejectOrder .*, but never asked for$/),
   ]);
 });

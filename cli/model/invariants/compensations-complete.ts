@@ -16,7 +16,6 @@ export const compensationsComplete: InvariantKind<'compensations-complete'> = {
   needsEveryState: () => true,
   check({ model, scope }) {
     const instances = sagaInstancesOf(model, scope.transactions).filter(({ saga }) => saga.groups.length > 0);
-    const isBorn = ({ history }: SagaInstance) => history.events[0]?.change.op === 'insert';
     return {
       touched: instances.length > 0,
       violations: instances.filter(isBorn).flatMap((instance) => violationsOf(model, instance)),
@@ -26,6 +25,11 @@ export const compensationsComplete: InvariantKind<'compensations-complete'> = {
     };
   },
 };
+
+/** Whether it was seen from its beginning. */
+function isBorn({ history }: SagaInstance): boolean {
+  return history.events[0]?.change.op === 'insert';
+}
 
 /** What was sent for one step, and what came of it. */
 interface Course {

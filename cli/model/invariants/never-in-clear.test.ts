@@ -16,9 +16,10 @@ function paidWithCard(leak: (world: World) => void) {
 }
 
 test('a card that goes nowhere in clear', () => {
-  const sealed = (world: World) =>
-    world.commit('payment-db', { rows: [insert('payments', { id: '1', card: 'sealed:9f0c' })] });
-  expect(paidWithCard(sealed)).toEqual({ name, verdict: 'pass' });
+  const result = paidWithCard((world) =>
+    world.commit('payment-db', { rows: [insert('payments', { id: '1', card: 'sealed:9f0c' })] }),
+  );
+  expect(result).toEqual({ name, verdict: 'pass' });
 });
 
 test.each<[string, (world: World) => void, string]>([

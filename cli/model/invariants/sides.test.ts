@@ -59,9 +59,10 @@ test('whatever moves between shop, reservation and sale conserves the stock, and
   );
 });
 
+const charge = (id: string, state = 'charged') => [insert('payments', { id, order_id: 'o', state })];
+
 test('rows are counted where no column is named, against a number', () => {
   const name = 'one-charge-per-order';
-  const charge = (id: string, state = 'charged') => [insert('payments', { id, order_id: 'o', state })];
   expect(run('payment-db', charge('1'), charge('2', 'refused'))(name)).toEqual({ name, verdict: 'pass' });
   expect(run('payment-db', charge('1'), charge('2'))(name)).toEqual({
     name,

@@ -1,4 +1,4 @@
-import type { SideDefinition, SumDefinition, System } from '../../systems/system.ts';
+import type { SideDefinition } from '../../systems/system.ts';
 import { addDecimals, formatDecimal, parseDecimal, zero, type Decimal } from '../decimal.ts';
 import type { Model } from '../model.ts';
 import { tableOf } from './groups.ts';
@@ -8,19 +8,6 @@ import { sumLabel, type Sum } from './sum.ts';
 export interface Side {
   readonly total: Decimal;
   readonly sums: readonly Sum[];
-}
-
-/** The sums that a side adds up; none of a number. */
-export function sumsIn(side: SideDefinition): readonly SumDefinition[] {
-  if (typeof side === 'number') return [];
-  return Array.isArray(side) ? side : [side];
-}
-
-/** The sums of both sides of every invariant that compares two. */
-export function comparedSums({ invariants }: Pick<System, 'invariants'>): (readonly SumDefinition[])[] {
-  return Object.values(invariants).flatMap((invariant) =>
-    'left' in invariant ? [[...sumsIn(invariant.left), ...sumsIn(invariant.right)]] : [],
-  );
 }
 
 export function sideOf(definition: SideDefinition, sums: readonly Sum[]): Side {

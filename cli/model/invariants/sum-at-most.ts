@@ -6,7 +6,8 @@ import type { Model } from '../model.ts';
 import type { Row } from '../observation.ts';
 import { rowsIn, tableOf, touchedGroups } from './groups.ts';
 import { commitLabel, isWalOf, type InvariantKind } from './invariant.ts';
-import { disagreement, isNumeric, sideOf, sumsIn, type Side } from './sides.ts';
+import { sumsIn } from './compared-sums.ts';
+import { disagreement, isNumeric, sideOf, type Side } from './sides.ts';
 import { sumOf, type Sum } from './sum.ts';
 import { finalSide, readGroups, unreadGroups } from './sums-equal.ts';
 

@@ -4,7 +4,8 @@ import { lastRow, rowBefore } from '../indexes/tables.ts';
 import type { Model } from '../model.ts';
 import { isGroupRead, rowsIn, tableOf, touchedGroups } from './groups.ts';
 import { isWalOf, type InvariantKind } from './invariant.ts';
-import { disagreement, isNumeric, sideOf, sumsIn, type Side } from './sides.ts';
+import { sumsIn } from './compared-sums.ts';
+import { disagreement, isNumeric, sideOf, type Side } from './sides.ts';
 import { sumOf, type Sum } from './sum.ts';
 
 /** In the end both sides are the same, for every group that the run touched. */

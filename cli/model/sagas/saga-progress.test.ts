@@ -59,14 +59,15 @@ test('past the pivot there is no way back', () => {
   expect(compensation).toEqual([]);
 });
 
+const without = (state: string) => (world: World) => {
+  const play = untilPayment(world);
+  const row = { saga_type: 'CheckoutSaga', saga_id: play.id, state, steps: null };
+  const cause = { correlation: play.request.correlation, id: play.request.id };
+  world.commit('orchestrator-db', { cause, rows: [update('saga_instance', row, 'saga_id')] });
+  return play;
+};
+
 test('an instance that keeps no account of its steps is told by its state', () => {
-  const without = (state: string) => (world: World) => {
-    const play = untilPayment(world);
-    const row = { saga_type: 'CheckoutSaga', saga_id: play.id, state, steps: null };
-    const cause = { correlation: play.request.correlation, id: play.request.id };
-    world.commit('orchestrator-db', { cause, rows: [update('saga_instance', row, 'saga_id')] });
-    return play;
-  };
   expect(progressOf(without('undo create-order')).steps?.slice(0, 2)).toEqual([
     'claim-reservations done',
     'create-order undoing',

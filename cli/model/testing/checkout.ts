@@ -8,13 +8,20 @@ type Steps = Readonly<Record<string, string>>;
 /** A checkout as its orchestrator and its participants play it, message by message. */
 export class Checkout {
   readonly world: World;
-  readonly id = 's-1';
+  readonly id: string;
   readonly request: CausedBy;
   #last: { message: TestMessage; record: TestRecord } | undefined;
 
-  constructor(world: World) {
+  constructor(world: World, id = 's-1') {
     this.world = world;
+    this.id = id;
     this.request = world.request('orchestrator', 'POST', '/order', 202);
+  }
+
+  /** What was sent last. */
+  get last(): { readonly message: TestMessage; readonly record: TestRecord } {
+    if (!this.#last) throw new Error('nothing was sent');
+    return this.#last;
   }
 
   /** The instance's row, and the first command. */
@@ -62,8 +69,7 @@ export class Checkout {
     rows: Parameters<World['commit']>[1]['rows'],
     events: readonly TestEvent[],
   ): this {
-    const last = this.#last;
-    if (!last) throw new Error('nothing was sent that could be handled');
+    const { last } = this;
     const cause = { correlation: this.request.correlation, id: last.message.id, consumer };
     this.#sent(database, cause, rows, events);
     this.world.deliver(consumer, last.message, last.record);

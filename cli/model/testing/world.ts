@@ -25,6 +25,8 @@ export interface TestEvent {
   readonly payload: unknown;
   /** Of a command or reply, which `aggregate` is the topic of and `id` the key. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where it is another than the transaction's. */
+  readonly cause?: CausedBy;
 }
 
 export interface TestRecord {
@@ -85,7 +87,7 @@ export class World {
     const xid = this.#xid;
     const lsn = `0/${(0x1a00 + xid).toString(16).toUpperCase()}`;
     const messages = events.map((event): TestMessage => {
-      const { correlation = '', id: causation = '' } = cause ?? {};
+      const { correlation = '', id: causation = '' } = event.cause ?? cause ?? {};
       const id = this.newId();
       const payload = JSON.stringify(event.payload);
       const { aggregate: topic, type, headers } = event;

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { checkInvariants } from '../../model/invariants/check.ts';
 import { chainOf } from '../../model/chain.ts';
-import type { World } from '../../model/testing/world.ts';
+import { World } from '../../model/testing/world.ts';
+import { compensated } from '../../model/testing/checkout.ts';
 import { play, playOrder } from '../../model/testing/play.ts';
 import { system } from '../../scenario/testing/story.ts';
+import { checkout } from '../../test/harness/checkout-system.ts';
 import type { ScenarioReport } from '../../scenario/report.ts';
 import { explain } from './explain.ts';
 
@@ -121,4 +123,20 @@ test('faults and repeats are told where they struck', () => {
     `order-history will retry CustomerCreated: deadlock (message ${message}, Customer/0@0).`,
     `order-history saw again CustomerCreated (message ${message}, Customer/0@0): a repeat, which had no effect.`,
   ]);
+});
+
+test('an orchestrated saga that went back: which refusal turned it, what it undid, in which order', () => {
+  const { world, request } = compensated(new World(checkout));
+  const [sentence = ''] = said(world, [request.correlation]);
+  expect(sentence).toMatch(
+    /^checkout s-1 ended COMPENSATED because CheckoutSaga-consumer handled ReservationsReleased /,
+  );
+  expect(sentence).toMatch(
+    / It turned back because payment replied PaymentRefused \(FAILURE\) to command DoPayment \(message [0-9a-f-]+, .*payment-db xid \d+ lsn 0\/\w+\)\./,
+  );
+  expect(sentence).toContain(
+    'Its steps: claim-reservations undone, create-order undone, do-payment refused, ' +
+      'commit-reservations not begun, confirm-order not begun. ' +
+      'Its way back, undone: create-order, then claim-reservations.',
+  );
 });

@@ -68,9 +68,9 @@ function isBack(state: string): boolean {
 /** The refusal that turned it back, with where it was decided; else what ran out of time. */
 function turnSentence(chain: readonly Hop[], turn: Hop | undefined, { steps }: SagaProgress): string {
   const causes = turn === undefined ? [] : causesOf(chain, turn);
-  const reply = causes.find(
-    ({ kind, ref }) => ref.outcome === 'FAILURE' && (kind === 'outbox' || kind === 'record'),
-  );
+  const refusal = causes.find(({ ref }) => ref.outcome === 'FAILURE');
+  const ofIt = causes.filter(({ ref }) => ref.message === refusal?.ref.message);
+  const reply = nearest(ofIt, 'outbox') ?? nearest(ofIt, 'record') ?? refusal;
   if (reply !== undefined) {
     const command = causesOf(chain, reply).find(({ ref }) => ref.form === 'command');
     const asked = command === undefined ? '' : ` to command ${command.type}`;

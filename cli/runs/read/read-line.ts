@@ -1,7 +1,7 @@
 import { toError, UsageError } from '../../lib/errors.ts';
 import { pathText } from '../../systems/check-file.ts';
 import { formatVersion, type RunLine } from '../format.ts';
-import { depthOf, parseJsonLine } from '../json-line.ts';
+import { parseJsonLine, surveyJson } from '../json-line.ts';
 import type { FileLine } from './inflated-lines.ts';
 import type { ReadLimits } from './limits.ts';
 import { isKnownEvent, lineSchemas, versionSchema, type LineKind } from './line-schema.ts';
@@ -29,9 +29,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function parsed({ bytes }: FileLine, { depth }: ReadLimits, refuse: (why: string) => never): Fields {
   const text = bytes.toString('utf8');
-  if (depthOf(text, depth) > depth) return refuse(`it is nested more than ${depth} deep`);
+  const survey = surveyJson(text, depth);
+  if (survey.depth > depth) return refuse(`it is nested more than ${depth} deep`);
   try {
-    const value = parseJsonLine(text);
+    const value = parseJsonLine(text, survey);
     return isFields(value) ? value : refuse('it is no JSON object');
   } catch (thrown) {
     return refuse(`it is no JSON (${toError(thrown).message})`);

@@ -69,7 +69,7 @@ function damageOf(
   sha256: () => string,
 ): string | undefined {
   if (end === undefined) {
-    const how = ending ?? 'it has no end line';
+    const how = ending ?? 'it has no end line, as while a run is being recorded';
     return `The recording is cut off: ${how}. What comes before is shown.`;
   }
   if (end.sha256 !== sha256() || end.observations !== observations)

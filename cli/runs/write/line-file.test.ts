@@ -45,12 +45,26 @@ test('what was written a while ago is there though the file was never ended: as 
   expect(await readRecording(path)).toMatchObject({ observations: 500, damage: undefined });
 });
 
+test('what was added before a flush can be read after it, though the file goes on', async () => {
+  const path = join(folder, 'flushed.sagarun');
+  const { file } = open(path, { flushMs: 60_000 });
+  const recorder = recorderTo(file, headerOf(system));
+  for (let seq = 1; seq <= 500; seq++) recorder.observed(observation(seq));
+  await file.flush();
+  expect(await readRecording(path)).toMatchObject({ observations: 500 });
+  recorder.observed(observation(501));
+  await file.end();
+  expect(await readRecording(path)).toMatchObject({ observations: 501, damage: undefined });
+  await file.flush();
+});
+
 test.skipIf(!existsSync('/dev/full'))(
   'a full disk ends the recording, is told once, and throws nothing',
   async () => {
     const { file, failures } = open('/dev/full', { flushMs: 1 });
     const recorder = recorderTo(file, headerOf(system));
     for (let seq = 1; seq <= 10_000; seq++) recorder.observed(observation(seq));
+    await file.flush();
     await file.end();
     recorder.observed(observation(10_001));
     expect(failures).toEqual([expect.stringContaining('ENOSPC')]);

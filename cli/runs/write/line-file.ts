@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { constants, createGzip } from 'node:zlib';
@@ -44,13 +45,16 @@ export class LineFile {
   #flush: NodeJS.Timeout | undefined;
   #failure: string | undefined;
   readonly #failed = deferred();
+  readonly #file: Writable;
   #observations = 0;
   #bytes = 0;
+  /** Lines that the packing has taken. */
+  #taken = 0;
 
   constructor(options: LineFileOptions) {
     this.#options = options;
-    const file = createWriteStream('', { fd: options.descriptor });
-    this.#written = pipeline(this.#gzip, file).catch((thrown: unknown) =>
+    this.#file = createWriteStream('', { fd: options.descriptor });
+    this.#written = pipeline(this.#gzip, this.#file).catch((thrown: unknown) =>
       this.#fail(toError(thrown).message),
     );
   }
@@ -68,6 +72,19 @@ export class LineFile {
     this.#draining ??= this.#drain();
   }
 
+  /**
+   * Resolves when all that was added before can be read from the file, which goes on; also when that is known to have
+   * failed. What is added meanwhile is not waited for.
+   */
+  async flush(): Promise<void> {
+    const upTo = this.#taken + this.#waiting.length;
+    await this.#until(() => this.#taken >= upTo);
+    if (this.#failure !== undefined) return;
+    const flushed = new Promise<void>((resolve) => this.#gzip.flush(constants.Z_SYNC_FLUSH, resolve));
+    await Promise.race([flushed, this.#failed.promise]);
+    await this.#until(() => this.#gzip.readableLength === 0 && this.#file.writableLength === 0);
+  }
+
   /** Writes what waits and the end line. Resolves when all is on the disk, or is known not to get there. */
   async end(): Promise<void> {
     const late = deferred();
@@ -77,6 +94,10 @@ export class LineFile {
     }, closeWithinMs);
     await Promise.race([this.#finish(), late.promise]);
     clearTimeout(timer);
+  }
+
+  async #until(isSo: () => boolean): Promise<void> {
+    while (!isSo() && this.#failure === undefined) await nextTurn();
   }
 
   async #finish(): Promise<void> {
@@ -116,6 +137,7 @@ export class LineFile {
       this.#requireRoom(Buffer.byteLength(written));
       text += written;
     }
+    this.#taken += lines.length;
     this.#hash.update(text);
     return this.#gzip.write(text);
   }

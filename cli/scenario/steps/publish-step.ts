@@ -19,7 +19,7 @@ export async function publishStep(run: CurrentRun, publish: Publish): Promise<St
 
 function recordOf(
   run: CurrentRun,
-  { topic, key, partition, event, json, value, headers }: Publish,
+  { topic, key, partition, event, command, reply, json, value, headers }: Publish,
 ): RecordToPut {
   const filled = {
     topic,
@@ -29,30 +29,42 @@ function recordOf(
   };
   if (value !== undefined) return { ...filled, value: fillText(value, run.variables) };
   const payload = stringifyJson(fill(json, run.variables));
-  if (event === undefined) return { ...filled, value: payload };
-  return { ...filled, headers: {}, value: messageOf(run, filled, event, payload) };
+  const typed = typeHeaders(filled, { event, command, reply });
+  if (typed === undefined) return { ...filled, value: payload };
+  return { ...filled, headers: {}, value: messageOf(run, filled, typed, payload) };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** What says the type of a message; undefined for a record that is none. */
+function typeHeaders(
+  { topic, key }: Pick<RecordToPut, 'topic' | 'key'>,
+  { event, command, reply }: Pick<Publish, 'event' | 'command' | 'reply'>,
+): Headers | undefined {
+  if (event !== undefined)
+    return { [header.eventType]: event, [header.aggregateType]: topic, [header.aggregateId]: key };
+  if (command !== undefined) return { [header.commandType]: command, [header.commandDestination]: topic };
+  return reply === undefined ? undefined : { [header.replyType]: reply, [header.replyOutcome]: 'SUCCESS' };
 }
 
 /** A message in the form of Eventuate Tram, the root of a chain of its own. */
 function messageOf(
   run: CurrentRun,
   { topic, key, headers }: Pick<RecordToPut, 'topic' | 'key' | 'headers'>,
-  event: string,
+  typed: Headers,
   payload: string,
 ): string {
   const id = run.ports.newId();
-  const all = {
+  const all: Headers = {
     [header.id]: id,
     [header.partitionId]: key,
     [header.destination]: topic,
     [header.date]: new Date(epochMs()).toUTCString(),
-    [header.eventType]: event,
-    [header.aggregateType]: topic,
-    [header.aggregateId]: key,
+    ...typed,
     [header.correlationId]: id,
     ...headers,
   };
-  run.correlations.push(all[header.correlationId]);
+  run.correlations.push(all[header.correlationId] ?? id);
   if (!isMessageId(id)) throw new TypeError(`"${id}" is no message id`);
   return encodeRecordValue({ id, destination: topic, headers: all, payload });
 }

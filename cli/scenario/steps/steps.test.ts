@@ -146,4 +146,17 @@ describe('publish', () => {
     });
     expect(headers['correlation-id']).toBe(headers['ID']);
   });
+
+  test.each([
+    ['command: ReserveCredit', { command_type: 'ReserveCredit', command__destination: 'Order' }],
+    [
+      'reply: CreditReserved, headers: { commandreply_saga_id: s-1 }',
+      { reply_type: 'CreditReserved', 'reply_outcome-type': 'SUCCESS', commandreply_saga_id: 's-1' },
+    ],
+  ])('makes a message of %s', async (what, expected) => {
+    const put = (await published(`{ topic: Order, key: 7, json: {}, ${what} }`)) as { value: string };
+    const { headers } = JSON.parse(put.value) as { headers: Record<string, string> };
+    expect(headers).toMatchObject(expected);
+    expect(headers).not.toHaveProperty('event-type');
+  });
 });

@@ -1,7 +1,7 @@
 import { quoteIdentifier as quote } from '../../../services/tram/index.ts';
 import { addDecimals, compareDecimals, parseDecimal, zero, type Decimal } from '../../model/decimal.ts';
 import { statesOf } from '../../model/sagas/saga-states.ts';
-import { sumsIn } from '../../model/invariants/sides.ts';
+import { sumsIn } from '../../model/invariants/compared-sums.ts';
 import type { SideDefinition, SumDefinition, System } from '../../systems/system.ts';
 import { checkOf, type SoakCheck } from '../report.ts';
 import type { Databases } from '../sql.ts';

@@ -1,8 +1,19 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { cliHome, type CliHome } from '../harness/cli-home.ts';
 import { processesOf, survivors } from '../harness/lab.ts';
 import { runCli } from '../harness/run-cli.ts';
 import { startInPty, type Pty, type PtyOptions } from '../harness/pty.ts';
+
+/** No customer is there before the first. */
+const wrong = `name: wrong
+system: customers-and-orders
+about: It expects what is not so.
+steps:
+  - get: customer-service/customers/9223372036854775807
+    status: 200
+`;
 
 let home: CliHome;
 const ptys: Pty[] = [];
@@ -80,7 +91,7 @@ describe('a lab that is up', () => {
   test('shows a stopped relay: the row waits with its age, and goes when the relay is back', async () => {
     const pty = await shown();
     pty.type(':stop relay\r');
-    await pty.untilShown('stop relay: done');
+    await pty.untilShown('stop relay: done', 'relay is stopped: `:start relay`', '· degraded');
     const { services } = await home.status();
     const url = services.find(({ name }) => name === 'customer-service')?.url ?? '';
     const body = JSON.stringify({ name: 'Jane Doe', creditLimit: { amount: 5 } });
@@ -136,13 +147,29 @@ describe('a lab that is up', () => {
     expect(stdout).toContain('Scenario customers-and-orders/approve: pass.');
   });
 
+  test('--tui ends with the exit code of what was run: a scenario that fails is 1', async () => {
+    const file = join(home.folder, 'wrong.yaml');
+    await writeFile(file, wrong);
+    const pty = open(['run', file, '--tui', '--record', 'never']);
+    await pty.untilShown('fail customers-and-orders/wrong in');
+    pty.type('q');
+    expect(await pty.exit).toMatchObject({ code: 1 });
+    expect(pty.written()).toMatch(/FAIL.* 1 scenario: 1 failed/);
+  });
+
   test('--tui runs scenarios on the screen; the recording is played again without any lab', async () => {
     const file = `${home.folder}/screen.sagarun`;
     const live = open(['run', 'credit-exceeded', '--tui', '--record-to', file]);
     await live.untilShown('scenario 1 passed', 'PENDING → REJECTED');
+    await live.untilShown('pass customers-and-orders/credit-exceeded in');
     live.type('q');
     expect(await live.exit).toMatchObject({ code: 0 });
+    expect(live.written()).toMatch(/PASS.* 1 scenario: 1 passed/);
+    const watching = await shown();
     await home.cli('down');
+    await watching.untilShown('lab default is gone: q', '· gone');
+    watching.type('q');
+    expect(await watching.exit).toMatchObject({ code: 0 });
     const again = open(['replay', file]);
     await again.untilShown('recorded');
     again.type('$');

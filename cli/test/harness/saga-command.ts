@@ -1,7 +1,7 @@
 import { commandMessage } from '../../../services/tram/commands/command-message.ts';
 import { type Message, newMessageId } from '../../../services/tram/index.ts';
 
-export const testReplies = 'TestSaga-reply';
+const testReplies = 'TestSaga-reply';
 
 /** A command of a saga as a participant gets it. */
 export function sagaCommand(

@@ -20,6 +20,7 @@ function counting(options?: StoreOptions) {
       changed.add(listener);
       return () => changed.delete(listener);
     },
+    onNews: () => () => undefined,
     close: () => Promise.resolve(),
   };
   const terminal = { copy: () => ({ ok: true, text: '' }) as const, mouse: () => undefined };

@@ -46,7 +46,7 @@ export function createStore(
   { reducedMotion = false }: StoreOptions = {},
 ): Store {
   let state = initial;
-  let picture = take();
+  let picture: Picture | undefined;
   let waiting: NodeJS.Timeout | undefined;
   const listeners = new Set<() => void>();
   const { promise: quit, resolve: leave } = deferred();
@@ -58,7 +58,7 @@ export function createStore(
   function paint(): void {
     clearTimeout(waiting);
     waiting = undefined;
-    picture = take();
+    picture = undefined;
     for (const listener of listeners) listener();
   }
 
@@ -87,12 +87,13 @@ export function createStore(
   const deafen = session.onChange(() => {
     waiting ??= setTimeout(paint, paintEveryMs);
   });
+  const unheed = session.onNews(done);
   const aging = setInterval(() => {
     if (!reducedMotion && session.look().session.source === 'live') paint();
   }, ageEveryMs);
   return {
     dispatch,
-    picture: () => picture,
+    picture: () => (picture ??= take()),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -100,6 +101,7 @@ export function createStore(
     quit,
     close() {
       deafen();
+      unheed();
       clearInterval(aging);
       clearTimeout(waiting);
     },

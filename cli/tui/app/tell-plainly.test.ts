@@ -17,6 +17,7 @@ function listening(answer: string) {
       changed.add(listener);
       return () => changed.delete(listener);
     },
+    onNews: () => () => undefined,
     close: () => Promise.resolve(),
   };
   const input = new PassThrough();

@@ -40,7 +40,8 @@ export async function tellPlainly({ session, input, signal, ...out }: PlainOptio
     clearTimeout(waiting);
     waiting = undefined;
     const { ledger, session: info } = session.look();
-    const told = `Lab ${info.lab} is ${info.state}.${info.detail === '' ? '' : ` ${info.detail}.`}`;
+    const more = info.trouble ?? info.detail;
+    const told = `Lab ${info.lab} is ${info.state}.${more === '' ? '' : ` ${more}.`}`;
     if (told !== state) write(told);
     state = told;
     const next = tellNew(heard, ledger);
@@ -51,6 +52,7 @@ export async function tellPlainly({ session, input, signal, ...out }: PlainOptio
   const deafen = session.onChange(() => {
     waiting ??= setTimeout(tell, tellEveryMs);
   });
+  const unheed = session.onNews(({ text }) => write(text));
   for (const line of plainHelp) write(line);
   tell();
   try {
@@ -65,6 +67,7 @@ export async function tellPlainly({ session, input, signal, ...out }: PlainOptio
     tell();
   } finally {
     deafen();
+    unheed();
     clearTimeout(waiting);
   }
 }

@@ -16,21 +16,24 @@ import { correlationOfLine, createNewest, looksOnly, noteNewest, type Newest } f
 import { createProgress, foldEvent, type Plans, type Progress } from './progress.ts';
 import { createSagaLog, logSagas, type SagaLog } from './sagas.ts';
 import { createWaiting, readWaiting, touchWaiting, type Waiting } from './waiting.ts';
+import { watchAnew } from './watches.ts';
 
 /**
  * What the panes list: the models of all systems, and beside them what was seen, in the order in which it was seen.
  * Lists are only appended to, so that a pane finds the rows of a screen without looking at the others.
  */
 export interface Ledger {
-  /** By name of the system. */
-  readonly models: ReadonlyMap<string, Model>;
+  /** By name of the system: what was seen since the lab was last watched anew. */
+  readonly models: Map<string, Model>;
+  /** Those of before, the oldest first. */
+  readonly earlier: Map<string, readonly Model[]>;
   readonly entries: Entries;
   readonly documents: DocumentLog;
   readonly sagas: SagaLog;
   readonly progress: Progress;
   readonly newest: Newest;
   /** By name of the system. */
-  readonly waiting: ReadonlyMap<string, Waiting>;
+  readonly waiting: Map<string, Waiting>;
   /** How many observations and events were folded. */
   folded: number;
   /** Epoch milliseconds of the last observation; 0 before the first. */
@@ -51,6 +54,7 @@ export function createLedger(
 ): Ledger {
   return {
     models: new Map(systems.map((system) => [system.name, createModel(system, { linesObservable })])),
+    earlier: new Map(),
     entries: createEntries(),
     documents: createDocumentLog(),
     sagas: createSagaLog(),
@@ -66,6 +70,7 @@ export function createLedger(
 export function foldMoment(ledger: Ledger, moment: Moment): void {
   ledger.folded += 1;
   if (moment.kind === 'event') foldEvent(ledger.progress, moment.event, ledger.folded);
+  if (moment.kind === 'restart') watchAnew(ledger);
   if (moment.kind === 'observation') foldObservation(ledger, moment.observation);
 }
 

@@ -15,6 +15,7 @@ export interface SagaLog {
 }
 
 export interface LoggedSaga {
+  /** Of the last change, as a lab that is watched anew has another. */
   readonly model: Model;
   readonly instance: SagaInstance;
   /** Place in the list. */
@@ -43,7 +44,7 @@ export function logSagas(
       const logged = loggedAs(log, model, instance);
       const open = !isTerminal(model, instance);
       if (open !== logged.open) log.open += open ? 1 : -1;
-      Object.assign(logged, { open, seq });
+      Object.assign(logged, { model, instance, open, seq });
     }
   }
 }

@@ -6,7 +6,7 @@ import { guardsOf } from '../../model/view/guards.ts';
 import { modelOfDatabase } from '../ledger/ledger.ts';
 import { documentName, type LoggedDocument } from '../ledger/documents.ts';
 import type { Look } from '../state/look.ts';
-import { jsonLines, type JsonLine } from './json-lines.ts';
+import { comparedLines, type ComparedLine } from './compared-lines.ts';
 import { madeOf, type Pane, type PaneRow, type PaneView, type Tone } from './pane.ts';
 import { sign } from './signs.ts';
 import { ageOf } from './texts.ts';
@@ -68,7 +68,7 @@ function perChange<T>(make: (logged: LoggedDocument, view: ViewRole | undefined)
   };
 }
 
-const linesOf = perChange(({ current, previous }) => jsonLines(current, previous));
+const linesOf = perChange(({ current, previous }) => comparedLines(current, previous));
 
 /** Ids of the messages that it shows the work of, the newest last. */
 const appliedTo = perChange(({ current }, view) =>
@@ -109,9 +109,9 @@ const tones = {
   changed: 'changed',
   removed: 'unsure',
   same: 'plain',
-} as const satisfies Record<JsonLine['change'], Tone>;
+} as const satisfies Record<ComparedLine['change'], Tone>;
 
-function lineRow(look: Look, logged: LoggedDocument, line: JsonLine, number: number): PaneRow {
+function lineRow(look: Look, logged: LoggedDocument, line: ComparedLine, number: number): PaneRow {
   const { text, change, field } = line;
   const { view } = knownOf(look, logged);
   // The guards are the view's own book-keeping.

@@ -1,6 +1,7 @@
 import type { Line } from '../../../services/tram/observe/line.ts';
 import type { Entries } from '../ledger/entries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { modelsOf } from '../ledger/watches.ts';
 import type { Picked } from '../state/look.ts';
 import type { Cell, Pane, PaneRow, Tone } from './pane.ts';
 import { ageOf } from './texts.ts';
@@ -109,10 +110,11 @@ function wordsOf(line: Line): Pick<Said, 'text' | 'ms'> {
   }
 }
 
-function pickedBy({ models }: Ledger, line: Line): Picked | null {
+function pickedBy(ledger: Ledger, line: Line): Picked | null {
   const { correlation } = line;
   if (correlation === null || correlation === undefined) return null;
-  for (const { system, messages, exchanges } of models.values())
+  const models = [...ledger.models.keys()].flatMap((system) => modelsOf(ledger, system));
+  for (const { system, messages, exchanges } of models)
     if (messages.byCorrelation.has(correlation) || exchanges.byCorrelation.has(correlation))
       return { system: system.name, correlation, hop: hopsOf(line)[0] ?? null };
   return null;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { Canvas } from './canvas.ts';
-import { elided, fitCell } from './fit.ts';
+import { elideWide, fitCell } from './fit.ts';
 import { widthOf } from '../panes/characters.ts';
 
 function shown(canvas: Canvas): string[] {
@@ -53,7 +53,7 @@ test.each([
   ['abc', 1, '…'],
   ['abc', 0, ''],
 ])('%s in %i columns is %s', (text, width, expected) => {
-  expect(elided(text, width)).toBe(expected);
+  expect(elideWide(text, width)).toBe(expected);
   expect(stringWidth(expected)).toBeLessThanOrEqual(width);
 });
 

@@ -7,11 +7,11 @@ import { charactersOf, widthOf } from '../panes/characters.ts';
 export function fitCell({ text, shorter }: Cell, width: number): string {
   const whole = withIndent(text);
   if (widthOf(whole) <= width) return whole;
-  return elided(shorter === undefined ? whole : withIndent(shorter(width)), width);
+  return elideWide(shorter === undefined ? whole : withIndent(shorter(width)), width);
 }
 
-/** Columns are counted, not characters: a wide one takes two. */
-export function elided(text: string, width: number): string {
+/** As `elide` does for reports, for text of any script: a wide character takes two columns. */
+export function elideWide(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   if (width <= 1) return width === 1 ? sign.elision : '';
   const characters = [...charactersOf(text)];

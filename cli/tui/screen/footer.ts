@@ -3,7 +3,7 @@ import { promptOf } from '../overlay/prompt.ts';
 import type { Look } from '../state/look.ts';
 import type { TuiState } from '../state/state.ts';
 import type { Canvas } from './canvas.ts';
-import { elided } from './fit.ts';
+import { elideWide } from './fit.ts';
 
 const hintsOf = {
   live: '? help  : do  / find  tab pane  enter more  r run  x fault  space pause  q quit',
@@ -25,10 +25,10 @@ export function drawFooter(
     return;
   }
   if (notice) {
-    canvas.text(x, y, elided(notice.text, width), { tone: notice.tone, light: 'none' });
+    canvas.text(x, y, elideWide(notice.text, width), { tone: notice.tone, light: 'none' });
     return;
   }
   const hints = hintsOf[session.lesson ? 'lesson' : session.source];
   const shown = filter === '' ? hints : `/${filter}   esc lets go   ${hints}`;
-  canvas.text(x, y, elided(shown, width), { tone: 'dim', light: 'none' });
+  canvas.text(x, y, elideWide(shown, width), { tone: 'dim', light: 'none' });
 }

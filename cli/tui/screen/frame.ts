@@ -1,7 +1,7 @@
 import type { Rect } from '../layout/layout.ts';
 import type { Canvas, Style } from './canvas.ts';
 import { widthOf } from '../panes/characters.ts';
-import { elided } from './fit.ts';
+import { elideWide } from './fit.ts';
 
 const double = { h: '═', v: '║', corners: ['╔', '╗', '╚', '╝'] } as const;
 const single = { h: '─', v: '│', corners: ['┌', '┐', '└', '┘'] } as const;
@@ -30,8 +30,9 @@ export function drawFrame(
   }
   const room = Math.max(0, width - 4);
   const titled: Style = { tone: focused ? 'strong' : 'plain', light: 'none' };
-  const taken = canvas.text(x + 2, y, elided(` ${title} `, room), titled, room);
-  if (summary !== '') canvas.text(x + 2 + taken, y, elided(`${summary} `, room - taken), style, room - taken);
+  const taken = canvas.text(x + 2, y, elideWide(` ${title} `, room), titled, room);
+  if (summary !== '')
+    canvas.text(x + 2 + taken, y, elideWide(`${summary} `, room - taken), style, room - taken);
   if (foot !== '' && widthOf(foot) + 2 <= room)
     canvas.text(x + width - 4 - widthOf(foot), y + height - 1, ` ${foot} `, style, room);
   return { x: x + 1, y: y + 1, width: width - 2, height: height - 2 };

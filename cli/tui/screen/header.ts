@@ -1,4 +1,5 @@
 import type { Rect } from '../layout/layout.ts';
+import { oneLine } from '../../reporters/text/fit.ts';
 import type { PaneView } from '../panes/pane.ts';
 import { sign } from '../panes/signs.ts';
 import type { Look } from '../state/look.ts';
@@ -6,19 +7,22 @@ import type { TuiState } from '../state/state.ts';
 import { positionOf } from '../state/time.ts';
 import type { Canvas } from './canvas.ts';
 import { widthOf } from '../panes/characters.ts';
-import { elided } from './fit.ts';
+import { elideWide } from './fit.ts';
 
 /** What is looked at, on which stack, and whether it is live. */
 export function drawHeader(canvas: Canvas, { x, y, width }: Rect, state: TuiState, { look }: PaneView): void {
   const { session } = look;
-  const right = elided(stateText(state, look), width);
+  const right = elideWide(stateText(state, look), width);
   const name = canvas.text(x, y, 'saga-lab', { tone: 'strong', light: 'none' });
   const room = width - name - widthOf(right) - 1;
   const detail = session.detail === '' ? '' : ` ${sign.remaining} ${session.detail}`;
   const label = session.label === '' ? '' : ` ${sign.remaining} ${session.label}`;
   const what = ` ${session.systems.join(', ')}${label}${detail}`;
-  canvas.text(x + name, y, elided(what, room), { tone: 'dim', light: 'none' }, room);
-  const tone = state.frozenAt === null ? 'good' : 'unsure';
+  // What is wrong comes before what is looked at, which the user knows.
+  const text = session.trouble === undefined ? what : ` ${oneLine(session.trouble)}`;
+  const said = session.trouble === undefined ? 'dim' : 'bad';
+  canvas.text(x + name, y, elideWide(text, room), { tone: said, light: 'none' }, room);
+  const tone = session.trouble === undefined ? (state.frozenAt === null ? 'good' : 'unsure') : 'bad';
   canvas.text(x + width - widthOf(right), y, right, { tone, light: 'none' });
 }
 

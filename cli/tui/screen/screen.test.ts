@@ -80,6 +80,18 @@ test('while a lab starts, it says at what it is', () => {
   expect(header).toMatch(/^saga-lab customers-and-orders · postgres .* starting$/);
 });
 
+test.each([wide.size.columns, 80])(
+  'in %d columns the header says what is wrong, before what it looks at',
+  (columns) => {
+    const trouble = 'relay is stopped: `:start relay`';
+    const session = { ...stuck.session, state: 'degraded', trouble };
+    const size = { columns, rows: 24 };
+    const [header] = textOfScreen({ ...wide, size }, { ...stuck, session });
+    expect(header).toContain(`saga-lab ${trouble}`);
+    expect(header).toMatch(/· degraded$/);
+  },
+);
+
 test('too small a terminal is told what is needed, in its own measure', () => {
   const small = { ...wide, size: { columns: 50, rows: 11 } };
   expect(

@@ -7,7 +7,7 @@ import type { PaneView } from '../panes/pane.ts';
 import { sign } from '../panes/signs.ts';
 import type { Canvas, Style } from './canvas.ts';
 import { widthOf } from '../panes/characters.ts';
-import { elided } from './fit.ts';
+import { elideWide } from './fit.ts';
 
 /** The chain of what is chosen in three lines: what it comes to, then its hops, a word with those that say most. */
 export function drawStrip(canvas: Canvas, { x, y, width, height }: Rect, { lit, picked }: PaneView): void {
@@ -21,8 +21,8 @@ export function drawStrip(canvas: Canvas, { x, y, width, height }: Rect, { lit, 
   const { totalMs } = criticalPath(chain);
   const head = `chain ${picked?.correlation ?? ''}: ${chain.length} hops`;
   const tail = missing ? `${glyph('missing')} missing: ${missing.label}` : `, ${shortMs(totalMs)} ms`;
-  const taken = canvas.text(x, y, elided(head + (missing ? ', ' : ''), width), dim, width);
-  canvas.text(x + taken, y, elided(tail, width - taken), missing ? bad : dim, width - taken);
+  const taken = canvas.text(x, y, elideWide(head + (missing ? ', ' : ''), width), dim, width);
+  canvas.text(x + taken, y, elideWide(tail, width - taken), missing ? bad : dim, width - taken);
   drawHops(canvas, { x, y: y + 1, width, height: height - 1 }, chain, lit.lineage);
 }
 

@@ -15,7 +15,6 @@ export interface Ink {
 
 /** A theme is data. No colour in it says what a sign, a word or a place does not say too. */
 export interface ThemeInks {
-  readonly about: string;
   readonly tones: Readonly<Record<Tone, Ink>>;
   /** Over the tone of what is written. */
   readonly lights: Readonly<Record<Light, Ink>>;
@@ -24,7 +23,6 @@ export interface ThemeInks {
 const inverse: Ink = { inverse: true };
 
 const dark: ThemeInks = {
-  about: 'for a dark ground, in the colours of the terminal',
   tones: {
     plain: {},
     dim: { dim: true },
@@ -39,7 +37,6 @@ const dark: ThemeInks = {
 };
 
 const light: ThemeInks = {
-  about: 'for a light ground',
   tones: {
     plain: {},
     dim: { color: '#6a6a6a' },
@@ -54,7 +51,6 @@ const light: ThemeInks = {
 };
 
 const highContrast: ThemeInks = {
-  about: 'bright and bold, nothing dimmed',
   tones: {
     plain: { color: 'whiteBright' },
     dim: { color: 'white' },
@@ -70,7 +66,6 @@ const highContrast: ThemeInks = {
 
 /** Of the palette of Okabe and Ito (2008), which no common colour vision confuses. */
 const colourSafe: ThemeInks = {
-  about: 'blue, orange and yellow: told apart with any colour vision',
   tones: {
     plain: {},
     dim: { dim: true },
@@ -85,7 +80,6 @@ const colourSafe: ThemeInks = {
 };
 
 const mono: ThemeInks = {
-  about: 'no colour: bold, dim, underlined',
   tones: {
     plain: {},
     dim: { dim: true },

@@ -5,16 +5,23 @@ import type { Recorder } from '../../runs/write/recorder.ts';
 import type { RunEvent } from '../../scenario/events.ts';
 import { httpClient } from '../../scenario/http.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
+import type { ScenarioReport } from '../../scenario/report.ts';
+import type { Scalar } from '../../scenario/scalar.ts';
 import { type Tap, watchLab } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import type { Plan } from '../ledger/progress.ts';
-import type { Effect, Outcome } from '../state/effect.ts';
-import type { ScenarioInfo, SessionInfo } from '../state/look.ts';
+import type { Outcome } from '../state/effect.ts';
+import type { ScenarioInfo } from '../state/look.ts';
 import { armedByHand } from './armed-by-hand.ts';
+import { drivenIn } from './driven-in.ts';
+import { heardLab } from './health.ts';
+import { LabInfo } from './lab-info.ts';
+import { Listeners } from './listeners.ts';
+import { performIn } from './perform-in.ts';
 import { runsIn, type WatchedLab } from './runs-in.ts';
 import type { Session } from './session.ts';
-import { createSpool } from './spool.ts';
+import { createSpool, type Spool } from './spool.ts';
 import { Timeline } from './timeline.ts';
 
 export interface LabSessionOptions {
@@ -30,6 +37,8 @@ export interface LabSessionOptions {
   /** Hears everything besides the screen. */
   readonly recorder?: (lab: Lab) => Recorder;
   readonly signal: AbortSignal;
+  /** Where memory puts what it lets go of; a folder of its own where it is not given. */
+  readonly spool?: Spool;
 }
 
 /** What may be run, and what it will do. */
@@ -46,6 +55,8 @@ export interface StartedLab {
 export interface LabSession extends Session {
   /** Why there is no lab to watch; undefined while it comes up, is up, or was given up. */
   readonly failure: Error | undefined;
+  /** Runs a scenario, and has the screen tell what came of it. Rejects with what kept it from running. */
+  run(scenario: string, variables: Readonly<Record<string, Scalar>>): Promise<ScenarioReport | undefined>;
 }
 
 interface Opened extends StartedLab, WatchedLab {
@@ -59,28 +70,32 @@ export function openLab(options: LabSessionOptions): LabSession {
   const signal = AbortSignal.any([options.signal, closing.signal]);
   let failure: Error | undefined;
   let recorder: Recorder | undefined;
-  const listeners = new Set<() => void>();
-  const changed = () => listeners.forEach((listener) => listener());
+  const news = new Listeners<[Outcome]>();
+  const changes = new Listeners();
+  const changed = changes.tell;
   const plans = new Map<string, Plan>();
   const timeline = new Timeline({
     systems: systems.map(({ system }) => system),
     linesObservable: true,
     plans,
-    spool: createSpool(),
-    changed,
+    spool: options.spool ?? createSpool(),
+    changed() {
+      info.spoolFails(timeline.failure);
+      changed();
+    },
   });
-  let info: SessionInfo = {
-    source: 'live',
-    systems: systems.map(({ system }) => system.name),
-    label: '',
-    lab: options.lab,
-    state: 'starting',
-    detail: '',
-  };
-  const inform = (change: Partial<SessionInfo>) => {
-    info = { ...info, ...change };
-    changed();
-  };
+  const info = new LabInfo({
+    starting: {
+      source: 'live',
+      systems: systems.map(({ system }) => system.name),
+      label: '',
+      lab: options.lab,
+      state: 'starting',
+      detail: '',
+    },
+    changed,
+    news: news.tell,
+  });
   const emit = (event: RunEvent) => {
     recorder?.on(event);
     timeline.append({ kind: 'event', event: recordedEvent(event) });
@@ -88,14 +103,14 @@ export function openLab(options: LabSessionOptions): LabSession {
   };
 
   async function open(): Promise<Opened> {
-    const started = await options.start((detail) => inform({ detail }), signal);
+    const started = await options.start((detail) => info.inform({ detail }), signal);
     try {
-      const { lab } = started;
-      inform({ label: lab.label, detail: 'probes' });
+      const lab = heardLab(started.lab, info.feel);
+      info.inform({ label: lab.label, detail: 'probes' });
       recorder = options.recorder?.(lab);
       const watched = await watchLab({ lab, systems, signal, tap: { observed, watchedAnew } });
-      inform({ state: 'up', detail: '', ...(await drivenIn(lab)) });
-      return { ...started, watched, client: httpClient() };
+      info.inform({ detail: '', ...(await drivenIn(lab)) });
+      return { ...started, lab, watched, client: httpClient() };
     } catch (thrown) {
       await started.release();
       throw thrown;
@@ -104,6 +119,7 @@ export function openLab(options: LabSessionOptions): LabSession {
   const observed: Tap['observed'] = (observation) => {
     recorder?.observed(observation);
     timeline.append({ kind: 'observation', observation });
+    runs.observed();
     changed();
   };
   const watchedAnew = () => {
@@ -114,51 +130,20 @@ export function openLab(options: LabSessionOptions): LabSession {
   opening.catch((thrown: unknown) => {
     if (signal.aborted) return;
     failure = toError(thrown);
-    inform({ state: 'failed', detail: failure.message });
+    info.inform({ state: 'failed', detail: failure.message });
   });
   options.scenarios.then(
     (scenarios) => {
       for (const { id, plan } of scenarios) plans.set(id, plan);
-      inform({ scenarios });
+      info.inform({ scenarios });
     },
-    (thrown: unknown) => inform({ detail: toError(thrown).message }),
+    (thrown: unknown) => info.inform({ detail: toError(thrown).message }),
   );
 
   const runs = runsIn({ opening, emit, signal, findScenario: options.findScenario });
   const faults = armedByHand(opening);
 
-  async function perform(effect: Effect): Promise<Outcome | undefined> {
-    switch (effect.kind) {
-      case 'seek':
-        await timeline.seek(effect.at);
-        return undefined;
-      case 'run':
-        return runs.run(effect.scenario, effect.variables);
-      case 'request':
-        return runs.request(effect);
-      case 'stop-run':
-        return runs.stop();
-      case 'control': {
-        const { lab } = await opening;
-        await lab.control(effect.verb, effect.process);
-        return { ok: true, text: `${effect.verb} ${effect.process}: done` };
-      }
-      case 'arm':
-        return faults.arm(effect);
-      case 'disarm':
-        return faults.disarm();
-      case 'export':
-        return (
-          options.exportRun?.(effect.format) ?? { ok: false, text: 'Nothing is recorded to be exported.' }
-        );
-      case 'play':
-        return { ok: false, text: 'Only a recording plays; here everything is live.' };
-      case 'quit':
-      case 'copy':
-      case 'mouse':
-        return undefined;
-    }
-  }
+  const perform = performIn({ opening, timeline, runs, faults, exportRun: options.exportRun });
 
   return {
     look: () => ({
@@ -166,15 +151,23 @@ export function openLab(options: LabSessionOptions): LabSession {
       total: timeline.total,
       spooled: timeline.spooled,
       nowMs: performance.timeOrigin + performance.now(),
-      session: info,
+      session: info.now,
       momentsOf: (picked) => timeline.momentsOf(picked),
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    async run(scenario, variables) {
+      try {
+        const { outcome, report } = await runs.run(scenario, variables);
+        news.tell(outcome);
+        return report;
+      } catch (thrown) {
+        news.tell({ ok: false, text: toError(thrown).message });
+        throw thrown;
+      }
     },
+    onChange: changes.add,
+    onNews: news.add,
     get failure() {
       return failure;
     },
@@ -192,15 +185,3 @@ export function openLab(options: LabSessionOptions): LabSession {
     },
   };
 }
-
-/** Where its servers are, and which of its processes can be driven. */
-async function drivenIn(lab: Lab): Promise<Pick<SessionInfo, 'endpoints' | 'processes'>> {
-  const { services, databases, broker } = lab;
-  const { relays, databases: servers, brokers } = await lab.status();
-  const own = [...servers, ...brokers].filter(({ pid }) => pid !== null).map(({ kind }) => processOf[kind]);
-  const names = [...Object.keys(services), ...relays.map(({ name }) => name), ...own];
-  return { endpoints: { services, databases, broker }, processes: [...new Set(names)] };
-}
-
-/** What a lab calls the processes of its servers. */
-const processOf = { postgres: 'postgres', mongodb: 'mongo', kafka: 'kafka', rabbitmq: 'rabbitmq' } as const;

@@ -47,6 +47,7 @@ export function openLesson(
     },
     perform,
     onChange: (listener) => inner.onChange(listener),
+    onNews: (listener) => inner.onNews(listener),
     close: () => inner.close(),
   };
 }

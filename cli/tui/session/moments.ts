@@ -59,6 +59,7 @@ export class Moments {
       try {
         await this.#spool.write(nameOf(index), moments);
         chunk.moments = undefined;
+        this.failure = undefined;
       } catch (thrown) {
         this.failure = toError(thrown).message;
         chunk.leaving = false;

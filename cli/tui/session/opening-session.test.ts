@@ -20,6 +20,7 @@ function sessionThere(): Session & { readonly asked: string[]; readonly news: ()
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onNews: () => () => undefined,
     close: () => Promise.resolve(),
   };
 }

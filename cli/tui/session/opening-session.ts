@@ -1,24 +1,27 @@
 import { createLedger } from '../ledger/ledger.ts';
 import { toError } from '../../lib/errors.ts';
+import type { Outcome } from '../state/effect.ts';
 import type { Look } from '../state/look.ts';
+import { Listeners } from './listeners.ts';
 import type { Session } from './session.ts';
 
 /** A session that is there already while what it shows is still being read. `name` is what is being opened. */
 export function openLater(opening: Promise<Session>, name: string): Session {
   const nothing = createLedger([], true);
-  const listeners = new Set<() => void>();
+  const changes = new Listeners();
+  const news = new Listeners<[Outcome]>();
   let opened: Session | undefined;
   let failure = '';
-  const changed = () => listeners.forEach((listener) => listener());
   opening.then(
     (session) => {
       opened = session;
-      for (const listener of listeners) session.onChange(listener);
-      changed();
+      session.onChange(changes.tell);
+      session.onNews(news.tell);
+      changes.tell();
     },
     (thrown: unknown) => {
       failure = toError(thrown).message;
-      changed();
+      changes.tell();
     },
   );
   const unread = (): Look => ({
@@ -44,14 +47,8 @@ export function openLater(opening: Promise<Session>, name: string): Session {
         return { ok: false, text: toError(thrown).message };
       }
     },
-    onChange(listener) {
-      listeners.add(listener);
-      const forget = opened?.onChange(listener);
-      return () => {
-        listeners.delete(listener);
-        forget?.();
-      };
-    },
+    onChange: changes.add,
+    onNews: news.add,
     async close() {
       await (await opening.catch(() => undefined))?.close();
     },

@@ -5,6 +5,8 @@ export interface PlayerOptions {
   /** Milliseconds between two moments of the recording; NaN where they do not say. */
   readonly msBetween: (before: number, after: number) => number;
   readonly show: (at: number) => Promise<void>;
+  /** Hears why a moment could not be shown; then it stands still. */
+  readonly failed: (thrown: unknown) => void;
 }
 
 export interface Player {
@@ -17,7 +19,7 @@ export interface Player {
 const longestPauseMs = 1_500;
 
 /** Shows moment after moment, with the pauses that were between them. */
-export function createPlayer({ at, total, msBetween, show }: PlayerOptions): Player {
+export function createPlayer({ at, total, msBetween, show, failed }: PlayerOptions): Player {
   let timer: NodeJS.Timeout | undefined;
 
   function next(speed: number): void {
@@ -25,7 +27,7 @@ export function createPlayer({ at, total, msBetween, show }: PlayerOptions): Pla
     if (position >= total) return;
     const ms = position === 0 ? 0 : msBetween(position - 1, position);
     const pause = Number.isNaN(ms) ? 0 : Math.min(longestPauseMs, Math.max(0, ms)) / speed;
-    const timeout = setTimeout(() => void step(position + 1, speed, timeout), pause);
+    const timeout = setTimeout(() => void step(position + 1, speed, timeout).catch(failed), pause);
     timer = timeout;
   }
 

@@ -3,6 +3,7 @@ import { playOrder } from '../../model/testing/play.ts';
 import type { Recording } from '../../runs/recording.ts';
 import { headerOf } from '../../runs/testing/record-story.ts';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
+import type { Outcome } from '../state/effect.ts';
 import { openRecording } from './replay-session.ts';
 
 function recording(): Recording {
@@ -20,6 +21,23 @@ describe('a recording on the screen', () => {
     expect(session.look().ledger.folded).toBe(7);
     await session.perform({ kind: 'seek', at: null });
     expect(session.look().ledger.folded).toBe(total);
+    await session.perform({ kind: 'seek', at: 3 });
+    expect(session.look().ledger.folded).toBe(3);
+    await session.close();
+  });
+
+  test('what in it cannot be folded is told, and the screen stays', async () => {
+    const whole = recording();
+    const unfoldable = {
+      kind: 'observation',
+      get observation(): never {
+        throw new Error('a moment that nobody can read');
+      },
+    } as const;
+    const session = openRecording({ ...whole, entries: [...whole.entries, unfoldable] });
+    const heard: Outcome[] = [];
+    session.onNews((news) => heard.push(news));
+    await expect.poll(() => heard).toEqual([{ ok: false, text: 'a moment that nobody can read' }]);
     await session.perform({ kind: 'seek', at: 3 });
     expect(session.look().ledger.folded).toBe(3);
     await session.close();

@@ -5,6 +5,7 @@ import type { Moment } from '../ledger/ledger.ts';
 import type { Effect, Outcome } from '../state/effect.ts';
 import type { SessionInfo } from '../state/look.ts';
 import { PartLedger } from './folding.ts';
+import { Listeners } from './listeners.ts';
 import { createPlayer } from './player.ts';
 import type { Session } from './session.ts';
 import { createSpool } from './spool.ts';
@@ -17,8 +18,10 @@ export function openRecording(
   { header, entries, damage }: Recording,
   exportRun?: (format: ExportFormat) => Promise<Outcome>,
 ): Session {
-  const listeners = new Set<() => void>();
-  const changed = () => listeners.forEach((listener) => listener());
+  const news = new Listeners<[Outcome]>();
+  const changes = new Listeners();
+  const changed = changes.tell;
+  const failed = (thrown: unknown) => news.tell({ ok: false, text: toError(thrown).message });
   // A recording that was opened is in memory anyway: nothing is let go of.
   const moments = new Moments(createSpool());
   for (const entry of entries) moments.append(entry);
@@ -27,11 +30,8 @@ export function openRecording(
   // Where a chain goes on is known from all of the recording, also while its beginning is shown.
   const whole = new PartLedger({ systems, linesObservable }, 0);
   let isClosed = false;
-  void whole.advance(
-    moments,
-    () => entries.length,
-    () => isClosed,
-  );
+  const isOver = () => isClosed;
+  whole.advance(moments, () => entries.length, isOver).catch(failed);
   const player = createPlayer({
     at: () => scrubber.ledger.folded,
     total: entries.length,
@@ -40,6 +40,7 @@ export function openRecording(
       await scrubber.seek(at);
       changed();
     },
+    failed,
   });
   const info: SessionInfo = {
     source: 'recording',
@@ -103,10 +104,8 @@ export function openRecording(
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: changes.add,
+    onNews: news.add,
     close() {
       isClosed = true;
       player.stop();

@@ -5,10 +5,15 @@ import type { Watched } from '../../scenario/watch.ts';
 import type { Lab } from '../../stack/lab.ts';
 import { runsIn } from './runs-in.ts';
 
-function watchedBy({ ports }: PlayedLab, again: () => Promise<Watched>): Watched {
+function watchedBy({ ports, told }: PlayedLab, again: () => Promise<Watched>): Watched {
+  let isLetGo = false;
   return {
     systems: [system],
-    world: () => ports.world,
+    world: () => (isLetGo ? undefined : ports.world),
+    get held() {
+      return isLetGo ? 0 : told.told.length;
+    },
+    letGo: () => void (isLetGo = true),
     again,
     stop: () => Promise.resolve(),
   };
@@ -43,6 +48,7 @@ function inPlayedLab(signal = new AbortController().signal) {
     findScenario: () => Promise.reject(new Error('no scenario is asked for')),
     emit: () => undefined,
     signal,
+    idleWindow: 3,
   });
   return { runs, first, second, watchedAnew: () => watchedAnew };
 }
@@ -74,6 +80,31 @@ test('what a probe missed before is no doubt about the next run: the lab is watc
   expect(watchedAnew()).toBe(1);
   expect(second.told.told.map(({ observation }) => observation.kind)).toContain('step');
   expect(first.told.told.map(({ observation }) => observation.kind)).not.toContain('step');
+});
+
+test('what is seen between runs is let go of when it is much; the next run is judged by a world of its own', async () => {
+  const { runs, first, second, watchedAnew } = inPlayedLab();
+  await runs.request(request);
+  for (let line = 0; line < 10; line += 1) {
+    first.told.tell('views', { kind: 'probe', probe: 'topics', state: 'watching' });
+    runs.observed();
+  }
+  expect(watchedAnew()).toBe(0);
+  await runs.request(request);
+  expect(watchedAnew()).toBe(1);
+  expect(second.told.told.map(({ observation }) => observation.kind)).toContain('step');
+});
+
+test('nothing is let go of while a run is judged by it', async () => {
+  const { runs, first, watchedAnew } = inPlayedLab();
+  const running = runs.request(request);
+  for (let line = 0; line < 10; line += 1) {
+    first.told.tell('views', { kind: 'probe', probe: 'topics', state: 'watching' });
+    runs.observed();
+  }
+  await running;
+  expect(watchedAnew()).toBe(0);
+  expect(first.told.told.map(({ observation }) => observation.kind)).toContain('step');
 });
 
 test('one at a time', async () => {

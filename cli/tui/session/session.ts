@@ -9,6 +9,8 @@ export interface Session {
   perform(effect: Effect): Promise<Outcome | undefined>;
   /** Calls back after every change of what there is to see, until what it returns is called. */
   onChange(listener: () => void): () => void;
+  /** Calls back with what happened that nobody asked for just now: the lab was lost, a run came to its end. */
+  onNews(listener: (news: Outcome) => void): () => void;
   /** Resolves when nothing runs any more. What is still coming up is given up. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { toError } from '../../lib/errors.ts';
 import { foldMoment, type Ledger, type Moment } from '../ledger/ledger.ts';
 import { type Folding, PartLedger } from './folding.ts';
 import { Moments } from './moments.ts';
@@ -25,6 +26,7 @@ export class Timeline {
   #present: PartLedger | undefined;
   /** Settles when a successor has taken the place of the present: a model cannot forget, nor be copied. */
   #renewing: Promise<void> | undefined;
+  #failure: string | undefined;
   #closed = false;
 
   constructor(options: TimelineOptions) {
@@ -44,9 +46,9 @@ export class Timeline {
     return this.#moments.spooled;
   }
 
-  /** Why older moments stay in memory; undefined while they need not. */
+  /** Why older moments stay in memory, or the present cannot be made anew; undefined while all is well. */
   get failure(): string | undefined {
-    return this.#moments.failure;
+    return this.#moments.failure ?? this.#failure;
   }
 
   /** As of the moment sought last that can be seen; of the present where none was. */
@@ -104,10 +106,17 @@ export class Timeline {
   }
 
   #renew(from: number): void {
-    this.#renewing ??= this.#replace(new PartLedger(this.#options, from)).finally(() => {
-      this.#renewing = undefined;
-      this.#trim();
-    });
+    this.#renewing ??= this.#replace(new PartLedger(this.#options, from))
+      .then(
+        () => (this.#failure = undefined),
+        (thrown: unknown) => (this.#failure = toError(thrown).message),
+      )
+      .then((failure) => {
+        this.#renewing = undefined;
+        // What failed is tried again with the next moment, not at once.
+        if (failure === undefined) this.#trim();
+        else this.#options.changed();
+      });
   }
 
   async #replace(successor: PartLedger): Promise<void> {

@@ -1,15 +1,15 @@
-import { chainOf } from '../../model/chain.ts';
 import type { Hop } from '../../model/hop.ts';
+import { chainIn } from '../ledger/watches.ts';
 import type { Lit, Look, Picked } from './look.ts';
 
 const nothing: Lit = { chain: [], hops: new Set(), lineage: new Set() };
 
-/** The chain of what is chosen, read from the model as it is now. */
+/** The chain of what is chosen, read from what is known now. */
 export function litBy({ ledger, nowMs }: Look, picked: Picked | null): Lit {
-  const model = picked && ledger.models.get(picked.system);
-  if (!picked || !model) return nothing;
-  const chain = chainOf(model, [picked.correlation], nowMs);
-  return { chain, hops: new Set(chain.map(({ id }) => id)), lineage: lineageOf(chain, picked.hop) };
+  if (!picked) return nothing;
+  const { system, correlation, hop } = picked;
+  const chain = chainIn(ledger, system, correlation, { hop, nowMs });
+  return { chain, hops: new Set(chain.map(({ id }) => id)), lineage: lineageOf(chain, hop) };
 }
 
 /** A hop, all that led to it, and all that came of it. */

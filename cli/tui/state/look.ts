@@ -24,10 +24,12 @@ export interface SessionInfo {
   /** How the stack is called wherever results are shown, e.g. `embedded broker, not Apache Kafka`. */
   readonly label: string;
   readonly lab: string;
-  /** Of the lab: `starting`, `up`, `degraded`, `down`; of a recording `recorded`. */
+  /** Of the lab: `starting`, `up`, `degraded`, `gone`, `failed`; of a recording `recorded`. */
   readonly state: string;
   /** What the lab is doing while it is not up. */
   readonly detail: string;
+  /** What is wrong, and what to do, in one line; absent while all is well. */
+  readonly trouble?: string | undefined;
   /** Where the lab's servers are; absent while it is not up, and of a recording. */
   readonly endpoints?: Endpoints;
   /** What can be run; absent where nothing can. */

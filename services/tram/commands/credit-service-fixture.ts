@@ -29,7 +29,7 @@ export const creditReplies = defineReplies({
 });
 
 /** Reserves up to 100; 13 is poison. */
-export function reserving(): CommandHandlers<HandlerContext> {
+function reserving(): CommandHandlers<HandlerContext> {
   return commandHandlers<HandlerContext>().on(
     creditCommands,
     {

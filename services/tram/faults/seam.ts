@@ -48,17 +48,32 @@ interface ArmedFaults {
  */
 export const faults: { armed: ArmedFaults | undefined } = { armed: undefined };
 
-const places = new AsyncLocalStorage<Place>();
+interface CurrentPlace extends Place {
+  readonly names: string[];
+}
+
+const places = new AsyncLocalStorage<CurrentPlace>();
 
 /** The transactions of `work` have this place's seams. */
 export function atPlace<T>(place: Place, work: () => T): T {
-  return places.run(place, work);
+  return places.run({ ...place, names: [...place.names] }, work);
 }
 
 /** Reaches a seam of the place we are at, if we are at any. */
 export async function reachHere(seam: Seam): Promise<Ruling> {
   const place = places.getStore();
   return (place && (await faults.armed?.reach(seam, place))) ?? 'go on';
+}
+
+/**
+ * From here on the place we are at is called so as well, up to its commit: something with names of its own is done in its
+ * transaction, as a saga's local step is. Before that these names alone reach `before-handle`.
+ */
+export async function enterHere(names: readonly string[]): Promise<void> {
+  const place = places.getStore();
+  if (!place) return;
+  await faults.armed?.reach('before-handle', { ...place, names });
+  place.names.push(...names);
 }
 
 /** A handler between its seams. */

@@ -14,3 +14,8 @@ export function messageSagaStep(headers: Headers): MessageSagaStep | undefined {
   const step = headers[header.sagaStep] ?? headers[inReply(header.sagaStep)];
   return sagaType === undefined || step === undefined ? undefined : { sagaType, step };
 }
+
+/** What a fault may call it: `do-payment`, and `CheckoutSaga.do-payment` where several sagas have one of that name. */
+export function namesOf({ sagaType, step }: MessageSagaStep): string[] {
+  return [step, `${sagaType}.${step}`];
+}

@@ -1,13 +1,16 @@
 import { commandMessage } from '../commands/command-message.ts';
+import { enterHere, faults } from '../faults/seam.ts';
 import { currentCause, runCausedBy } from '../message/cause.ts';
 import type { Message } from '../message/message.ts';
 import { newMessageId } from '../message/message-id.ts';
+import { namesOf } from '../message/saga-step.ts';
 import { insertMessages } from '../outbox/insert-messages.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 import type { SagaDefinition } from './definition.ts';
 import type { SagaInstance } from './instance.ts';
 import { interpret } from './interpret.ts';
 import { replyChannelOf } from './reply-channel.ts';
+import { undoOf } from './steps-of.ts';
 import { StepRefused } from './step-refused.ts';
 import type { SagaEvent, Todo } from './transition.ts';
 
@@ -30,7 +33,7 @@ export async function carryOut<Data>(
     if (next?.kind === 'send') commands.push(toCommand(definition, instance, next));
     if (next?.kind !== 'local') continue;
     // One after another, as each gets the data that the one before has left.
-    const after = interpret(definition, instance, await work(tx, instance, next), surroundings);
+    const after = interpret(definition, instance, await work(tx, definition, instance, next), surroundings);
     instance = after.instance;
     waiting = [...rest, ...after.todo];
   }
@@ -51,9 +54,11 @@ function toCommand<Data>({ type }: SagaDefinition<Data>, { id }: SagaInstance<Da
 
 async function work<Data>(
   tx: Transaction,
-  { id, data }: SagaInstance<Data>,
+  { type }: SagaDefinition<Data>,
+  { id, data, compensating }: SagaInstance<Data>,
   { step, run }: Extract<Todo<Data>, { kind: 'local' }>,
 ): Promise<SagaEvent<Data>> {
+  if (faults.armed) await enterHere(namesOf({ sagaType: type, step: compensating ? undoOf(step) : step }));
   try {
     return { kind: 'worked', step, data: (await run(data, { sagaId: id, tx })) ?? undefined };
   } catch (error) {

@@ -64,12 +64,13 @@ export class Course<Data> {
     const reply = awaited?.work.replies[type];
     if (!awaited || !reply) return;
     const { step, work } = awaited;
-    const data = work.onReply[type]?.(this.#data, payload as never);
-    if (reply.outcome === 'SUCCESS') return this.succeeded(step, data);
-    if (data !== undefined) this.#data = data;
+    const said = () => work.onReply[type]?.(this.#data, payload as never);
+    if (reply.outcome === 'SUCCESS') return this.succeeded(step, said());
     this.#forget(step, request);
-    // A later try is under way, and its answer decides.
-    if (this.#tries.get(step)?.last === request) this.refused(step);
+    // Else a later try is under way, and its answer decides.
+    if (this.#tries.get(step)?.last !== request) return;
+    this.#data = said() ?? this.#data;
+    this.refused(step);
   }
 
   succeeded(name: string, data: Data | undefined): void {
@@ -99,7 +100,7 @@ export class Course<Data> {
   }
 
   #outOfTime(step: Step<Data>): void {
-    // There is no other way out of a compensation, nor out of what comes after the pivot, than that it succeeds.
+    // There is no other way out of a compensation than that it succeeds.
     const then = this.#compensating ? 'retry' : step.timeout?.then;
     if (then === 'fail') {
       this.#steps.set(step.name, 'timed-out');

@@ -153,6 +153,16 @@ describe('time', () => {
     expect(trip.state).toBe('tickets');
   });
 
+  it('that is up once lets the answer to the last command decide: a late refusal of the first one changes nothing', () => {
+    const trip = play(limited('retry', 'pay'));
+    trip.answerAll((asked) => (asked === 'pay' ? undefined : said(trip, asked)));
+    const first = trip.requestOf('pay');
+    trip.wait(1_000).reply(first, refused);
+    expect([trip.state, trip.instance.data.refusal]).toEqual(['pay', null]);
+    trip.answer('pay', done);
+    expect(trip.state).toBe('tickets');
+  });
+
   it('that is up strikes once, however often one looks', () => {
     const trip = play(limited('retry', 'flight')).wait(1_000).wait(0).wait(1);
     expect(trip.sent).toHaveLength(2);

@@ -82,6 +82,20 @@ it.each<Seam>(['before-handle', 'after-handle', 'before-commit', 'after-commit']
   },
 );
 
+it.each<Seam>(['before-handle', 'after-handle', 'before-commit', 'after-commit'])(
+  'and so do local steps, which are done in the transaction of what led to them, %s',
+  async (seam) => {
+    failOnceAt(seam, ['approve', 'OrderSaga.undo create-order']);
+    const [good, bad] = [await world.order(sagas, 4, 10), await world.order(sagas, 5, refusedCharge)];
+    await world.becomes(good, 'COMPLETED');
+    await world.becomes(bad, 'COMPENSATED');
+    expect([retriesOf(good), retriesOf(bad)]).toEqual([['Charged'], ['Released']]);
+    expect(await world.sent(good)).toEqual(['Reserve', 'Charge', 'Ship', 'SagaUnlock']);
+    const { rows } = await world.pool.query('SELECT how FROM ends WHERE saga = ANY ($1)', [[good, bad]]);
+    expect(rows).toHaveLength(2);
+  },
+);
+
 it('what is sent when the time is up stands in the chain of what began the saga', async () => {
   const id = await world.order(sagas, 3, 77);
   await world.becomes(id, 'COMPLETED');

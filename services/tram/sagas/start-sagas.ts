@@ -56,7 +56,7 @@ export async function startSagas<const D extends readonly unknown[]>(
     createSagaTables(pool),
     broker.createTopics(channels.map((name) => ({ name, partitions: replyPartitions }))),
   ]);
-  const consumers = await Promise.all(
+  const consumers = await allOrNone(
     [...definitions.values()].map((definition) => {
       const handler = replyHandler(definition);
       return consume({
@@ -97,4 +97,14 @@ function byType(definitions: readonly SagaDefinition<unknown>[]): Map<string, Sa
     found.set(definition.type, definition);
   }
   return found;
+}
+
+/** Where one cannot subscribe, those that could are stopped. */
+async function allOrNone(starting: readonly Promise<Consumer>[]): Promise<readonly Consumer[]> {
+  const settled = await Promise.allSettled(starting);
+  const started = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = settled.find((each) => each.status === 'rejected');
+  if (!failed) return started;
+  await Promise.all(started.map((consumer) => consumer.stop()));
+  throw failed.reason;
 }

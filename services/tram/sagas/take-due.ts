@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { atPlace } from '../faults/seam.ts';
 import { runCausedBy } from '../message/cause.ts';
 import { toError } from '../message/errors.ts';
 import { inTransaction, type Transaction } from '../postgres/transaction.ts';
@@ -20,13 +21,16 @@ export async function takeDue(
 ): Promise<TakenDue> {
   let due: DueRow | undefined;
   try {
-    return await inTransaction(pool, async (tx) => {
-      due = await lockDue(tx, Date.now(), [...definitions.keys()], except);
-      const definition = due && definitions.get(due.saga_type);
-      if (!due || !definition) return undefined;
-      await moveOn(tx, definition, due);
-      return { id: due.saga_id, type: due.saga_type };
-    });
+    // Faults know it by the local steps that are done here.
+    return await atPlace({ names: [], subject: {} }, () =>
+      inTransaction(pool, async (tx) => {
+        due = await lockDue(tx, Date.now(), [...definitions.keys()], except);
+        const definition = due && definitions.get(due.saga_type);
+        if (!due || !definition) return undefined;
+        await moveOn(tx, definition, due);
+        return { id: due.saga_id, type: due.saga_type };
+      }),
+    );
   } catch (thrown) {
     if (!due) throw thrown;
     return { id: due.saga_id, type: due.saga_type, error: toError(thrown) };

@@ -1,6 +1,7 @@
 import type { Hop } from '../../../model/hop.ts';
 import { documentName } from '../../ledger/documents.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
+import { modelsOf } from '../../ledger/watches.ts';
 
 /** What a hop carried: a message's payload, a request's bodies, a document as it is now. */
 export function contentOf(
@@ -16,8 +17,9 @@ export function contentOf(
     const known = ledger.documents.byName.get(documentName(ref.database, ref.collection, ref._id ?? ''));
     return known ? { document: known.current } : {};
   }
-  const story =
-    ref.message === undefined ? undefined : ledger.models.get(system)?.messages.stories.get(ref.message);
-  const payload = story?.outbox[0]?.payload ?? story?.records[0]?.payload;
+  const stories = modelsOf(ledger, system).map(({ messages }) => messages.stories.get(ref.message ?? ''));
+  const payload = stories
+    .map((story) => story?.outbox[0]?.payload ?? story?.records[0]?.payload)
+    .find((each) => each !== undefined);
   return payload === undefined ? {} : { payload };
 }

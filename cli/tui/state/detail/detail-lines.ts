@@ -2,13 +2,13 @@ import type { Hop } from '../../../model/hop.ts';
 import { glyph } from '../../../reporters/list/glyph.ts';
 import { labelTexts } from '../../../reporters/list/hop-texts.ts';
 import { shortMs } from '../../../reporters/text/time.ts';
-import { jsonLines, type JsonLine } from './json-lines.ts';
+import { foldableLines, type FoldableLine } from './foldable-lines.ts';
 import type { Subject } from './subject.ts';
 
 export type DetailLine =
   | { readonly kind: 'title'; readonly text: string }
   | { readonly kind: 'neighbour'; readonly text: string; readonly hop: Hop }
-  | { readonly kind: 'json'; readonly text: string; readonly line: JsonLine };
+  | { readonly kind: 'json'; readonly text: string; readonly line: FoldableLine };
 
 /** What caused it, all that is known of it, what came of it. */
 export function detailLines(
@@ -17,7 +17,7 @@ export function detailLines(
 ): DetailLine[] {
   return [
     ...(hop ? neighbours('caused by', 'nothing that was seen: it is a root', cause ? [cause] : []) : []),
-    ...jsonLines(value, new Set(toggled)).map((line) => ({
+    ...foldableLines(value, new Set(toggled)).map((line) => ({
       kind: 'json' as const,
       text: textOf(line),
       line,
@@ -38,6 +38,6 @@ function neighbour(hop: Hop): DetailLine {
 
 const signs = { open: '- ', closed: '+ ' } as const;
 
-function textOf({ depth, text, fold }: JsonLine): string {
+function textOf({ depth, text, fold }: FoldableLine): string {
   return '  '.repeat(depth) + (fold === null ? '  ' : signs[fold]) + text;
 }

@@ -7,7 +7,7 @@ import type { PaneId } from '../../panes/pane.ts';
 import type { Look } from '../look.ts';
 import type { PaletteScope } from '../mode.ts';
 import type { TuiState } from '../state.ts';
-import { themeNames, type ThemeName } from '../themes.ts';
+import { themeAbouts, themeNames, type ThemeName } from '../themes.ts';
 
 /** One thing that can be done by its name. */
 export interface Entry {
@@ -52,7 +52,7 @@ export function entriesOf(state: TuiState, look: Look, scope: PaletteScope): rea
         ...controlEntries(look),
         ...themeNames.map((theme): Entry => ({
           name: `theme ${theme}`,
-          about: theme === state.theme ? 'as it is now' : '',
+          about: theme === state.theme ? `${themeAbouts[theme]} (as it is now)` : themeAbouts[theme],
           does: { kind: 'theme', theme },
         })),
         ...exportEntries(),

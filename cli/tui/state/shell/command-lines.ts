@@ -7,9 +7,5 @@ import type { TypedCommand } from './commands-of.ts';
 export function commandLines(commands: readonly TypedCommand[], size: Size): string[] {
   if (commands.length === 0) return ['No command gives this row.'];
   const width = Math.max(10, boxOf(size).width - 6);
-  return commands.flatMap(({ about, text }) => [
-    `# ${about}`,
-    ...text.split('\n').flatMap((line) => pieces(line, width)),
-    '',
-  ]);
+  return commands.flatMap(({ about, text }) => [`# ${about}`, ...pieces(text, width), '']);
 }

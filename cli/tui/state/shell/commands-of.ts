@@ -7,7 +7,7 @@ import { selectText } from './sql.ts';
 
 export interface TypedCommand {
   readonly about: string;
-  /** A line for a POSIX shell. */
+  /** One line for a shell, without a character that a terminal would act on. */
   readonly text: string;
 }
 

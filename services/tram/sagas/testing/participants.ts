@@ -19,7 +19,7 @@ export interface ParticipantsOptions {
   readonly broken: ReadonlySet<number>;
 }
 
-export const creditLimit = 1_000;
+const creditLimit = 1_000;
 export const refusedCharge = 99;
 export const shippedTheThirdTime = 77;
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonLines } from './json-lines.ts';
+import { foldableLines } from './foldable-lines.ts';
 
 function text(value: unknown, ...toggled: readonly string[]): string {
-  return jsonLines(value, new Set(toggled))
+  return foldableLines(value, new Set(toggled))
     .map((line) => '  '.repeat(line.depth) + line.text)
     .join('\n');
 }
@@ -35,7 +35,7 @@ test('a payload, JSON in a text, is opened like the rest; numbers keep their dig
 test('however large it is, what is shown is not', () => {
   const items = Array.from({ length: 100_000 }, (_, index) => ({ index, text: 'x'.repeat(50) }));
   expect(text(items)).toBe('[ … 100000 items ]');
-  expect(jsonLines(items, new Set(['$'])).length).toBeLessThan(2_100);
+  expect(foldableLines(items, new Set(['$'])).length).toBeLessThan(2_100);
   expect(text(items, '$')).toContain('more than is shown here');
   expect(text('y'.repeat(1_000_000)).length).toBeLessThan(500);
 });
@@ -43,5 +43,5 @@ test('however large it is, what is shown is not', () => {
 test('as deep as somebody unfolds it, and no deeper', () => {
   let deep: unknown = 1;
   for (let depth = 0; depth < 5_000; depth += 1) deep = { a: deep };
-  expect(jsonLines(deep, new Set()).length).toBe(7);
+  expect(foldableLines(deep, new Set()).length).toBe(7);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { jsonLines } from './json-lines.ts';
+import { comparedLines } from './compared-lines.ts';
 
 const signs = { added: '+', changed: '~', removed: '-', same: ' ' } as const;
 const drawn = (current: unknown, previous: unknown) =>
-  jsonLines(current, previous).map(({ text, change }) => `${signs[change]} ${text}`);
+  comparedLines(current, previous).map(({ text, change }) => `${signs[change]} ${text}`);
 
 test('only what differs is marked, the keys in their order, what went at the end', () => {
   expect(

@@ -1,7 +1,7 @@
 import { parseJson, stringifyJson } from '../../../../services/tram/index.ts';
 import { isScalar } from '../../../scenario/scalar.ts';
 
-export interface JsonLine {
+export interface FoldableLine {
   /** Where in the value, such as `$.payload.lines.0`. */
   readonly path: string;
   readonly depth: number;
@@ -18,8 +18,8 @@ const openDepth = 3;
 const openParts = 40;
 
 /** A value as lines of JSON. `toggled` are the paths that are not as they are at first. */
-export function jsonLines(value: unknown, toggled: ReadonlySet<string>): JsonLine[] {
-  const lines: JsonLine[] = [];
+export function foldableLines(value: unknown, toggled: ReadonlySet<string>): FoldableLine[] {
+  const lines: FoldableLine[] = [];
   write(lines, toggled, { path: '$', depth: 0, before: '', value, after: '' });
   return lines;
 }
@@ -34,9 +34,9 @@ interface Part {
   readonly after: string;
 }
 
-function write(lines: JsonLine[], toggled: ReadonlySet<string>, part: Part): void {
+function write(lines: FoldableLine[], toggled: ReadonlySet<string>, part: Part): void {
   const { path, depth, before, after } = part;
-  const put = (text: string, fold: JsonLine['fold'] = null) => lines.push({ path, depth, text, fold });
+  const put = (text: string, fold: FoldableLine['fold'] = null) => lines.push({ path, depth, text, fold });
   const inner = insideOf(part.value);
   const parts = inner && partsOf(inner);
   if (!inner || !parts || parts.length === 0) return void put(before + scalarText(part.value, inner) + after);

@@ -1,6 +1,6 @@
 import { jsonText } from '../../reporters/text/json-text.ts';
 
-export interface JsonLine {
+export interface ComparedLine {
   readonly text: string;
   /** To the document before; `same` also where only something inside changed. */
   readonly change: 'added' | 'changed' | 'removed' | 'same';
@@ -9,7 +9,7 @@ export interface JsonLine {
 }
 
 /** A document on as many lines as it has values, keys in their order, with what differs from the one before. */
-export function jsonLines(current: unknown, previous: unknown): JsonLine[] {
+export function comparedLines(current: unknown, previous: unknown): ComparedLine[] {
   if (!isObject(current)) return [{ text: jsonText(current), change: 'same', field: '' }];
   const before = isObject(previous) ? previous : undefined;
   return fieldsOf(current, before ?? current).flatMap((entry) =>
@@ -24,7 +24,7 @@ interface Entry {
   readonly name: string;
   readonly value: unknown;
   readonly previous: unknown;
-  readonly change: JsonLine['change'];
+  readonly change: ComparedLine['change'];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -46,8 +46,8 @@ function fieldsOf(current: Fields, previous: Fields): Entry[] {
 function linesOf(
   entry: Entry,
   indent: string,
-  all: JsonLine['change'] | undefined,
-): Omit<JsonLine, 'field'>[] {
+  all: ComparedLine['change'] | undefined,
+): Omit<ComparedLine, 'field'>[] {
   const { name, value, previous } = entry;
   const change = all ?? entry.change;
   if (!isObject(value)) return [{ text: `${indent}${name}: ${jsonText(value)}`, change }];

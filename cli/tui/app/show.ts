@@ -1,11 +1,10 @@
-import { render } from 'ink';
 import type { Config } from '../config/config.ts';
-import { themeOf, type Theme } from '../screen/theme.ts';
+import { textOf, themeOf, type Theme } from '../screen/theme.ts';
 import type { Session } from '../session/session.ts';
 import { initialState, type TuiState } from '../state/state.ts';
 import { copyBy } from '../terminal/clipboard.ts';
+import { listenTo } from '../terminal/keyboard.ts';
 import { enterScreen, sizeOf, type Terminal } from '../terminal/terminal.ts';
-import { App } from './app.tsx';
 import { createStore } from './store.ts';
 
 export interface ShowOptions {
@@ -21,27 +20,33 @@ export interface ShowOptions {
 export async function show({ session, terminal, config, colorLevel, signal }: ShowOptions): Promise<void> {
   const { input, output, inTmux } = terminal;
   const { keymap, mouse, ascii, reducedMotion, theme } = config;
-  const themes = new Map<string, Theme>();
-  const themeBy = (name: TuiState['theme']) => {
-    const known = themes.get(name) ?? themeOf(name, { colorLevel, ascii });
-    themes.set(name, known);
-    return known;
-  };
+  const themeBy = themesFor({ colorLevel, ascii });
   const screen = enterScreen(terminal);
   screen.mouse(mouse);
   const port = {
     copy: copyBy((text) => void output.write(text), inTmux),
     mouse: (on: boolean) => screen.mouse(on),
   };
-  const playing = session.look().session.source === 'recording';
+  const { source, lesson } = session.look().session;
+  // A lesson stands still until its user goes on.
+  const playing = source === 'recording' && !lesson;
   const state = initialState(sizeOf(output), theme, { keymap, mouse, playing });
   const store = createStore(session, port, state, { reducedMotion });
-  const app = render(<App store={store} themeBy={themeBy} />, {
-    stdin: input,
-    stdout: output,
-    exitOnCtrlC: false,
-    patchConsole: false,
-  });
+  let soon: NodeJS.Immediate | undefined;
+  const paint = () => {
+    soon = undefined;
+    const { lines, theme: name } = store.picture();
+    screen.paint(lines.map((line) => textOf(line, themeBy(name))));
+  };
+  const resized = () => {
+    screen.forget();
+    store.dispatch({ kind: 'resized', size: sizeOf(output) });
+  };
+  paint();
+  // Keys that come in one piece are one picture.
+  store.subscribe(() => (soon ??= setImmediate(paint)));
+  const deafen = listenTo(input, (event) => store.dispatch(event));
+  output.on('resize', resized);
   if (playing) void session.perform({ kind: 'play', speed: state.play.speed });
   const aborted = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
@@ -50,8 +55,19 @@ export async function show({ session, terminal, config, colorLevel, signal }: Sh
   try {
     await Promise.race([store.quit, aborted]);
   } finally {
+    deafen();
+    output.off('resize', resized);
     store.close();
-    app.unmount();
+    clearImmediate(soon);
     screen.leave();
   }
+}
+
+function themesFor(options: { colorLevel: ShowOptions['colorLevel']; ascii: boolean }) {
+  const themes = new Map<string, Theme>();
+  return (name: TuiState['theme']): Theme => {
+    const known = themes.get(name) ?? themeOf(name, options);
+    themes.set(name, known);
+    return known;
+  };
 }

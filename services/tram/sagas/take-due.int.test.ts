@@ -1,0 +1,102 @@
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import * as z from 'zod';
+import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
+import { createTramTables } from '../postgres/tables.ts';
+import { inTransaction } from '../postgres/transaction.ts';
+import { type SagaDefinition, sagaOf } from './definition.ts';
+import { createSagaTables } from './saga-tables.ts';
+import { startSaga } from './start-saga.ts';
+import { StepRefused } from './step-refused.ts';
+import { takeDue } from './take-due.ts';
+import { until } from './testing/order-world.ts';
+
+let postgres: TestPostgres;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+beforeEach(async () => {
+  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
+  pool.on('error', () => undefined);
+  await createTramTables(pool);
+  await createSagaTables(pool);
+  return () => pool.end();
+});
+
+interface Note {
+  readonly text: string;
+}
+const { pivot, retriable, local } = sagaOf<Note>();
+
+/** Its last step is refused the first time, and done in the second: soon due again. */
+function noteSaga(): SagaDefinition<Note> {
+  const asked = new Set<string>();
+  return {
+    type: 'NoteSaga',
+    data: z.object({ text: z.string() }),
+    steps: [
+      pivot('write', { action: local(async () => undefined) }),
+      retriable('print', {
+        action: local(async ({ text }, { sagaId }) => {
+          if (!asked.has(sagaId)) {
+            asked.add(sagaId);
+            throw new StepRefused('out of paper');
+          }
+          if (text === 'bad') throw new Error('paper jam');
+        }),
+        backoff: { firstMs: 1, maxMs: 1 },
+      }),
+    ],
+  };
+}
+
+async function due(definition: SagaDefinition<Note>, text: string): Promise<string> {
+  const id = await inTransaction(pool, (tx) => startSaga(tx, definition, { text }));
+  const look = () =>
+    pool.query('SELECT FROM saga_instance WHERE saga_id = $1 AND due_at < clock_timestamp()', [id]);
+  await until(async () => expect((await look()).rowCount).toBe(1));
+  return id;
+}
+
+const stateOf = async (id: string) => {
+  const { rows } = await pool.query<{ state: string }>('SELECT state FROM saga_instance WHERE saga_id = $1', [
+    id,
+  ]);
+  return rows[0]?.state;
+};
+
+const known = (definition: SagaDefinition<Note>) =>
+  new Map<string, SagaDefinition<unknown>>([[definition.type, definition as SagaDefinition<unknown>]]);
+
+test('a saga that cannot be moved on says why, stays due, and keeps no other waiting', async () => {
+  const saga = noteSaga();
+  const bad = await due(saga, 'bad');
+  const good = await due(saga, 'good');
+  expect(await takeDue(pool, known(saga), [])).toMatchObject({ id: bad, error: { message: 'paper jam' } });
+  expect(await stateOf(bad)).toBe('print');
+  expect(await takeDue(pool, known(saga), [bad])).toEqual({ id: good, type: 'NoteSaga' });
+  expect(await stateOf(good)).toBe('COMPLETED');
+  expect(await takeDue(pool, known(saga), [bad])).toBeUndefined();
+});
+
+test('each is taken by one of all who look', async () => {
+  const saga = noteSaga();
+  const ids: string[] = [];
+  for (const text of ['a', 'b', 'c']) ids.push(await due(saga, text));
+  const taken = await Promise.all(Array.from({ length: 8 }, () => takeDue(pool, known(saga), [])));
+  const found = taken.flatMap((each) => each?.id ?? []);
+  expect(new Set(found).size).toBe(found.length);
+  while (await takeDue(pool, known(saga), []));
+  expect(await Promise.all(ids.map(stateOf))).toEqual(['COMPLETED', 'COMPLETED', 'COMPLETED']);
+});
+
+test('one of a type that is not known here is left to others', async () => {
+  const saga = noteSaga();
+  const id = await due(saga, 'a');
+  expect(await takeDue(pool, new Map(), [])).toBeUndefined();
+  expect(await stateOf(id)).toBe('print');
+});
