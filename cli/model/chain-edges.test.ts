@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseSystem } from '../systems/load.ts';
 import { customersAndOrders as system } from '../test/harness/customers-and-orders.ts';
 import { chainOf } from './chain.ts';
 import type { Hop } from './hop.ts';
@@ -198,4 +199,28 @@ test('what a service asks of another in handling a request stands below that req
     '  http: POST /customers -> 200',
     '    outbox: CustomerCreated of Customer 1 in the outbox',
   ]);
+});
+
+const stock = (request: string, units: number) => ({ id: '1', units: String(units), changed_for: request });
+
+test('a row that names its request tells of each request that changed it', () => {
+  const stocked = parseSystem(
+    'stock.yaml',
+    `
+version: 1
+name: stock
+databases: { stock-db: { kind: postgres } }
+services: { stock: { command: [node, x.js], port: 8082, health: /health } }
+tables: { stock-db: { products: { key: [id], cause: changed_for } } }
+`,
+  );
+  const { world } = play(stocked);
+  const [put, reserve] = [
+    world.request('stock', 'PUT', '/products/1'),
+    world.request('stock', 'POST', '/reserve'),
+  ];
+  world.commit('stock-db', { rows: [insert('products', stock(put.id, 5))] });
+  world.commit('stock-db', { rows: [update('products', stock(reserve.id, 4))] });
+  const tree = treeOf(chainOf(world.model(), [put.correlation, reserve.correlation]));
+  expect(tree.map((line) => line.trim().split(':')[0])).toEqual(['http', 'row', 'http', 'row']);
 });

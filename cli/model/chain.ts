@@ -3,7 +3,8 @@ import type { Exchange } from './indexes/exchanges.ts';
 import { causeOf } from './indexes/transaction.ts';
 import { correlationOf, type MessageStory } from './indexes/message-story.ts';
 import type { Moment } from './indexes/moment.ts';
-import { exchangeLink, following } from './links/following.ts';
+import { exchangeLink } from './links/exchange-link.ts';
+import { following } from './links/following.ts';
 import { hopOf, momentOfLink } from './links/hop-of.ts';
 import type { Link } from './links/link.ts';
 import { sendingLinks } from './links/sending-links.ts';
@@ -34,8 +35,8 @@ export function chainOf(model: Model, correlations: readonly string[], now: numb
   }
 
   const { exchanges, stories } = scopeOf(model, correlations);
-  const { byId } = model.exchanges;
-  const isRoot = ({ cause }: Exchange) => cause === undefined || !byId.has(cause);
+  const isKnown = (id: string) => model.exchanges.byId.has(id) || model.messages.stories.has(id);
+  const isRoot = ({ cause }: Exchange) => cause === undefined || !isKnown(cause);
   for (const exchange of exchanges.filter(isRoot)) tell(exchangeLink(exchange), null, null);
   const orphans = stories.filter((story) => !toldStories.has(story));
   for (const story of [...orphans.filter((story) => !hasCauseIn(model, story, orphans)), ...orphans])

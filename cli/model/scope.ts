@@ -27,9 +27,11 @@ export function scopeOf(model: Model, correlations: readonly string[]): Scope {
   const exchanges = wanted.flatMap((correlation) => exchangesOf(model.exchanges, correlation));
   const transactions = new Set([
     ...exchanges.flatMap(({ id }) => listed(model.transactions.effects, causeKey({ consumer: null, id }))),
-    ...stories.flatMap(({ outbox, receipts }) =>
-      [...outbox, ...receipts].map(({ transaction }) => transaction),
-    ),
+    ...stories.flatMap(({ id, outbox, receipts }) => [
+      ...[...outbox, ...receipts].map(({ transaction }) => transaction),
+      // A row may name the message that it was changed for, where no inbox does.
+      ...listed(model.transactions.effects, causeKey({ consumer: null, id })),
+    ]),
   ]);
   return {
     exchanges,

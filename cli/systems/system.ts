@@ -39,7 +39,7 @@ const consumer = z.strictObject({
 
 const table = z.strictObject({
   key: z.array(column).min(1),
-  /** Column with the id of the request or message that a row was made for, where no outbox or inbox row says that. */
+  /** Column with the id of the request or message that made or changed a row last, where no outbox or inbox row says that. */
   cause: column.optional(),
 });
 

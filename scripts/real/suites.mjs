@@ -48,6 +48,12 @@ export const suites = {
     installs: [chromium],
     ...real('browser'),
   },
+  store: {
+    about:
+      "the store's shop in Debian's Chromium: a checkout with and without scripts, and axe's rules on every page",
+    installs: [chromium],
+    ...real('store-ui'),
+  },
   /** Last, and only where Go is, unless asked for: it has to be compiled. */
   ferretdb: {
     about: 'contract on FerretDB',

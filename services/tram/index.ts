@@ -24,6 +24,7 @@ export type {
 } from './broker/broker.ts';
 export { kafkaBroker } from './broker/kafka/kafka-broker.ts';
 
+export { causeOf } from './consumer/cause-of.ts';
 export { consume, type Consumer } from './consumer/consume.ts';
 export type { RedriveResult } from './consumer/redrive.ts';
 export type { ConsumeOptions } from './consumer/consume-options.ts';

@@ -8,7 +8,7 @@ import { addTo, listed } from './multimap.ts';
 export interface Exchange {
   readonly id: string;
   readonly correlation: string;
-  /** The request in whose handling a service made this one. */
+  /** The request or message in whose handling a service made this one. */
   cause: string | undefined;
   request:
     (Pick<RequestFact, 'service' | 'method' | 'path' | 'status' | 'error'> & { at: Moment }) | undefined;
@@ -106,7 +106,7 @@ export function exchangesOf({ byCorrelation }: Exchanges, correlation: string): 
   return inOrder(listed(byCorrelation, correlation));
 }
 
-/** Those that services made in handling this one. */
+/** Those that services made in handling this request or message. */
 export function exchangesWithin({ byCause }: Exchanges, id: string): readonly Exchange[] {
   return inOrder(listed(byCause, id));
 }

@@ -11,7 +11,7 @@ export interface Table {
   readonly database: string;
   readonly name: string;
   readonly keyColumns: readonly string[];
-  /** Names the request or message that a row was made for. */
+  /** Names the request or message that made or changed a row last. */
   readonly causeColumn: string | undefined;
   readonly rows: Map<string, RowHistory>;
   /** By column and value, for the columns that invariants group by. */

@@ -99,7 +99,7 @@ function changed(
   const table = tables.get(place(transaction.database, change.table));
   if (!table) return;
   transaction.rows.push(foldChange(table, transaction, change, index));
-  if (change.op === 'insert' && table.causeColumn !== undefined)
+  if (change.op !== 'delete' && table.causeColumn !== undefined)
     transaction.namedCause ??= change.row?.[table.causeColumn] ?? null;
 }
 

@@ -1,8 +1,9 @@
-import { type Exchange, exchangesWithin } from '../indexes/exchanges.ts';
+import { exchangesWithin } from '../indexes/exchanges.ts';
 import { listed } from '../indexes/multimap.ts';
 import { causeKey } from '../indexes/transaction.ts';
 import type { Model } from '../model.ts';
 import { inCommitOrder, sentBecauseOf } from '../order.ts';
+import { exchangeLink } from './exchange-link.ts';
 import { afterDelivery } from './handling-links.ts';
 import { faultLinks } from './fault-links.ts';
 import type { ExchangeLink, Link } from './link.ts';
@@ -33,11 +34,6 @@ export function following(model: Model, link: Link): Link[] {
     case 'missing':
       return [];
   }
-}
-
-export function exchangeLink(exchange: Exchange): ExchangeLink {
-  const { id, correlation } = exchange;
-  return { kind: 'http', id: `http:${id}`, correlation, exchange };
 }
 
 function afterExchange(model: Model, { exchange: { id, correlation, faults } }: ExchangeLink): Link[] {

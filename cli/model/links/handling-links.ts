@@ -2,8 +2,10 @@ import type { Handling } from '../handling.ts';
 import { correlationOf, titleOf, typeOf, type MessageStory } from '../indexes/message-story.ts';
 import type { Model } from '../model.ts';
 import { sentBecauseOf, serviceOf } from '../order.ts';
+import { exchangesWithin } from '../indexes/exchanges.ts';
 import { isDecided } from './decided.ts';
 import { documentLinks } from './document-links.ts';
+import { exchangeLink } from './exchange-link.ts';
 import type { DeliveryLink, Link } from './link.ts';
 import { missingLink } from './missing-link.ts';
 import { sendingLinks } from './sending-links.ts';
@@ -16,6 +18,7 @@ export function afterDelivery(model: Model, { story, handling, hasEffects }: Del
   return [
     ...handling.effects.flatMap((transaction) => transactionLinks(model, transaction, correlation)),
     ...sentUnseen(model, story, handling),
+    ...exchangesWithin(model.exchanges, story.id).map(exchangeLink),
     ...documentLinks(model, story, handling),
     ...notEmitted(model, story, handling),
   ];

@@ -7,6 +7,7 @@ import { exchange } from './exchange.ts';
 import type { Health } from './health.ts';
 import { openApi } from './openapi.ts';
 import { Problem, problemResponse } from './problem.ts';
+import { NoAnswerError } from './remote.ts';
 import { toResponse } from './response.ts';
 import { route, type Route } from './route.ts';
 import { validate } from './validate.ts';
@@ -85,6 +86,10 @@ function requestPlace(method: string, path: string): Place {
 
 function toProblem(error: Error, { req }: Context, log: Log): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof NoAnswerError) {
+    log.warn({ err: error, method: req.method, path: req.path }, 'Another service is silent');
+    return new Problem(503, error.message);
+  }
   log.error({ err: error, method: req.method, path: req.path }, 'Request failed');
   return new Problem(500, 'The service failed to answer; its log says why');
 }

@@ -9,7 +9,8 @@ export const paging = z.object({
   offset: wholeNumber(0, maxOffset).default(0),
 });
 
-function wholeNumber(minimum: number, maximum: number) {
+/** Digits in a query. */
+export function wholeNumber(minimum: number, maximum: number) {
   const rule = `must be a whole number from ${minimum} to ${maximum}`;
   return z
     .string()

@@ -1,6 +1,6 @@
 import { currentCause, header, newMessageId, parseJson, stringifyJson } from '../../tram/index.ts';
 
-/** So long a call may take, answer and all, where nothing else is said. */
+/** So long a call may take, answer and all, where its caller does not say. */
 const usualLimitMs = 2_000;
 
 export interface RemoteRequest {
@@ -10,6 +10,8 @@ export interface RemoteRequest {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the wait before its time. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RemoteAnswer {
@@ -26,7 +28,7 @@ export type Remote = (request: RemoteRequest) => Promise<RemoteAnswer>;
 export class NoAnswerError extends Error {
   readonly service: string;
 
-  constructor(service: string, why: string, cause: unknown) {
+  constructor(service: string, why: string, cause?: unknown) {
     super(`${service} does not answer: ${why}`, { cause });
     this.name = 'NoAnswerError';
     this.service = service;
@@ -38,7 +40,7 @@ export class NoAnswerError extends Error {
  * service that was started again has closed the connections that were kept open.
  */
 export function remote(service: string, baseUrl: string, limitMs = usualLimitMs): Remote {
-  const ask = async ({ method, path, body, headers }: RemoteRequest): Promise<RemoteAnswer> => {
+  const ask = async ({ method, path, body, headers, signal }: RemoteRequest): Promise<RemoteAnswer> => {
     const response = await fetch(baseUrl + path, {
       method,
       headers: {
@@ -48,7 +50,7 @@ export function remote(service: string, baseUrl: string, limitMs = usualLimitMs)
       },
       ...(body !== undefined && { body: stringifyJson(body) }),
       redirect: 'error',
-      signal: AbortSignal.timeout(limitMs),
+      signal: AbortSignal.any([AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])]),
     });
     return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
   };

@@ -17,11 +17,13 @@ export function readEnv<S extends z.ZodType>(schema: S, env: Env): z.output<S> {
   const lines = result.error.issues.map(({ path, message }) => {
     const name = path.join('.');
     const value = env[name];
-    return `  ${name} ${value === undefined ? 'is not set' : `is "${withoutPassword(value)}"`}: ${message}`;
+    return `  ${name} ${value === undefined ? 'is not set' : `is "${withoutSecret(name, value)}"`}: ${message}`;
   });
   throw new EnvError(`Wrong environment:\n${lines.join('\n')}`);
 }
 
-function withoutPassword(value: string): string {
+/** A key that is nearly right is a secret too. */
+function withoutSecret(name: string, value: string): string {
+  if (name.endsWith('_KEY')) return '***';
   return value.replace(/:\/\/([^:/@]*):[^/?]*@/, '://$1:***@');
 }

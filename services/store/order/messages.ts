@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { moneySchema } from '../../runtime/values/money.ts';
-import { defineCommands, defineEvents, defineReplies, success } from '../../tram/index.ts';
+import { defineCommands, defineEvents, defineReplies, type EventOf, success } from '../../tram/index.ts';
 import { itemSchema } from '../item.ts';
 
 export const orderFailures = [
@@ -8,6 +8,8 @@ export const orderFailures = [
   'TOTAL_DIFFERS',
   'PAYMENT_REFUSED',
   'PAYMENT_UNAVAILABLE',
+  /** A participant did not answer in time. */
+  'TIMED_OUT',
 ] as const;
 export type OrderFailure = (typeof orderFailures)[number];
 
@@ -42,6 +44,7 @@ export const orderEvents = defineEvents('StoreOrder', {
   StoreOrderConfirmed: orderEvent,
   StoreOrderRejected: orderEvent.extend({ reason: z.enum(orderFailures) }),
 });
+export type OrderEvent = EventOf<typeof orderEvents>;
 
 export const orderChannel = { name: orderCommands.channel, partitions: 4 } as const;
 export const orderTopic = { name: orderEvents.aggregateType, partitions: 4 } as const;

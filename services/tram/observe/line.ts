@@ -12,7 +12,7 @@ export interface HttpLine {
   /** The request's own id: causation-id of every message the request sends. */
   readonly id: string;
   readonly correlation: string;
-  /** Id of the request in whose handling another service made this one. */
+  /** Id of the request or message in whose handling another service made this one. */
   readonly cause?: string;
   readonly method: string;
   readonly path: string;

@@ -1,0 +1,50 @@
+import type * as z from 'zod';
+import { serve } from '../../runtime/http/serve.ts';
+import { openMongo } from '../../runtime/mongo/client.ts';
+import { migrate } from '../../runtime/postgres/migrate.ts';
+import { openPool } from '../../runtime/postgres/pool.ts';
+import type { ServiceDeps } from '../../runtime/process/service-deps.ts';
+import { mongoServiceEnv, sqlServiceEnv } from '../../runtime/process/service-env.ts';
+import { consumeCommands, sqlInbox } from '../../tram/index.ts';
+import { handlers } from './handlers.ts';
+import { routes } from './http.ts';
+import { orderChannel, orderTopic } from './messages.ts';
+import { tables } from './storage.ts';
+
+/** Orders are kept in MongoDB, their messages in PostgreSQL. */
+export const orderEnv = sqlServiceEnv.extend(mongoServiceEnv.shape);
+
+/** Resolves with its port once it serves and its consumer is subscribed. */
+export async function startOrder(
+  deps: ServiceDeps,
+  { DATABASE_URL, MONGODB_URL }: z.output<typeof orderEnv>,
+): Promise<number> {
+  const { name, broker, lines, log, resources } = deps;
+  const pool = openPool(DATABASE_URL, name, log);
+  await resources.add('messages database', () => pool.end());
+  const mongo = openMongo(MONGODB_URL, name);
+  await resources.add('database', () => mongo.close());
+  await Promise.all([
+    migrate(pool, tables),
+    mongo.connect(),
+    broker.createTopics([orderChannel, orderTopic]),
+  ]);
+  const db = mongo.db();
+
+  const { port, health, consumers } = await serve(deps, routes(db), () =>
+    Promise.all([db.command({ ping: 1 }), pool.query('SELECT 1')]),
+  );
+  const consumer = await consumeCommands({
+    consumer: 'order-commands',
+    service: name,
+    broker,
+    inbox: sqlInbox(pool),
+    handlers: handlers(db),
+    lines,
+    log,
+  });
+  await resources.add('consumer', () => consumer.stop());
+  consumers.set(consumer.name, consumer);
+  health.ready();
+  return port;
+}

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import type { RemoteAnswer } from '../../../runtime/http/remote.ts';
+
+/** What a service answered, as its shape reads it; an Error where it is something else, which is a fault of that service. */
+export function answered<S extends z.ZodType>(shape: S, { status, body }: RemoteAnswer): z.output<S> {
+  const read = shape.safeParse(body);
+  if (status < 300 && read.success) return read.data;
+  const why = status < 300 && read.error ? z.prettifyError(read.error) : JSON.stringify(body);
+  throw new Error(`A service answered ${status}: ${why}`);
+}
+
+/** The detail of a problem document. */
+export function detailOf({ body }: RemoteAnswer): string | undefined {
+  return z.object({ detail: z.string() }).safeParse(body).data?.detail;
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { remote } from '../../../runtime/http/remote.ts';
+import type { Money } from '../../../runtime/values/money.ts';
+import { orderFailures } from '../../order/messages.ts';
+import { answered } from './answered.ts';
+
+const checkout = z.object({
+  state: z.string(),
+  steps: z.record(z.string(), z.string()),
+  reason: z.enum(orderFailures).nullable(),
+});
+export type Checkout = z.output<typeof checkout>;
+
+export interface CheckoutRequest {
+  readonly cardNumber: string;
+  readonly cardOwner: string;
+  readonly checksum: string;
+  readonly sessionId: string;
+  readonly total: Money;
+}
+
+/** Rejects with NoAnswerError where the orchestrator is silent. */
+export interface Orchestrator {
+  /** Resolves with the id of the order. It is not asked twice: that would be two orders. */
+  start(request: CheckoutRequest): Promise<string>;
+  /** Undefined where there is no such order. */
+  find(orderId: string): Promise<Checkout | undefined>;
+}
+
+export function orchestratorAt(baseUrl: string): Orchestrator {
+  const call = remote('orchestrator', baseUrl);
+  return {
+    async start({ total, ...request }) {
+      const body = { ...request, total: total.amount };
+      return answered(z.string().min(1), await call({ method: 'POST', path: '/order', body }));
+    },
+    async find(orderId) {
+      const answer = await call({ method: 'GET', path: `/order/${encodeURIComponent(orderId)}` });
+      return answer.status === 404 ? undefined : answered(checkout, answer);
+    },
+  };
+}
