@@ -4,6 +4,7 @@ import { World } from '../../model/testing/world.ts';
 import { checkout } from '../../test/harness/checkout-system.ts';
 import { ledgerOf, lookAt } from '../testing/looks.ts';
 import { textsIn } from '../testing/rows.ts';
+import { messageCell } from './message-cell.ts';
 
 const sagasOf = (play: (world: World) => Checkout) =>
   textsIn('sagas', lookAt(ledgerOf(play(new World(checkout)).world)));
@@ -37,4 +38,12 @@ test('records and outbox rows say what they are, and a refusal says so', () => {
     expect(textsIn(pane, look).join('\n')).toContain('command DoPayment');
     expect(textsIn(pane, look).join('\n')).toContain('reply PaymentRefused (FAILURE)');
   }
+});
+
+test('where there is little room a command, its answer and a refusal are told by signs', () => {
+  const narrow = (form: 'command' | 'reply', outcome: 'SUCCESS' | 'FAILURE' | null) =>
+    messageCell({ type: 'ReservationsClaimed', form, outcome }).shorter?.(20);
+  expect(narrow('command', null)).toBe('→ ReservationClaimed');
+  expect(narrow('reply', 'SUCCESS')).toBe('← ReservationClaimed');
+  expect(narrow('reply', 'FAILURE')).toBe('← ✗ ReservatiClaimed');
 });

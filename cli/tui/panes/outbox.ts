@@ -1,5 +1,5 @@
-import { messageTitle } from '../../model/message-title.ts';
-import { lagText, ageOf, shortName } from './texts.ts';
+import { messageCell } from './message-cell.ts';
+import { lagText, ageOf, shortKey } from './texts.ts';
 import { isRelayed } from '../../model/lag.ts';
 import { correlationOf, newStory, type MessageStory } from '../../model/indexes/message-story.ts';
 import type { OutboxEntry } from '../ledger/entries.ts';
@@ -41,8 +41,7 @@ export const outbox: Pane = {
 
 function rowOf({ model, observation, envelope, payload }: OutboxEntry, nowMs: number): PaneRow {
   const { database, xid, lsn } = observation;
-  const { id, topic, key, type, outcome } = envelope;
-  const title = messageTitle(envelope, '?');
+  const { id, topic, key, type } = envelope;
   const story = model.messages.stories.get(id) ?? newStory(id);
   const relay = relayOf(story, nowMs - observation.seenMs);
   return {
@@ -55,8 +54,8 @@ function rowOf({ model, observation, envelope, payload }: OutboxEntry, nowMs: nu
     hops: [`outbox:${id}`],
     cells: [
       relay.sign,
-      { text: title, shorter: shortName(title), ...(outcome === 'FAILURE' && { tone: 'unsure' as const }) },
-      { text: key ?? '' },
+      messageCell(envelope, '?'),
+      { text: key ?? '', shorter: shortKey(key ?? '') },
       relay.lag,
       { text: topic, tone: 'dim' },
       { text: database, tone: 'dim' },

@@ -7,7 +7,7 @@ import { sagaTitle, type LoggedSaga } from '../ledger/sagas.ts';
 import { madeOf, type Cell, type Pane, type PaneRow, type PaneView } from './pane.ts';
 import { stepRows } from './saga-steps.ts';
 import { sign } from './signs.ts';
-import { ageOf } from './texts.ts';
+import { ageOf, shortKey } from './texts.ts';
 
 /** Saga instances and the states that they went through; below them those of the chain, step by step, done and to be done. */
 export const sagas: Pane = {
@@ -76,7 +76,7 @@ function rowOf({ nowMs }: Look, { model, instance }: LoggedSaga): PaneRow {
     cells: [
       ended ? { text: sign.ended, tone: 'good' } : { text: sign.open, tone: 'unsure' },
       { text: saga.name, tone: 'dim' },
-      { text: id },
+      { text: id, shorter: shortKey(id) },
       pathCell(path, ended ? [] : next),
       ageCell(steps, ended, nowMs),
     ],

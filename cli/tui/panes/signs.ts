@@ -17,6 +17,8 @@ const table = {
   parked: ['‖', 'P'],
   retried: ['↻', '%'],
   arrow: ['→', '>'],
+  command: ['→', '>'],
+  reply: ['←', '<'],
   added: ['+', '+'],
   changed: ['~', '~'],
   removed: ['-', '-'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ageOf, shortName, startOf } from './texts.ts';
+import { ageOf, shortKey, shortName, startOf } from './texts.ts';
 
 test.each([
   [0.42, '0.4 ms'],
@@ -35,4 +35,9 @@ test('of a payload the beginning is shown', () => {
   expect(startOf('{"orderId":17}')(6)).toBe('{"ord…');
   expect(startOf('{"name":"山田"}')(12)).toBe('{"name":"山…');
   expect(startOf('{"name":"山田"}')(11)).toBe('{"name":"…');
+});
+
+test('of an id made of time and process, what tells it from its neighbours is shown', () => {
+  expect(shortKey('000001a2200883cc-35472421b1f50000')(5)).toBe('…83cc');
+  expect(shortKey('session-220b95109122')(5)).toBe('…9122');
 });

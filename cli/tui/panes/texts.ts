@@ -48,6 +48,14 @@ function longestOf(words: readonly string[]): number {
   return longest < 0 && (words[last]?.length ?? 0) > leastWord ? last : longest;
 }
 
+const messageId = /^[0-9a-f]{16}-[0-9a-f]{16}$/;
+
+/** Of an id made of time and process, the end of the time: that is where two of them differ. Of any other key the end. */
+export function shortKey(key: string): (width: number) => string {
+  const told = messageId.test(key) ? key.slice(0, 16) : key;
+  return (width) => sign.elision + told.slice(told.length - Math.max(0, width - 1));
+}
+
 /** The beginning of a text: of a payload that says more than its end. */
 export function startOf(text: string): (width: number) => string {
   return (width) => {

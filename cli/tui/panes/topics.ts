@@ -4,10 +4,10 @@ import { isInjected } from '../../model/indexes/messages.ts';
 import type { Model } from '../../model/model.ts';
 import type { RecordEntry } from '../ledger/entries.ts';
 import { lagIn } from '../ledger/ledger.ts';
-import { messageTitle } from '../../model/message-title.ts';
+import { messageCell } from './message-cell.ts';
 import type { Cell, Pane, PaneRow } from './pane.ts';
 import { sign } from './signs.ts';
-import { shortName, startOf } from './texts.ts';
+import { shortKey, startOf } from './texts.ts';
 
 /** Records of all topics, as they came. */
 export const topics: Pane = {
@@ -43,7 +43,6 @@ function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow 
   const { topic, partition, offset, key, value } = observation;
   const hop = `record:${topic}/${partition}/${offset}`;
   const story = envelope && (model?.messages.stories.get(envelope.id) ?? newStory(envelope.id));
-  const type = envelope ? messageTitle(envelope) : value === null ? '(tombstone)' : '(no message)';
   const taken = model && story ? takenBy(model, story) : undefined;
   const injected = model !== undefined && isInjected(model.messages, observation);
   return {
@@ -60,8 +59,8 @@ function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow 
     cells: [
       injected ? { text: '!', tone: 'unsure' } : (taken ?? { text: '' }),
       { text: `${topic}/${partition}@${offset}`, tone: 'dim' },
-      { text: key ?? '' },
-      { text: type, shorter: shortName(type), ...(isOdd(envelope) && { tone: 'unsure' as const }) },
+      { text: key ?? '', shorter: shortKey(key ?? '') },
+      envelope ? messageCell(envelope) : noMessage(value),
       { text: payload, shorter: startOf(payload), tone: 'dim' },
       { text: headersOf(envelope), tone: 'dim' },
     ],
@@ -78,9 +77,8 @@ function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow 
   };
 }
 
-/** No message, or a reply that refuses. */
-function isOdd(envelope: RecordEntry['envelope']): boolean {
-  return envelope === undefined || envelope.outcome === 'FAILURE';
+function noMessage(value: string | null): Cell {
+  return { text: value === null ? '(tombstone)' : '(no message)', tone: 'unsure' };
 }
 
 /** Whether everybody who handles it has. */
