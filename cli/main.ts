@@ -39,6 +39,8 @@ function stopBy(signal: 'SIGINT' | 'SIGTERM'): void {
 
 process.on('SIGINT', () => stopBy('SIGINT'));
 process.on('SIGTERM', () => stopBy('SIGTERM'));
+// The terminal went. Only then: `nohup`, which is to outlive it, leaves no terminal on stdout.
+if (process.stdin.isTTY && process.stdout.isTTY) process.on('SIGHUP', () => stopBy('SIGTERM'));
 
 function fail(thrown: unknown): never {
   const { message, stack } = toError(thrown);

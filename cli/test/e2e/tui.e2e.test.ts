@@ -60,6 +60,7 @@ describe('a lab of its own', () => {
   test.each([
     ['Ctrl-C', (pty: Pty) => pty.type('\u0003'), 0],
     ['SIGTERM', (pty: Pty) => pty.kill('SIGTERM'), 143],
+    ['a terminal that goes (SIGHUP)', (pty: Pty) => pty.kill('SIGHUP'), 143],
   ] as const)('%s while it starts leaves the terminal clean and nothing running', async (_, leave, code) => {
     const pty = open(['tui']);
     await pty.untilShown('saga-lab', 'starting');

@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import { play } from '../../model/testing/play.ts';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
 import type { Session } from '../session/session.ts';
+import type { SessionInfo } from '../state/look.ts';
 import { lookOf } from '../state/testing/look.ts';
 import { tellPlainly } from './tell-plainly.ts';
 
-function listening(answer: string) {
+function listening(answer: string, info: Partial<SessionInfo> = {}) {
   const { world } = play(system);
-  const look = lookOf(system, world.told);
+  const look = lookOf(system, world.told, info);
   const changed = new Set<() => void>();
   const session: Session = {
     look: () => look,
@@ -23,8 +24,9 @@ function listening(answer: string) {
   const input = new PassThrough();
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);
-  const { signal } = new AbortController();
-  return { input, lines, changed, over: tellPlainly({ session, input, write, signal }) };
+  const stop = new AbortController();
+  const { signal } = stop;
+  return { input, lines, changed, stop, over: tellPlainly({ session, input, write, signal }) };
 }
 
 test('an answer is one line, whatever characters a service or a recording put into it', async () => {
@@ -39,6 +41,15 @@ test('once it is left nothing more is told', async () => {
   const { input, changed, over } = listening('');
   expect(changed.size).toBe(1);
   input.end();
+  await over;
+  expect(changed.size).toBe(0);
+});
+
+test('stopped while the lab comes up, it does not wait for that any longer', async () => {
+  const { input, changed, stop, over } = listening('', { state: 'starting' });
+  input.write('help\n');
+  await expect.poll(() => changed.size).toBe(2);
+  stop.abort();
   await over;
   expect(changed.size).toBe(0);
 });

@@ -58,7 +58,8 @@ export async function tellPlainly({ session, input, signal, ...out }: PlainOptio
   try {
     for await (const line of lines) {
       // What was typed while the lab comes up is about the lab that is up.
-      await whenStarted(session);
+      await whenStarted(session, signal);
+      if (signal.aborted) break;
       const { lines: answer, effects } = answerTo(parseCommand(line), session.look());
       for (const each of answer) write(each);
       for (const effect of effects) doing.add(perform(effect));
@@ -72,14 +73,17 @@ export async function tellPlainly({ session, input, signal, ...out }: PlainOptio
   }
 }
 
-function whenStarted(session: Session): Promise<void> {
+/** Or the signal aborts: a start that was cut short stays one. */
+function whenStarted(session: Session, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (session.look().session.state === 'starting') return;
+      if (!signal.aborted && session.look().session.state === 'starting') return;
       forget();
+      signal.removeEventListener('abort', look);
       resolve();
     };
     const forget = session.onChange(look);
+    signal.addEventListener('abort', look);
     look();
   });
 }

@@ -39,15 +39,28 @@ export function enterScreen({ input, output, onExit }: Terminal): Screen {
   let isOver = false;
   let hasMouse = false;
   let shown: readonly string[] | undefined;
+  /** The newest picture, while a terminal that was stopped (Ctrl-S), or is slow, takes no more. */
+  let later: readonly string[] | undefined;
+  let isFull = false;
   // Before the first picture: a key pressed sooner would wait for a line to end.
   input.setRawMode(true);
   output.write(enter);
   const screen: Screen = {
     paint(lines) {
       if (isOver) return;
+      if (isFull) {
+        later = lines;
+        return;
+      }
       const changes = pictureChanges(shown, lines);
       shown = lines;
-      if (changes !== '') output.write(changes);
+      if (changes === '' || output.write(changes)) return;
+      isFull = true;
+      output.once('drain', () => {
+        isFull = false;
+        if (later) screen.paint(later);
+        later = undefined;
+      });
     },
     forget() {
       shown = undefined;
