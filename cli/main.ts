@@ -40,7 +40,9 @@ function stopBy(signal: 'SIGINT' | 'SIGTERM'): void {
 process.on('SIGINT', () => stopBy('SIGINT'));
 process.on('SIGTERM', () => stopBy('SIGTERM'));
 // The terminal went. Only then: `nohup`, which is to outlive it, leaves no terminal on stdout.
-if (process.stdin.isTTY && process.stdout.isTTY) process.on('SIGHUP', () => stopBy('SIGTERM'));
+if (process.stdin.isTTY && process.stdout.isTTY) {
+  process.on('SIGHUP', () => void (stop.signal.aborted || stopBy('SIGTERM')));
+}
 
 function fail(thrown: unknown): never {
   const { message, stack } = toError(thrown);
@@ -65,7 +67,8 @@ if (process.env['npm_execpath'] !== undefined) {
 function outputOn(stream: NodeJS.WriteStream): Output {
   const closed = new AbortController();
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // Nobody reads it any more: a pipe, or a terminal that went.
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     closed.abort();
   });
   return {

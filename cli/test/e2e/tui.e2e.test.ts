@@ -60,7 +60,6 @@ describe('a lab of its own', () => {
   test.each([
     ['Ctrl-C', (pty: Pty) => pty.type('\u0003'), 0],
     ['SIGTERM', (pty: Pty) => pty.kill('SIGTERM'), 143],
-    ['a terminal that goes (SIGHUP)', (pty: Pty) => pty.kill('SIGHUP'), 143],
   ] as const)('%s while it starts leaves the terminal clean and nothing running', async (_, leave, code) => {
     const pty = open(['tui']);
     await pty.untilShown('saga-lab', 'starting');
@@ -69,6 +68,14 @@ describe('a lab of its own', () => {
     expect(pty.isFullScreen()).toBe(false);
     expect((await home.status()).state).toBe('down');
   });
+});
+
+test('a terminal that goes while a lab starts leaves nothing running', async () => {
+  const pty = open(['tui']);
+  await pty.untilShown('saga-lab', 'starting');
+  pty.kill('SIGHUP');
+  expect(await pty.exit).toMatchObject({ code: 143 });
+  expect((await home.status()).state).toBe('down');
 });
 
 describe('a lab that is up', () => {

@@ -40,9 +40,10 @@ test('records and outbox rows say what they are, and a refusal says so', () => {
   }
 });
 
+const narrow = (form: 'command' | 'reply', outcome: 'SUCCESS' | 'FAILURE' | null) =>
+  messageCell({ type: 'ReservationsClaimed', form, outcome }).shorter?.(20);
+
 test('where there is little room a command, its answer and a refusal are told by signs', () => {
-  const narrow = (form: 'command' | 'reply', outcome: 'SUCCESS' | 'FAILURE' | null) =>
-    messageCell({ type: 'ReservationsClaimed', form, outcome }).shorter?.(20);
   expect(narrow('command', null)).toBe('→ ReservationClaimed');
   expect(narrow('reply', 'SUCCESS')).toBe('← ReservationClaimed');
   expect(narrow('reply', 'FAILURE')).toBe('← ✗ ReservatiClaimed');

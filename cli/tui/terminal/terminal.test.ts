@@ -23,7 +23,7 @@ function stoppedTerminal() {
   return {
     screen,
     writes,
-    async goOn() {
+    goOn: async () => {
       while (output.writableLength > 0) {
         take?.();
         await new Promise(setImmediate);
