@@ -47,27 +47,33 @@ function stackOn(mongodb: string): string[] {
   return ['--stack', 'external', ...Object.entries(urls).flatMap(([flag, url]) => [`--${flag}`, url])];
 }
 
+/** What cannot be known of documents whose changes are not streamed: what they were between two looks. */
+const needsEveryState: ReadonlySet<string> = new Set(['cards-never-in-clear']);
+
 /** What the run finds wrong with a scenario, and that it ran at all. */
-function problemsOf({ scenarios, error }: RunReport, wanted: string) {
+function problemsOf({ scenarios, error }: RunReport, wanted: string, isPolled: boolean) {
   const scenario = scenarios.find(({ name, system }) => `${system}/${name}` === wanted);
   if (!scenario) return [`it did not run: ${JSON.stringify(error)}`];
   const { steps, expectations, invariants } = scenario;
   return [...steps, ...expectations, ...invariants].filter(
-    ({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable',
+    ({ name, verdict }) =>
+      verdict !== 'pass' &&
+      verdict !== 'not-applicable' &&
+      !(isPolled && verdict === 'inconclusive' && needsEveryState.has(name)),
   );
 }
 
 describe.each([
-  ['the embedded document store', () => embedded.url, undefined],
-  ['mongo-java-server', () => mongoJava.url, [expect.stringMatching(/^the probe views .* polls: /)]],
-] as const)('on Apache Kafka, PostgreSQL 15 and %s', (_, store, notes) => {
+  ['the embedded document store', () => embedded.url, false],
+  ['mongo-java-server', () => mongoJava.url, true],
+] as const)('on Apache Kafka, PostgreSQL 15 and %s', (_, store, isPolled) => {
   let report: RunReport;
   beforeAll(async () => {
     ({ report } = await home.run('--all', ...stackOn(store())));
   }, 600_000);
 
   test.each(names)('%s passes', (name) => {
-    expect(problemsOf(report, name)).toEqual([]);
+    expect(problemsOf(report, name, isPolled)).toEqual([]);
   });
 
   test('what stops a server that is not the lab’s is skipped by name, all else is run', () => {
@@ -77,11 +83,16 @@ describe.each([
       expect.stringMatching(/^document-store-restart: its step "stop: mongo" needs a server/),
     ]);
     expect(report.scenarios.map(({ name, system }) => `${system}/${name}`).sort()).toEqual(names);
-    expect(report.verdict).toBe('pass');
+    expect(report.verdict).toBe(isPolled ? 'inconclusive' : 'pass');
   });
 
   test('what was not seen is said', () => {
-    expect(report.notes).toEqual(notes);
+    const polled = ['order-history-db', 'cart-db', 'order-documents-db'];
+    expect(report.notes).toEqual(
+      isPolled
+        ? polled.map((name) => expect.stringMatching(`^the probe views ${name} polls: `) as string)
+        : undefined,
+    );
   });
 });
 

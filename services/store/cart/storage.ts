@@ -52,15 +52,19 @@ export async function putCart(
     carts(db).findOneAndUpdate(
       { _id: sessionId, ...asExpected(expected) },
       { $set: cart },
-      { upsert, returnDocument: 'before', includeResultMetadata: true },
+      { upsert, returnDocument: 'before' },
     );
-  const result = await write().catch((error: unknown) => {
+  let before;
+  try {
+    before = await write();
+  } catch (error) {
     // Somebody was quicker to insert it: then it is not absent, and else there to be overwritten.
     if (!isDuplicate(error)) throw error;
-    return expected === 'absent' ? undefined : write();
-  });
-  const before = result?.value ?? undefined;
-  if (!before && result?.lastErrorObject?.['upserted'] === undefined) return undefined;
+    if (expected === 'absent') return undefined;
+    before = await write();
+  }
+  // With upsert, what was not there is now.
+  if (before === null && !upsert) return undefined;
   return { outcome: before?.content ? 'updated' : 'created', cart: { sessionId, ...cart } };
 }
 
