@@ -13,11 +13,10 @@ export async function endSaga<Data>(
   tx: Transaction,
   { type, onEnd }: SagaDefinition<Data>,
   { id, data, end }: SagaInstance<Data>,
-  hasLocks: boolean,
 ): Promise<void> {
   if (end === undefined) return;
   await onEnd?.(end, data, { sagaId: id, tx });
-  if (hasLocks) await giveBack(tx, type, id, await takeLocks(tx, type, id));
+  await giveBack(tx, type, id, await takeLocks(tx, type, id));
 }
 
 /** Tells participants that the saga needs what they have locked for it no longer. */

@@ -33,7 +33,7 @@ export function replyHandler<Data>(definition: SagaDefinition<Data>): MessageHan
     const event = { kind: 'reply', request, type, payload } as const;
     const instance = await carryOut(tx, definition, saga.instance, event);
     await updateInstance(tx, definition, instance);
-    await endSaga(tx, definition, instance, saga.hasLocks || lock !== undefined);
+    await endSaga(tx, definition, instance);
   };
 }
 

@@ -23,8 +23,8 @@ export async function startSaga<Data>(
   return runCausedBy(cause, async () => {
     const instance = await carryOut(tx, definition, newInstance(id, stored), { kind: 'started' });
     const { correlationId, traceparent } = cause;
-    await insertInstance(tx, definition, { instance, correlationId, traceparent, hasLocks: false });
-    await endSaga(tx, definition, instance, false);
+    await insertInstance(tx, definition, { instance, correlationId, traceparent });
+    await endSaga(tx, definition, instance);
     return id;
   });
 }

@@ -38,12 +38,12 @@ export async function takeDue(
 }
 
 async function moveOn(tx: Transaction, definition: SagaDefinition<unknown>, due: DueRow): Promise<void> {
-  const { instance: before, correlationId, traceparent, hasLocks } = readRow(definition, due);
+  const { instance: before, correlationId, traceparent } = readRow(definition, due);
   const causationId = due.last_request_id ?? before.id;
   const cause = { correlationId, causationId, ...(traceparent !== undefined && { traceparent }) };
   await runCausedBy(cause, async () => {
     const instance = await carryOut(tx, definition, before, { kind: 'time' });
     await updateInstance(tx, definition, instance);
-    await endSaga(tx, definition, instance, hasLocks);
+    await endSaga(tx, definition, instance);
   });
 }

@@ -14,13 +14,10 @@ export interface InstanceRow {
   readonly saga_data_json: string;
   readonly correlation_id: string;
   readonly traceparent: string | null;
-  readonly has_locks: boolean;
 }
 
 export const instanceColumns = `
-saga_id, state_name, compensating, end_state, state, steps, tries, saga_data_json, correlation_id, traceparent,
-EXISTS (SELECT FROM saga_instance_participants AS lock
-        WHERE lock.saga_type = saga.saga_type AND lock.saga_id = saga.saga_id) AS has_locks`;
+saga_id, state_name, compensating, end_state, state, steps, tries, saga_data_json, correlation_id, traceparent`;
 
 /** Throws an Error that says what of the data is wrong where they are not what the definition's schema says. */
 export function readRow<Data>(definition: SagaDefinition<Data>, row: InstanceRow): StoredSaga<Data> {
@@ -36,7 +33,6 @@ export function readRow<Data>(definition: SagaDefinition<Data>, row: InstanceRow
     },
     correlationId: row.correlation_id,
     traceparent: row.traceparent ?? undefined,
-    hasLocks: row.has_locks,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Transaction } from '../../postgres/transaction.ts';
 import { instanceColumns, type InstanceRow } from './instance-row.ts';
 
 const text = `
-SELECT saga_type, last_request_id, ${instanceColumns} FROM saga_instance AS saga
+SELECT saga_type, last_request_id, ${instanceColumns} FROM saga_instance
 WHERE due_at <= to_timestamp($1::float8 / 1000) AND saga_type = ANY ($2) AND saga_id <> ALL ($3)
 ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
 
