@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../../cli/test/harness/postgres.ts';
-import { creditService } from '../credit-service-fixture.ts';
+import type { HandlerContext } from '../../consumer/message-handler.ts';
+import { creditCommands, creditService } from '../credit-service-fixture.ts';
+import { commandHandlers } from '../handlers.ts';
 import { unlockType } from './unlock.ts';
 
 let postgres: TestPostgres;
@@ -104,6 +106,24 @@ describe('a locked target', () => {
       event: 'parked',
       error: 'Reserve locks Customer/7 and is of no saga, at whose end it would be unlocked',
     });
+  });
+
+  it('is claimed by no handler that does not answer, as only the reply tells the saga what to give back', async () => {
+    await pool.query('DROP TABLE reservations');
+    const silent = await creditService(
+      pool,
+      commandHandlers<HandlerContext>().on(
+        creditCommands,
+        { Reserve: () => Promise.resolve() },
+        { lock: { Reserve: ({ payload: { customerId } }) => `Customer/${customerId}` } },
+      ),
+    );
+    await silent.command('Reserve', { customerId: 7, amount: 1 }, 'a');
+    expect(silent.lines[0]).toMatchObject({
+      event: 'parked',
+      error: 'Reserve locks Customer/7 and is not answered: only a reply tells its saga what to give back',
+    });
+    expect(await silent.locks()).toEqual([]);
   });
 
   it('is passed from saga to saga, one after another, whoever comes and goes at the same time', async () => {
