@@ -2,7 +2,7 @@ import { commandMessage } from '../commands/command-message.ts';
 import { enterHere, faults } from '../faults/seam.ts';
 import { currentCause, runCausedBy } from '../message/cause.ts';
 import type { Message } from '../message/message.ts';
-import { newMessageId } from '../message/message-id.ts';
+import { messageIdAfter } from '../message/message-id.ts';
 import { namesOf } from '../message/saga-step.ts';
 import { insertMessages } from '../outbox/insert-messages.ts';
 import type { Transaction } from '../postgres/transaction.ts';
@@ -24,7 +24,7 @@ export async function carryOut<Data>(
   before: SagaInstance<Data>,
   event: SagaEvent<Data>,
 ): Promise<SagaInstance<Data>> {
-  const surroundings = { nowMs: Date.now(), newId: newMessageId };
+  const surroundings = { nowMs: Date.now(), newId: messageIdAfter };
   const commands: Message[] = [];
   let { instance, todo: waiting } = interpret(definition, before, event, surroundings);
   while (waiting.length > 0) {

@@ -39,7 +39,7 @@ export async function takeDue(
 
 async function moveOn(tx: Transaction, definition: SagaDefinition<unknown>, due: DueRow): Promise<void> {
   const { instance: before, correlationId, traceparent } = readRow(definition, due);
-  const causationId = due.last_request_id ?? before.id;
+  const causationId = before.lastRequest ?? before.id;
   const cause = { correlationId, causationId, ...(traceparent !== undefined && { traceparent }) };
   await runCausedBy(cause, async () => {
     const instance = await carryOut(tx, definition, before, { kind: 'time' });

@@ -1,4 +1,5 @@
 import { parseJson } from '../../message/json.ts';
+import type { MessageId } from '../../message/message-id.ts';
 import type { SagaDefinition, SagaEnd } from '../definition.ts';
 import type { SagaInstance } from '../instance.ts';
 import type { StoredSaga } from './stored-saga.ts';
@@ -9,6 +10,7 @@ export interface InstanceRow {
   readonly compensating: boolean;
   readonly end_state: boolean;
   readonly state: string;
+  readonly last_request_id: MessageId | null;
   readonly steps: string;
   readonly tries: string;
   readonly saga_data_json: string;
@@ -17,7 +19,7 @@ export interface InstanceRow {
 }
 
 export const instanceColumns = `
-saga_id, state_name, compensating, end_state, state, steps, tries, saga_data_json, correlation_id, traceparent`;
+saga_id, state_name, compensating, end_state, state, last_request_id, steps, tries, saga_data_json, correlation_id, traceparent`;
 
 /** Throws an Error that says what of the data is wrong where they are not what the definition's schema says. */
 export function readRow<Data>(definition: SagaDefinition<Data>, row: InstanceRow): StoredSaga<Data> {
@@ -28,6 +30,7 @@ export function readRow<Data>(definition: SagaDefinition<Data>, row: InstanceRow
       position: (JSON.parse(row.state_name) as { currentlyExecuting: number }).currentlyExecuting,
       compensating: row.compensating,
       end: row.end_state ? (row.state as SagaEnd) : undefined,
+      lastRequest: row.last_request_id ?? undefined,
       steps: JSON.parse(row.steps) as SagaInstance['steps'],
       tries: JSON.parse(row.tries) as SagaInstance['tries'],
     },

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { commandMessage } from '../../commands/command-message.ts';
 import { createTramTables } from '../../postgres/tables.ts';
 import { inTransaction } from '../../postgres/transaction.ts';
-import { header, type Message } from '../../message/message.ts';
+import { header, type Headers, type Message } from '../../message/message.ts';
 import { newMessageId } from '../../message/message-id.ts';
 import { carriedBack } from '../../message/reply-headers.ts';
 import type { SagaDefinition } from '../definition.ts';
@@ -40,7 +40,11 @@ export class OrderDesk {
   /** A participant answers the saga's latest command. */
   async reply(
     id: string,
-    { type, payload }: { readonly type: string; readonly payload: unknown },
+    {
+      type,
+      payload,
+      headers = {},
+    }: { readonly type: string; readonly payload: unknown; readonly headers?: Headers },
     definition: SagaDefinition<OrderData> = orderSaga(),
   ): Promise<void> {
     const { rows } = await this.#pool.query<{ last: string; state: string }>(
@@ -53,6 +57,7 @@ export class OrderDesk {
       ...asked,
       headers: {
         ...carriedBack(asked.headers),
+        ...headers,
         [header.replyType]: type,
         [header.inReplyTo]: rows[0]?.last ?? '',
       },
