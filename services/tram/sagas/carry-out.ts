@@ -3,14 +3,13 @@ import { enterHere, faults } from '../faults/seam.ts';
 import { currentCause, runCausedBy } from '../message/cause.ts';
 import type { Message } from '../message/message.ts';
 import { messageIdAfter } from '../message/message-id.ts';
-import { namesOf } from '../message/saga-step.ts';
+import { namesOf, undoOf } from '../message/saga-step.ts';
 import { insertMessages } from '../outbox/insert-messages.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 import type { SagaDefinition } from './definition.ts';
 import type { SagaInstance } from './instance.ts';
 import { interpret } from './interpret.ts';
 import { replyChannelOf } from './reply-channel.ts';
-import { undoOf } from './steps-of.ts';
 import { StepRefused } from './step-refused.ts';
 import type { SagaEvent, Todo } from './transition.ts';
 

@@ -1,7 +1,8 @@
+import { undoOf } from '../message/saga-step.ts';
 import { awaitedBy } from './awaited.ts';
 import type { SagaDefinition, SagaEnd, Step } from './definition.ts';
 import type { SagaInstance, StepStatus, Tries } from './instance.ts';
-import { stepNamed, stepsOf, undoOf } from './steps-of.ts';
+import { stepNamed, stepsOf } from './steps-of.ts';
 import type { Surroundings, Todo, Transition } from './transition.ts';
 import { backoffMs, limitMs } from './waits.ts';
 
