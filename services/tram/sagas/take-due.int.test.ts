@@ -5,6 +5,7 @@ import { startPostgres, type TestPostgres } from '../../../cli/test/harness/post
 import { createTramTables } from '../postgres/tables.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 import { type SagaDefinition, sagaOf } from './definition.ts';
+import { lockInstance } from './instances/lock-instance.ts';
 import { createSagaTables } from './saga-tables.ts';
 import { startSaga } from './start-saga.ts';
 import { StepRefused } from './step-refused.ts';
@@ -81,6 +82,20 @@ test('a saga that cannot be moved on says why, stays due, and keeps no other wai
   expect(await takeDue(pool, known(saga), [bad])).toEqual({ id: good, type: 'NoteSaga' });
   expect(await stateOf(good)).toBe('COMPLETED');
   expect(await takeDue(pool, known(saga), [bad])).toBeUndefined();
+});
+
+test('a saga of another version of its definition is not moved on, and says where it is', async () => {
+  const saga = noteSaga();
+  const id = await due(saga, 'a');
+  const [first, ...rest] = saga.steps;
+  const changed = { ...saga, steps: [{ ...first!, name: 'read' }, first!, ...rest] };
+  const error = {
+    message: `NoteSaga ${id} is at print, where its definition has write: was it changed while the saga was under way?`,
+  };
+  expect(await takeDue(pool, known(changed), [])).toMatchObject({ id, error });
+  expect(await stateOf(id)).toBe('print');
+  const ofId = inTransaction(pool, (tx) => lockInstance(tx, changed, id));
+  await expect(ofId).rejects.toMatchObject(error);
 });
 
 test('each is taken by one of all who look', async () => {
