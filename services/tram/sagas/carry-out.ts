@@ -15,15 +15,16 @@ import type { SagaEvent, Todo } from './transition.ts';
 
 /**
  * Moves a saga on: its local work is done and the commands that follow are sent, in the caller's transaction, which has to
- * store the instance that this resolves with. An error of local work that is no StepRefused is the caller's.
+ * store the instance that this resolves with. `nowMs`: by the database's clock, as due times are. An error of local work that is no StepRefused is the caller's.
  */
 export async function carryOut<Data>(
   tx: Transaction,
   definition: SagaDefinition<Data>,
   before: SagaInstance<Data>,
   event: SagaEvent<Data>,
+  nowMs: number,
 ): Promise<SagaInstance<Data>> {
-  const surroundings = { nowMs: Date.now(), newId: messageIdAfter };
+  const surroundings = { nowMs, newId: messageIdAfter };
   const commands: Message[] = [];
   let { instance, todo: waiting } = interpret(definition, before, event, surroundings);
   while (waiting.length > 0) {

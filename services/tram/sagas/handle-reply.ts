@@ -31,7 +31,7 @@ export function replyHandler<Data>(definition: SagaDefinition<Data>): MessageHan
     if (!awaited) return 'duplicate';
     const { type, payload } = readReply(message, awaited);
     const event = { kind: 'reply', request, type, payload } as const;
-    const instance = await carryOut(tx, definition, saga.instance, event);
+    const instance = await carryOut(tx, definition, saga.instance, event, saga.nowMs);
     await updateInstance(tx, definition, instance);
     await endSaga(tx, definition, instance);
   };

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
 import { createTramTables } from '../postgres/tables.ts';
@@ -70,6 +70,16 @@ const stateOf = async (id: string) => {
   return rows[0]?.state;
 };
 
+async function withClockOff<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  const realNow = Date.now;
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => realNow() + ms);
+  try {
+    return await work();
+  } finally {
+    clock.mockRestore();
+  }
+}
+
 const known = (definition: SagaDefinition<Note>) =>
   new Map<string, SagaDefinition<unknown>>([[definition.type, definition as SagaDefinition<unknown>]]);
 
@@ -96,6 +106,13 @@ test('a saga of another version of its definition is not moved on, and says wher
   expect(await stateOf(id)).toBe('print');
   const ofId = inTransaction(pool, (tx) => lockInstance(tx, changed, id));
   await expect(ofId).rejects.toMatchObject(error);
+});
+
+test('time is that of the database, whatever the clocks of two processes say', async () => {
+  const saga = noteSaga();
+  const id = await withClockOff(3_600_000, () => due(saga, 'a'));
+  const taken = await withClockOff(-3_600_000, () => takeDue(pool, known(saga), []));
+  expect(taken).toEqual({ id, type: 'NoteSaga' });
 });
 
 test('each is taken by one of all who look', async () => {

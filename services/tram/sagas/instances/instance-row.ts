@@ -1,5 +1,6 @@
 import { parseJson } from '../../message/json.ts';
 import type { MessageId } from '../../message/message-id.ts';
+import { databaseNowMs } from '../../postgres/now-ms.ts';
 import type { SagaDefinition, SagaEnd } from '../definition.ts';
 import type { SagaInstance } from '../instance.ts';
 import { stateText } from '../state-text.ts';
@@ -17,10 +18,12 @@ export interface InstanceRow {
   readonly saga_data_json: string;
   readonly correlation_id: string;
   readonly traceparent: string | null;
+  readonly now_ms: number;
 }
 
 export const instanceColumns = `
-saga_id, state_name, compensating, end_state, state, last_request_id, steps, tries, saga_data_json, correlation_id, traceparent`;
+saga_id, state_name, compensating, end_state, state, last_request_id, steps, tries, saga_data_json, correlation_id, traceparent,
+${databaseNowMs} AS now_ms`;
 
 /** Throws an Error that says what is wrong where its data, or its place among the steps, are not the definition's. */
 export function readRow<Data>(definition: SagaDefinition<Data>, row: InstanceRow): StoredSaga<Data> {
@@ -39,6 +42,7 @@ export function readRow<Data>(definition: SagaDefinition<Data>, row: InstanceRow
     instance,
     correlationId: row.correlation_id,
     traceparent: row.traceparent ?? undefined,
+    nowMs: row.now_ms,
   };
 }
 
