@@ -22,7 +22,7 @@ interface HandlingOptions<S extends CommandSchemas> {
   readonly resource?: string;
   /**
    * What the command's saga is to hold until it ends, such as `Customer/7`: commands of other sagas that lock the same wait
-   * meanwhile, in the order in which they came. Tables: `createLockTables`.
+   * meanwhile, in the order in which they came. Its handler has to answer, also where it refuses. Tables: `createLockTables`.
    */
   readonly lock?: {
     readonly [T in keyof S & string]?: (command: ReceivedCommand<T, z.output<S[T]>>) => string;

@@ -6,7 +6,8 @@ import type { Transaction } from '../postgres/transaction.ts';
 import type { Reply } from './reply.ts';
 
 /**
- * Answers a command, in the transaction that carried it out. Replies to one saga keep their order. Throws
+ * Answers a command, in the transaction that carried it out. Replies to one saga have its key and, of one process, its order; an
+ * orchestrator takes them in any. Throws
  * UnprocessableMessageError where the command says nowhere to reply to.
  */
 export async function sendReply(

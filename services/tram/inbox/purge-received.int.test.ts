@@ -19,6 +19,22 @@ afterAll(async () => {
   await postgres.stop();
 });
 
+test('passes over what others have locked', async () => {
+  await pool.query(
+    `INSERT INTO received_messages VALUES ('purged', 'a', 1), ('purged', 'b', 1), ('purged', 'c', 1)`,
+  );
+  const other = await pool.connect();
+  await other.query('BEGIN');
+  await other.query(`SELECT FROM received_messages WHERE message_id = 'b' FOR UPDATE`);
+  // A purge that waited would fail rather than hang.
+  const impatient = new pg.Pool({ ...pool.options, lock_timeout: 5_000 });
+  expect(await purgeReceived(impatient, { olderThanMs: 1 })).toBe(2);
+  await impatient.end();
+  await other.query('COMMIT');
+  other.release();
+  expect(await purgeReceived(pool, { olderThanMs: 1 })).toBe(1);
+});
+
 test('forgets what was received long ago, of every consumer, and nothing else', async () => {
   const hourMs = 3_600_000;
   // 4,000 rows of two consumers, old and young in turn, and one whose age nobody knows.

@@ -12,15 +12,18 @@ export interface PurgeReceivedOptions {
 
 const batchRows = 1000;
 
-/** One walk along the primary key, as no index knows the age. */
+/** One walk along the primary key, as no index knows the age. What others have locked stays. */
 const purgeBatch = `
 WITH page AS MATERIALIZED (
   SELECT consumer_id, message_id, creation_time FROM received_messages
   WHERE (consumer_id, message_id) > ($1, $2) ORDER BY consumer_id, message_id LIMIT ${batchRows}
+), old AS MATERIALIZED (
+  SELECT received.consumer_id, received.message_id FROM received_messages AS received JOIN page USING (consumer_id, message_id)
+  WHERE page.creation_time < extract(epoch FROM clock_timestamp()) * 1000 - $3::float8
+  FOR UPDATE OF received SKIP LOCKED
 ), purged AS (
-  DELETE FROM received_messages AS received USING page
-  WHERE (received.consumer_id, received.message_id) = (page.consumer_id, page.message_id)
-    AND page.creation_time < extract(epoch FROM clock_timestamp()) * 1000 - $3::float8
+  DELETE FROM received_messages AS received USING old
+  WHERE (received.consumer_id, received.message_id) = (old.consumer_id, old.message_id)
   RETURNING 1
 )
 SELECT consumer_id AS consumer, message_id AS message, (SELECT count(*) FROM purged)::float8 AS rows

@@ -68,7 +68,7 @@ export function newMessageId(): MessageId {
   return ofThisProcess.next();
 }
 
-/** A new id that is greater than `previous` as well, also where `previous` came from a clock that runs ahead of ours. */
-export function messageIdAfter(previous: MessageId): MessageId {
+/** A new id that is greater than `previous` as well, if there is one, also where that came from a clock that runs ahead of ours. */
+export function messageIdAfter(previous: MessageId | undefined): MessageId {
   return ofThisProcess.next(previous);
 }

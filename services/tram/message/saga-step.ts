@@ -15,6 +15,19 @@ export function messageSagaStep(headers: Headers): MessageSagaStep | undefined {
   return sagaType === undefined || step === undefined ? undefined : { sagaType, step };
 }
 
+const undo = 'undo ';
+
+/** How a step's compensation is called. */
+export function undoOf(step: string): string {
+  return undo + step;
+}
+
+/** The step that a command undoes; undefined for an action, and for a command of a runtime that names no steps. */
+export function undoneStep(headers: Headers): string | undefined {
+  const step = headers[header.sagaStep];
+  return step?.startsWith(undo) ? step.slice(undo.length) : undefined;
+}
+
 /** What a fault may call it: `do-payment`, and `CheckoutSaga.do-payment` where several sagas have one of that name. */
 export function namesOf({ sagaType, step }: MessageSagaStep): string[] {
   return [step, `${sagaType}.${step}`];

@@ -28,7 +28,7 @@ export async function sendInOrder(
   if (await insertNextMessages(tx, messages, key)) return messages;
 
   const last = await selectLastId(tx, key);
-  const later = withIds(() => (last === undefined ? newMessageId() : messageIdAfter(last)));
+  const later = withIds(() => messageIdAfter(last));
   if (await insertNextMessages(tx, later, key)) return later;
   throw new Error(`Messages of ${key.destination} ${key.partitionKey} got no id after ${last}, its last`);
 }

@@ -2,29 +2,29 @@ import { commandMessage } from '../commands/command-message.ts';
 import { enterHere, faults } from '../faults/seam.ts';
 import { currentCause, runCausedBy } from '../message/cause.ts';
 import type { Message } from '../message/message.ts';
-import { newMessageId } from '../message/message-id.ts';
-import { namesOf } from '../message/saga-step.ts';
+import { messageIdAfter } from '../message/message-id.ts';
+import { namesOf, undoOf } from '../message/saga-step.ts';
 import { insertMessages } from '../outbox/insert-messages.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 import type { SagaDefinition } from './definition.ts';
 import type { SagaInstance } from './instance.ts';
 import { interpret } from './interpret.ts';
 import { replyChannelOf } from './reply-channel.ts';
-import { undoOf } from './steps-of.ts';
 import { StepRefused } from './step-refused.ts';
 import type { SagaEvent, Todo } from './transition.ts';
 
 /**
  * Moves a saga on: its local work is done and the commands that follow are sent, in the caller's transaction, which has to
- * store the instance that this resolves with. An error of local work that is no StepRefused is the caller's.
+ * store the instance that this resolves with. `nowMs`: by the database's clock, as due times are. An error of local work that is no StepRefused is the caller's.
  */
 export async function carryOut<Data>(
   tx: Transaction,
   definition: SagaDefinition<Data>,
   before: SagaInstance<Data>,
   event: SagaEvent<Data>,
+  nowMs: number,
 ): Promise<SagaInstance<Data>> {
-  const surroundings = { nowMs: Date.now(), newId: newMessageId };
+  const surroundings = { nowMs, newId: messageIdAfter };
   const commands: Message[] = [];
   let { instance, todo: waiting } = interpret(definition, before, event, surroundings);
   while (waiting.length > 0) {

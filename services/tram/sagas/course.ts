@@ -1,7 +1,8 @@
+import { undoOf } from '../message/saga-step.ts';
 import { awaitedBy } from './awaited.ts';
 import type { SagaDefinition, SagaEnd, Step } from './definition.ts';
 import type { SagaInstance, StepStatus, Tries } from './instance.ts';
-import { stepNamed, stepsOf, undoOf } from './steps-of.ts';
+import { stepNamed, stepsOf } from './steps-of.ts';
 import type { Surroundings, Todo, Transition } from './transition.ts';
 import { backoffMs, limitMs } from './waits.ts';
 
@@ -21,6 +22,7 @@ export class Course<Data> {
   #compensating: boolean;
   #end: SagaEnd | undefined;
   #because: Tries['last'];
+  #lastRequest: Tries['last'];
 
   constructor(definition: SagaDefinition<Data>, instance: SagaInstance<Data>, world: Surroundings) {
     this.#definition = definition;
@@ -32,6 +34,7 @@ export class Course<Data> {
     this.#position = instance.position;
     this.#compensating = instance.compensating;
     this.#end = instance.end;
+    this.#lastRequest = instance.lastRequest;
   }
 
   transition(): Transition<Data> {
@@ -41,6 +44,7 @@ export class Course<Data> {
       position: this.#position,
       compensating: this.#compensating,
       end: this.#end,
+      lastRequest: this.#lastRequest,
       steps: Object.fromEntries(this.#steps),
       tries: Object.fromEntries(this.#tries),
     };
@@ -162,7 +166,8 @@ export class Course<Data> {
       this.#todo.push({ kind: 'local', step: name, run: work.run });
       return;
     }
-    const request = this.#world.newId();
+    const request = this.#world.newId(this.#lastRequest);
+    this.#lastRequest = request;
     const limit = limitMs(step, count);
     this.#tries.set(name, {
       count,

@@ -35,8 +35,8 @@ export interface ParticipantWork<Data> {
 export type Work<Data> = LocalWork<Data> | ParticipantWork<Data>;
 
 /**
- * `compensate` also undoes this step, of which nobody knows whether it was done; `retry` asks again, and gives each try longer
- * than the one before; `fail` leaves the saga to people. A compensation whose time is up is asked for again, whatever stands here.
+ * `compensate` also undoes this step, of which nobody knows whether it was done; `retry` asks again, and gives each try twice
+ * as long as the one before, up to ten times `afterMs`; `fail` leaves the saga to people. A compensation whose time is up is asked for again, whatever stands here.
  */
 export type AfterTimeout = 'compensate' | 'retry' | 'fail';
 

@@ -1,6 +1,6 @@
 import { commandMessage } from '../commands/command-message.ts';
 import { unlockType } from '../commands/locks/unlock.ts';
-import { newMessageId } from '../message/message-id.ts';
+import { messageIdAfter } from '../message/message-id.ts';
 import { insertMessages } from '../outbox/insert-messages.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 import type { SagaDefinition } from './definition.ts';
@@ -12,25 +12,25 @@ import { takeLocks } from './instances/take-locks.ts';
 export async function endSaga<Data>(
   tx: Transaction,
   { type, onEnd }: SagaDefinition<Data>,
-  { id, data, end }: SagaInstance<Data>,
-  hasLocks: boolean,
+  instance: SagaInstance<Data>,
 ): Promise<void> {
+  const { id, data, end } = instance;
   if (end === undefined) return;
   await onEnd?.(end, data, { sagaId: id, tx });
-  if (hasLocks) await giveBack(tx, type, id, await takeLocks(tx, type, id));
+  await giveBack(tx, type, instance, await takeLocks(tx, type, id));
 }
 
-/** Tells participants that the saga needs what they have locked for it no longer. */
+/** Tells participants, after all that they were sent for the saga, that it needs what they have locked no longer. */
 export async function giveBack(
   tx: Transaction,
   type: string,
-  id: string,
+  { id, lastRequest }: SagaInstance,
   locks: readonly HeldLock[],
 ): Promise<void> {
   const unlocks = locks.map(({ channel, target }) =>
     commandMessage(
       { channel, type: unlockType, payload: {}, resource: target, saga: { type, id } },
-      newMessageId(),
+      messageIdAfter(lastRequest),
     ),
   );
   if (unlocks.length > 0) await insertMessages(tx, unlocks);

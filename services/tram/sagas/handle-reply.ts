@@ -9,9 +9,9 @@ import { type Awaited, awaitedBy } from './awaited.ts';
 import { carryOut } from './carry-out.ts';
 import type { SagaDefinition } from './definition.ts';
 import { endSaga, giveBack } from './end-saga.ts';
+import type { SagaInstance } from './instance.ts';
 import { type HeldLock, insertLock } from './instances/insert-lock.ts';
 import { lockInstance } from './instances/lock-instance.ts';
-import type { StoredSaga } from './instances/stored-saga.ts';
 import { updateInstance } from './instances/update-instance.ts';
 
 /** Moves the saga of a reply on, in the inbox's transaction. A reply that is not awaited changes nothing: 'duplicate'. */
@@ -24,16 +24,16 @@ export function replyHandler<Data>(definition: SagaDefinition<Data>): MessageHan
     // It may only be early: PostgreSQL streams a commit to the relay before other transactions see it.
     if (!saga) throw new Error(`There is no ${definition.type} ${id}`);
     const lock = lockOf(headers);
-    if (lock) await keepLock(tx, definition.type, saga, lock);
+    if (lock) await keepLock(tx, definition.type, saga.instance, lock);
 
     const request = requireHeader(headers, header.inReplyTo);
     const awaited = awaitedBy(definition, saga.instance, request);
     if (!awaited) return 'duplicate';
     const { type, payload } = readReply(message, awaited);
     const event = { kind: 'reply', request, type, payload } as const;
-    const instance = await carryOut(tx, definition, saga.instance, event);
+    const instance = await carryOut(tx, definition, saga.instance, event, saga.nowMs);
     await updateInstance(tx, definition, instance);
-    await endSaga(tx, definition, instance, saga.hasLocks || lock !== undefined);
+    await endSaga(tx, definition, instance);
   };
 }
 
@@ -57,9 +57,9 @@ function lockOf(headers: Headers): HeldLock | undefined {
 async function keepLock(
   tx: Transaction,
   type: string,
-  { instance: { id, end } }: StoredSaga,
+  instance: SagaInstance,
   lock: HeldLock,
 ): Promise<void> {
-  if (end === undefined) await insertLock(tx, type, id, lock);
-  else await giveBack(tx, type, id, [lock]);
+  if (instance.end === undefined) await insertLock(tx, type, instance.id, lock);
+  else await giveBack(tx, type, instance, [lock]);
 }

@@ -21,13 +21,24 @@ export interface SagaInstance<Data = unknown> {
   readonly position: number;
   readonly compensating: boolean;
   readonly end: SagaEnd | undefined;
+  /** The latest of all commands sent for it: the next has a greater id, whoever's clock it is made by. */
+  readonly lastRequest: MessageId | undefined;
   readonly steps: Readonly<Record<string, StepStatus>>;
   /** By step name. */
   readonly tries: Readonly<Record<string, Tries>>;
 }
 
 export function newInstance<Data>(id: string, data: Data): SagaInstance<Data> {
-  return { id, data, position: 0, compensating: false, end: undefined, steps: {}, tries: {} };
+  return {
+    id,
+    data,
+    position: 0,
+    compensating: false,
+    end: undefined,
+    lastRequest: undefined,
+    steps: {},
+    tries: {},
+  };
 }
 
 /** When something is to be done without being asked; epoch ms. */

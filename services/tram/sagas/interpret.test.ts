@@ -153,6 +153,17 @@ describe('time', () => {
     expect(trip.state).toBe('tickets');
   });
 
+  it('is doubled for each try, up to ten times the first limit', () => {
+    const trip = play(limited('retry', 'pay'));
+    trip.answerAll((asked) => (asked === 'pay' ? undefined : said(trip, asked)));
+    const limits = [1, 2, 3, 4, 5, 6].map(() => {
+      const limit = (dueAtMs(trip.instance) ?? 0) - trip.nowMs;
+      trip.wait(limit);
+      return limit;
+    });
+    expect(limits).toEqual([1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
+  });
+
   it('that is up once lets the answer to the last command decide: a late refusal of the first one changes nothing', () => {
     const trip = play(limited('retry', 'pay'));
     trip.answerAll((asked) => (asked === 'pay' ? undefined : said(trip, asked)));

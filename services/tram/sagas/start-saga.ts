@@ -1,6 +1,7 @@
 import { type Cause, currentCause, runCausedBy } from '../message/cause.ts';
 import { stringifyJson } from '../message/json.ts';
 import { newMessageId } from '../message/message-id.ts';
+import { selectNowMs } from '../postgres/now-ms.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 import { carryOut } from './carry-out.ts';
 import type { SagaDefinition } from './definition.ts';
@@ -21,10 +22,11 @@ export async function startSaga<Data>(
   // As they will be read later: what does not survive that is told to the caller, now.
   const stored = readData(definition, id, stringifyJson(data));
   return runCausedBy(cause, async () => {
-    const instance = await carryOut(tx, definition, newInstance(id, stored), { kind: 'started' });
+    const nowMs = await selectNowMs(tx);
+    const instance = await carryOut(tx, definition, newInstance(id, stored), { kind: 'started' }, nowMs);
     const { correlationId, traceparent } = cause;
-    await insertInstance(tx, definition, { instance, correlationId, traceparent, hasLocks: false });
-    await endSaga(tx, definition, instance, false);
+    await insertInstance(tx, definition, { instance, correlationId, traceparent });
+    await endSaga(tx, definition, instance);
     return id;
   });
 }

@@ -1,6 +1,6 @@
+import { undoOf } from '../message/saga-step.ts';
 import type { SagaDefinition } from './definition.ts';
 import type { SagaInstance } from './instance.ts';
-import { undoOf } from './steps-of.ts';
 
 /** What people and probes read: how it ended, else what is under way, `do-payment` or `undo create-order`. */
 export function stateText<Data>(

@@ -10,8 +10,3 @@ export function stepNamed<Data>({ type, steps }: SagaDefinition<Data>, name: str
   if (!found) throw new Error(`${type} has no step ${name}: is an instance of another version under way?`);
   return found;
 }
-
-/** How a step's compensation is called. */
-export function undoOf(name: string): string {
-  return `undo ${name}`;
-}

@@ -1,10 +1,11 @@
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
 import { createTramTables } from '../postgres/tables.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 import { type SagaDefinition, sagaOf } from './definition.ts';
+import { lockInstance } from './instances/lock-instance.ts';
 import { createSagaTables } from './saga-tables.ts';
 import { startSaga } from './start-saga.ts';
 import { StepRefused } from './step-refused.ts';
@@ -69,6 +70,16 @@ const stateOf = async (id: string) => {
   return rows[0]?.state;
 };
 
+async function withClockOff<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  const realNow = Date.now;
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => realNow() + ms);
+  try {
+    return await work();
+  } finally {
+    clock.mockRestore();
+  }
+}
+
 const known = (definition: SagaDefinition<Note>) =>
   new Map<string, SagaDefinition<unknown>>([[definition.type, definition as SagaDefinition<unknown>]]);
 
@@ -81,6 +92,27 @@ test('a saga that cannot be moved on says why, stays due, and keeps no other wai
   expect(await takeDue(pool, known(saga), [bad])).toEqual({ id: good, type: 'NoteSaga' });
   expect(await stateOf(good)).toBe('COMPLETED');
   expect(await takeDue(pool, known(saga), [bad])).toBeUndefined();
+});
+
+test('a saga of another version of its definition is not moved on, and says where it is', async () => {
+  const saga = noteSaga();
+  const id = await due(saga, 'a');
+  const [first, ...rest] = saga.steps;
+  const changed = { ...saga, steps: [{ ...first!, name: 'read' }, first!, ...rest] };
+  const error = {
+    message: `NoteSaga ${id} is at print, where its definition has write: was it changed while the saga was under way?`,
+  };
+  expect(await takeDue(pool, known(changed), [])).toMatchObject({ id, error });
+  expect(await stateOf(id)).toBe('print');
+  const ofId = inTransaction(pool, (tx) => lockInstance(tx, changed, id));
+  await expect(ofId).rejects.toMatchObject(error);
+});
+
+test('time is that of the database, whatever the clocks of two processes say', async () => {
+  const saga = noteSaga();
+  const id = await withClockOff(3_600_000, () => due(saga, 'a'));
+  const taken = await withClockOff(-3_600_000, () => takeDue(pool, known(saga), []));
+  expect(taken).toEqual({ id, type: 'NoteSaga' });
 });
 
 test('each is taken by one of all who look', async () => {

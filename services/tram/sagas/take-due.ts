@@ -24,7 +24,7 @@ export async function takeDue(
     // Faults know it by the local steps that are done here.
     return await atPlace({ names: [], subject: {} }, () =>
       inTransaction(pool, async (tx) => {
-        due = await lockDue(tx, Date.now(), [...definitions.keys()], except);
+        due = await lockDue(tx, [...definitions.keys()], except);
         const definition = due && definitions.get(due.saga_type);
         if (!due || !definition) return undefined;
         await moveOn(tx, definition, due);
@@ -38,12 +38,12 @@ export async function takeDue(
 }
 
 async function moveOn(tx: Transaction, definition: SagaDefinition<unknown>, due: DueRow): Promise<void> {
-  const { instance: before, correlationId, traceparent, hasLocks } = readRow(definition, due);
-  const causationId = due.last_request_id ?? before.id;
+  const { instance: before, correlationId, traceparent, nowMs } = readRow(definition, due);
+  const causationId = before.lastRequest ?? before.id;
   const cause = { correlationId, causationId, ...(traceparent !== undefined && { traceparent }) };
   await runCausedBy(cause, async () => {
-    const instance = await carryOut(tx, definition, before, { kind: 'time' });
+    const instance = await carryOut(tx, definition, before, { kind: 'time' }, nowMs);
     await updateInstance(tx, definition, instance);
-    await endSaga(tx, definition, instance, hasLocks);
+    await endSaga(tx, definition, instance);
   });
 }

@@ -38,5 +38,6 @@ export interface Transition<Data> {
 export interface Surroundings {
   /** Epoch ms. */
   readonly nowMs: number;
-  readonly newId: () => MessageId;
+  /** Makes an id that is greater than `after`, where there is one. */
+  readonly newId: (after: MessageId | undefined) => MessageId;
 }

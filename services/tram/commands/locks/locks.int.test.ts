@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../../cli/test/harness/postgres.ts';
-import { creditService } from '../credit-service-fixture.ts';
+import type { HandlerContext } from '../../consumer/message-handler.ts';
+import { creditCommands, creditService } from '../credit-service-fixture.ts';
+import { commandHandlers } from '../handlers.ts';
 import { unlockType } from './unlock.ts';
 
 let postgres: TestPostgres;
@@ -26,6 +28,7 @@ const reserve = (saga: string, amount: number, customerId = 7) =>
 const release = (saga: string) => service.command('Release', { customerId: 7 }, saga);
 const unlock = (saga: string) =>
   service.command(unlockType, {}, saga, { resource: 'Customer/7', replyTo: undefined });
+const stepOf = (saga: string, name: string) => ({ saga: { type: 'OrderSaga', id: saga, step: name } });
 const answered = async () =>
   (await service.replies()).map(
     ({ headers }) => `${headers['commandreply_saga_id'] ?? ''} ${headers['reply_type'] ?? ''}`,
@@ -66,7 +69,7 @@ describe('a locked target', () => {
     expect(await answered()).toEqual(['a Reserved', 'b Reserved']);
   });
 
-  it('lets no compensation overtake the action that waits', async () => {
+  it('lets no later command of a saga overtake one that waits', async () => {
     await reserve('a', 1);
     await reserve('b', 2);
     await release('b');
@@ -76,6 +79,35 @@ describe('a locked target', () => {
     expect((await service.reservations()).map(({ saga }) => saga)).toEqual(['a']);
     await unlock('b');
     expect([await service.locks(), await service.stashed()]).toEqual([[], []]);
+  });
+
+  it('is waited for no longer once the saga undoes what waits, so that two that wait for each other both end', async () => {
+    const undo = (saga: string, name: string) =>
+      service.command('Release', { customerId: 0 }, saga, stepOf(saga, `undo ${name}`));
+    await reserve('a', 1, 7);
+    await reserve('b', 2, 8);
+    await service.command('Reserve', { customerId: 8, amount: 3 }, 'a', stepOf('a', 'second'));
+    await service.command('Reserve', { customerId: 9, amount: 4 }, 'a', stepOf('a', 'third'));
+    await service.command('Reserve', { customerId: 7, amount: 5 }, 'b', stepOf('b', 'second'));
+    await undo('a', 'third');
+    await undo('a', 'second');
+    await undo('a', 'reserve');
+    expect((await answered()).slice(2)).toEqual(['a Released', 'a Released', 'a Released']);
+    await unlock('a');
+    expect((await answered()).at(-1)).toBe('b Reserved');
+    await unlock('b');
+    await service.command(unlockType, {}, 'b', { resource: 'Customer/8', replyTo: undefined });
+    expect((await service.reservations()).map(({ amount }) => amount)).toEqual([1, 2, 5]);
+    expect([await service.locks(), await service.stashed()]).toEqual([[], []]);
+  });
+
+  it('is not waited for by the compensation of a step that is done beside one that waits', async () => {
+    await reserve('a', 1, 7);
+    await service.command('Reserve', { customerId: 8, amount: 2 }, 'b', stepOf('b', 'first'));
+    await service.command('Reserve', { customerId: 7, amount: 3 }, 'b', stepOf('b', 'second'));
+    await service.command('Release', { customerId: 8 }, 'b', stepOf('b', 'undo first'));
+    expect(await answered()).toEqual(['a Reserved', 'b Reserved', 'b Released']);
+    expect(await service.stashed()).toEqual([{ saga: 'b' }]);
   });
 
   it('stays with its holder when another gives it back, or the same one twice', async () => {
@@ -104,6 +136,24 @@ describe('a locked target', () => {
       event: 'parked',
       error: 'Reserve locks Customer/7 and is of no saga, at whose end it would be unlocked',
     });
+  });
+
+  it('is claimed by no handler that does not answer, as only the reply tells the saga what to give back', async () => {
+    await pool.query('DROP TABLE reservations');
+    const silent = await creditService(
+      pool,
+      commandHandlers<HandlerContext>().on(
+        creditCommands,
+        { Reserve: () => Promise.resolve() },
+        { lock: { Reserve: ({ payload: { customerId } }) => `Customer/${customerId}` } },
+      ),
+    );
+    await silent.command('Reserve', { customerId: 7, amount: 1 }, 'a');
+    expect(silent.lines[0]).toMatchObject({
+      event: 'parked',
+      error: 'Reserve locks Customer/7 and is not answered: only a reply tells its saga what to give back',
+    });
+    expect(await silent.locks()).toEqual([]);
   });
 
   it('is passed from saga to saga, one after another, whoever comes and goes at the same time', async () => {

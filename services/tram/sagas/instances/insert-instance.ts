@@ -12,7 +12,7 @@ VALUES ($1, $2, $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, to_timestamp
 export async function insertInstance<Data>(
   tx: Transaction,
   definition: SagaDefinition<Data>,
-  { instance, correlationId, traceparent }: StoredSaga<Data>,
+  { instance, correlationId, traceparent }: Omit<StoredSaga<Data>, 'nowMs'>,
 ): Promise<void> {
   const values = [
     definition.type,

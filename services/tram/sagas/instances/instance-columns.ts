@@ -8,7 +8,7 @@ export function columnsOf<Data>(
   definition: SagaDefinition<Data>,
   instance: SagaInstance<Data>,
 ): (string | number | boolean | null)[] {
-  const { end, compensating, position, data, steps, tries } = instance;
+  const { end, compensating, position, data, lastRequest, steps, tries } = instance;
   const due = dueAtMs(instance);
   return [
     JSON.stringify({
@@ -17,7 +17,7 @@ export function columnsOf<Data>(
       endState: end !== undefined,
       failed: end === 'FAILED',
     }),
-    lastRequest(instance),
+    lastRequest ?? null,
     end !== undefined,
     compensating,
     end === 'FAILED',
@@ -28,14 +28,4 @@ export function columnsOf<Data>(
     due ?? null,
     Math.max(0, ...Object.values(tries).map(({ count }) => count)),
   ];
-}
-
-/** Null where nothing is awaited. */
-function lastRequest({ tries }: SagaInstance): string | null {
-  return (
-    Object.values(tries)
-      .flatMap(({ last }) => last ?? [])
-      .sort()
-      .at(-1) ?? null
-  );
 }

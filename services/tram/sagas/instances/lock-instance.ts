@@ -4,7 +4,7 @@ import { instanceColumns, type InstanceRow, readRow } from './instance-row.ts';
 import type { StoredSaga } from './stored-saga.ts';
 
 const text = `
-SELECT ${instanceColumns} FROM saga_instance AS saga WHERE saga_type = $1 AND saga_id = $2 FOR UPDATE`;
+SELECT ${instanceColumns} FROM saga_instance WHERE saga_type = $1 AND saga_id = $2 FOR UPDATE`;
 
 /** The instance, locked until the transaction ends: who answers it, and whose time is up, take turns. */
 export async function lockInstance<Data>(

@@ -6,6 +6,6 @@ export interface StoredSaga<Data = unknown> {
   /** Id of the request or message that began it all. */
   readonly correlationId: string;
   readonly traceparent: string | undefined;
-  /** Whether a participant has locked something for it. */
-  readonly hasLocks: boolean;
+  /** When it was read, by the database's clock; epoch ms. */
+  readonly nowMs: number;
 }

@@ -5,7 +5,7 @@ import { columnsOf } from './instance-columns.ts';
 
 const text = `
 UPDATE saga_instance
-SET state_name = $3, last_request_id = coalesce($4, last_request_id), end_state = $5, compensating = $6, failed = $7,
+SET state_name = $3, last_request_id = $4, end_state = $5, compensating = $6, failed = $7,
     saga_data_json = $8, state = $9, steps = $10, tries = $11, due_at = to_timestamp($12::float8 / 1000), attempt = $13,
     updated_at = clock_timestamp()
 WHERE saga_type = $1 AND saga_id = $2`;
