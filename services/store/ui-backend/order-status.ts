@@ -41,7 +41,7 @@ interface Known {
   readonly stored: StoredOrder | undefined;
 }
 
-export function composed({ checkout, stored }: Known): Omit<OrderStatus, 'silent'> {
+function composed({ checkout, stored }: Known): Omit<OrderStatus, 'silent'> {
   // An order that was refused before it was written down is known to its saga alone.
   const status = stored?.status ?? statusOf(checkout?.state);
   return {
