@@ -24,6 +24,7 @@ const stories = [
   'orchestrator-restart',
   'concurrent-checkouts-one-product',
   'reservation-expiry',
+  'claim-refused',
   'order-crash-before-commit',
 ];
 
