@@ -8,7 +8,7 @@ export interface SagaStates {
   readonly terminal: readonly string[];
 }
 
-export const ends = ['COMPLETED', 'COMPENSATED', 'FAILED'] as const;
+const ends = ['COMPLETED', 'COMPENSATED', 'FAILED'] as const;
 
 export function undoState(step: string): string {
   return `undo ${step}`;

@@ -34,17 +34,32 @@ export class Checkout {
 
   /** The participant handles the command that was sent last, and replies. */
   answers(database: string, consumer: string, type: string, outcome: Outcome = 'SUCCESS'): this {
-    const command = this.#last?.message;
+    return this.isHandled(database, consumer, [this.reply(this.last.message, type, outcome)]);
+  }
+
+  /** As its participant sends it: caused by the command. */
+  reply(command: TestMessage, type: string, outcome: Outcome): TestEvent {
     const headers = {
       reply_type: type,
       'reply_outcome-type': outcome,
-      reply_to_message_id: command?.id ?? '',
-      commandreply_type: command?.type ?? '',
+      reply_to_message_id: command.id,
+      commandreply_type: command.type,
       commandreply_saga_type: 'CheckoutSaga',
       commandreply_saga_id: this.id,
     };
-    const reply = { aggregate: 'CheckoutSaga-reply', id: this.id, type, payload: {}, headers };
-    return this.#handled(database, consumer, [], [reply]);
+    const cause = { correlation: command.correlation, id: command.id };
+    return { aggregate: 'CheckoutSaga-reply', id: this.id, type, payload: {}, headers, cause };
+  }
+
+  /** What was sent last is handled, and so much is sent. */
+  isHandled(database: string, consumer: string, events: readonly TestEvent[]): this {
+    return this.#handled(database, consumer, [], events);
+  }
+
+  /** What somebody else sent is this one's to go on with. */
+  takes(sent: { readonly message: TestMessage; readonly record: TestRecord }): this {
+    this.#last = sent;
+    return this;
   }
 
   /** The orchestrator handles the reply that was sent last: a new state, and the next command where there is one. */
@@ -128,6 +143,20 @@ export function compensated(world: World): Checkout {
       'create-order': 'undone',
       'do-payment': 'refused',
     });
+}
+
+/** The command of s-2 waits for what s-1 has locked, and is refused in the transaction that gives that back. */
+export function refusedAfterTheLock(world: World): { readonly holder: Checkout; readonly waiting: Checkout } {
+  const holder = new Checkout(world).begin();
+  const waiting = new Checkout(world, 's-2').begin();
+  const { message: command } = waiting.last;
+  waiting.isHandled('inventory-db', 'inventory-commands', []);
+  holder
+    .answers('inventory-db', 'inventory-commands', 'ReservationsClaimed')
+    .moves('COMPLETED', { 'claim-reservations': 'done' }, 'SagaUnlock', 'inventory')
+    .isHandled('inventory-db', 'inventory-commands', [waiting.reply(command, 'NothingReserved', 'FAILURE')]);
+  waiting.takes(holder.last).moves('COMPENSATED', { 'claim-reservations': 'refused' });
+  return { holder, waiting };
 }
 
 /** All steps done, those in parallel one after the other. */

@@ -1,5 +1,5 @@
 import type { Hop } from '../../model/hop.ts';
-import { columns, elide, oneLine, padEnd, padStart } from '../text/fit.ts';
+import { columns, elide, oneLine, padEnd, padStart, shortIds } from '../text/fit.ts';
 import type { Paint } from '../text/paint.ts';
 import { shortMs } from '../text/time.ts';
 import { glyph } from './glyph.ts';
@@ -49,9 +49,9 @@ function hopLine(line: LabelledLine, start: number, room: number, paint: Paint):
   return body + gap + paint.dim(ref) + filled + paint.dim(times);
 }
 
-/** The longest text that leaves room for a reference, else the shortest, elided if even that does not fit. */
+/** The longest text that leaves room for a reference, else the shortest, elided if even that does not fit. Whole ids are in the JSON. */
 function labelOf(line: TreeLine, labelRoom: number, room: number): string {
-  const texts = labelTexts(line.hop).map(oneLine);
+  const texts = labelTexts(line.hop).map((text) => shortIds(oneLine(text)));
   const lead = leadOf(line);
   const fitting = texts.find((text) => lead + columns(text) <= labelRoom);
   const whole = line.hop.atMs === null ? room + 2 * timeWidth : room;

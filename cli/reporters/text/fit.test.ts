@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columns, elide, oneLine, padEnd, padStart, wrap } from './fit.ts';
+import { columns, elide, oneLine, padEnd, padStart, shortIds, wrap } from './fit.ts';
 
 test.each([
   ['order-service', 20, 'order-service'],
@@ -17,6 +17,16 @@ test('what is elided is never wider than asked, and never wider than it was', ()
       expect(columns(elide(text, width))).toBeLessThanOrEqual(Math.min(width, columns(text)));
     }),
   );
+});
+
+test.each([
+  ['update saga_instance 000001a2201abc6c-0893e3c9e7d10002', 'update saga_instance 1a2201abc6c…0002'],
+  ['checkout 000001a2201abc6c-0893e3c9e7d10000: done', 'checkout 1a2201abc6c…0000: done'],
+  ['GET /orders/000001a2201abc6c-0893e3c9e7d10000', 'GET /orders/1a2201abc6c…0000'],
+  ['insert carts 1a2-0893e3c9e7d10000', 'insert carts 1a2-0893e3c9e7d10000'],
+  ['tea-65d918f59ee8 and session-ab5b1be8e3f4', 'tea-65d918f59ee8 and session-ab5b1be8e3f4'],
+])('%s has its ids shortened: %s', (text, shown) => {
+  expect(shortIds(text)).toBe(shown);
 });
 
 test('lines are filled and never overfull', () => {

@@ -12,6 +12,18 @@ export function elide(text: string, width: number): string {
   return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (width - 1 - head)).join('')}`;
 }
 
+const messageId = /\b0*([1-9a-f][0-9a-f]*)-[0-9a-f]{12}([0-9a-f]{4})\b/g;
+
+/**
+ * Ids of messages and sagas (`%016x-%016x`) with half of their columns: without leading zeros, and without what is the same in all that
+ * one process makes. The time and the counter stay, which tell them from each other.
+ */
+export function shortIds(text: string): string {
+  return text.replaceAll(messageId, (id, high: string, counter: string) =>
+    id.length === 33 ? `${high}…${counter}` : id,
+  );
+}
+
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - columns(text)));
 }

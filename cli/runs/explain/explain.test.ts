@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkInvariants } from '../../model/invariants/check.ts';
 import { chainOf } from '../../model/chain.ts';
 import { World } from '../../model/testing/world.ts';
-import { compensated } from '../../model/testing/checkout.ts';
+import { compensated, refusedAfterTheLock } from '../../model/testing/checkout.ts';
 import { play, playOrder } from '../../model/testing/play.ts';
 import { system } from '../../scenario/testing/story.ts';
 import { checkout } from '../../test/harness/checkout-system.ts';
@@ -123,6 +123,20 @@ test('faults and repeats are told where they struck', () => {
     `order-history will retry CustomerCreated: deadlock (message ${message}, Customer/0@0).`,
     `order-history saw again CustomerCreated (message ${message}, Customer/0@0): a repeat, which had no effect.`,
   ]);
+});
+
+test('a saga whose command waited for a lock is told by its own command, not by what gave the lock back', () => {
+  const world = new World(checkout);
+  const { holder, waiting } = refusedAfterTheLock(world);
+  const sentences = said(world, [holder.request.correlation, waiting.request.correlation]);
+  const sentence = sentences.find((each) => each.startsWith('checkout s-2'));
+  expect(sentence).toMatch(
+    new RegExp(
+      '^checkout s-2 ended COMPENSATED because CheckoutSaga-consumer handled NothingReserved .*' +
+        `it began with POST /order -> 202 at orchestrator, request ${waiting.request.correlation}: ClaimReservations, then NothingReserved\\. `,
+    ),
+  );
+  expect(sentence).toContain('replied NothingReserved (FAILURE) to command ClaimReservations (message ');
 });
 
 test('an orchestrated saga that went back: which refusal turned it, what it undid, in which order', () => {

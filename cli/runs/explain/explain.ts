@@ -12,12 +12,13 @@ export interface Explanation {
 }
 
 /** Why a scenario ended as it did, in sentences with the ids that prove them. */
-export function explain({ title, report, chain, chainSource, model }: RecordedScenario): Explanation {
+export function explain(scenario: RecordedScenario): Explanation {
+  const { title, report, chain, chainSource, model } = scenario;
   const sagas = sagaViews(model, chainSource.correlations);
   const sentences = [
-    ...(sagas.length === 0 ? ['No saga was touched.'] : sagaSentences(chain, sagas)),
+    ...(sagas.length === 0 ? ['No saga was touched.'] : sagaSentences(scenario, sagas)),
     ...failureSentences(report),
-    ...missingSentences(chain),
+    ...missingSentences(scenario),
     ...faultSentences(chain),
     ...repeatSentences(chain),
   ];

@@ -1,14 +1,14 @@
 import type { Hop } from '../../model/hop.ts';
 import type { ScenarioReport } from '../../scenario/report.ts';
-import { causesOf } from './ancestry.ts';
+import { causesOf, type Told } from './ancestry.ts';
 import { inBrackets } from './proof.ts';
 
 /** What did not follow, and after what. */
-export function missingSentences(chain: readonly Hop[]): string[] {
-  return chain
+export function missingSentences(told: Told): string[] {
+  return told.chain
     .filter(({ kind }) => kind === 'missing')
     .map((hop) => {
-      const [, cause] = causesOf(chain, hop);
+      const [, cause] = causesOf(told, hop);
       const after = cause === undefined ? '' : ` after ${cause.label}${inBrackets(cause)}`;
       return `Missing: ${hop.label}${after}. What hangs on it did not happen.`;
     });

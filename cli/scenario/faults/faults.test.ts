@@ -186,13 +186,14 @@ test('hops are expected by kind, type, service and how often', async () => {
   });
 });
 
-describe('a step of an orchestrated saga', () => {
-  const armedAt = (at: string) => {
-    const point = parsePoint(at);
-    return point && resolvePoint(point, checkout);
-  };
-  const problemsAt = (at: string) => [...faultProblems({ at, do: 'crash', when: 'once' }, [], checkout)];
+function armedAt(at: string) {
+  const point = parsePoint(at);
+  return point && resolvePoint(point, checkout);
+}
 
+const problemsAt = (at: string) => [...faultProblems({ at, do: 'crash', when: 'once' }, [], checkout)];
+
+describe('a step of an orchestrated saga', () => {
   test.each([
     ['checkout.do-payment.after-commit', 'payment', 'CheckoutSaga.do-payment', 'DoPayment'],
     ['CheckoutSaga.confirm-order.before-handle', 'order', 'CheckoutSaga.confirm-order', 'ConfirmOrder'],

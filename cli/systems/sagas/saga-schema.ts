@@ -14,7 +14,6 @@ const instance = z.strictObject({
 });
 
 const stepKinds = ['compensatable', 'pivot', 'retriable'] as const;
-export type StepKind = (typeof stepKinds)[number];
 
 const stepName = z
   .string()

@@ -24,7 +24,14 @@ const stories = [
   'orchestrator-restart',
   'concurrent-checkouts-one-product',
   'reservation-expiry',
+  'claim-refused',
   'order-crash-before-commit',
+  'payment-crash-after-charge',
+  'payment-crash-before-reply',
+  'payment-crash-after-commit',
+  'orchestrator-crash-before-commit',
+  'orchestrator-crash-after-commit',
+  'rejection-crash-before-commit',
 ];
 
 test.each(stories)('%s', async (story) => {

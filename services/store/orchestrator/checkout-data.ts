@@ -9,8 +9,10 @@ export const checkoutData = z.object({
   total: moneySchema,
   /** Sealed (`card-seal.ts`). */
   card: z.string(),
-  /** Known once they are claimed. */
+  /** As they were wished, where that was said; as they are, once they are claimed. */
   items: z.array(itemSchema).default([]),
+  /** The order is written down. */
+  created: z.boolean().default(false),
   /** Known once it was charged. */
   paymentId: z.string().optional(),
   /** Why it is undone. */

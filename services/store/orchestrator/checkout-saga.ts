@@ -1,4 +1,10 @@
-import { type SagaDefinition, sagaOf } from '../../tram/index.ts';
+import {
+  type SagaDefinition,
+  type SagaEnd,
+  sagaOf,
+  sendCommand,
+  type StepContext,
+} from '../../tram/index.ts';
 import { inventoryCommands, inventoryReplies } from '../inventory/messages.ts';
 import { orderCommands, orderReplies } from '../order/messages.ts';
 import { paymentCommands, paymentReplies } from '../payment/messages.ts';
@@ -24,6 +30,7 @@ const releaseReservations = command(inventoryCommands, 'ReleaseReservations', {
 const createOrder = command(orderCommands, 'CreateOrder', {
   payload: ({ sessionId, items, total }, orderId) => ({ orderId, sessionId, items, total }),
   replies: orderReplies,
+  onReply: { OrderCreated: (data) => ({ ...data, created: true }) },
 });
 
 const rejectOrder = command(orderCommands, 'RejectOrder', {
@@ -57,6 +64,20 @@ const giveUp = { afterMs: 30_000, then: 'compensate' } as const;
 const askAgain = { afterMs: 30_000, then: 'retry' } as const;
 const patiently = { firstMs: 100, maxMs: 5_000 };
 
+/**
+ * No step wrote the order down that was undone before `create-order`, and none can undo that its cart was emptied. Of an order
+ * that was rejected, but whose creation was never answered, this says again what is known.
+ */
+async function refuseUncreated(
+  end: SagaEnd,
+  { created, sessionId, items, total, reason = 'TIMED_OUT' }: CheckoutData,
+  { sagaId: orderId, tx }: StepContext,
+): Promise<void> {
+  if (end !== 'COMPENSATED' || created) return;
+  const payload = { orderId, sessionId, items, total, reason };
+  await sendCommand(tx, orderCommands, { type: 'RefuseOrder', payload }, { key: orderId });
+}
+
 /** One checkout. The order's id is the saga's. */
 export const checkoutSaga: SagaDefinition<CheckoutData> = {
   type: 'CheckoutSaga',
@@ -74,4 +95,5 @@ export const checkoutSaga: SagaDefinition<CheckoutData> = {
       retriable('confirm-order', { action: confirmOrder, timeout: askAgain, backoff: patiently }),
     ]),
   ],
+  onEnd: refuseUncreated,
 };

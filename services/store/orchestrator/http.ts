@@ -6,6 +6,7 @@ import { plainMoney } from '../../runtime/values/money.ts';
 import { requiredText } from '../../runtime/values/text.ts';
 import { inTransaction, type Transaction } from '../../tram/index.ts';
 import { sealCard } from '../card-seal.ts';
+import { itemSchema } from '../item.ts';
 import { orderFailures } from '../order/messages.ts';
 import { type CheckoutData } from './checkout-data.ts';
 import { findCheckout } from './storage.ts';
@@ -19,6 +20,11 @@ const checkoutRequest = z.object({
   checksum: requiredText(20),
   sessionId: requiredText(200),
   total: plainMoney,
+  /** What the cart held: it comes back when the order is refused. T2's callers say nothing of it. */
+  items: z
+    .array(itemSchema.extend({ price: plainMoney }))
+    .max(1000)
+    .default([]),
 });
 
 const checkoutView = z.object({
@@ -38,9 +44,9 @@ export function routes(pool: pg.Pool, cardKey: Buffer, start: StartCheckout): Ro
       response: z.string(),
       success: { status: 202, type: 'text/plain' },
       // From here on the card is sealed: nobody but payment opens it.
-      handle: ({ body: { sessionId, total, ...card } }) =>
+      handle: ({ body: { sessionId, total, items, ...card } }) =>
         inTransaction(pool, (tx) =>
-          start(tx, { sessionId, total, card: sealCard(card, cardKey), items: [] }),
+          start(tx, { sessionId, total, card: sealCard(card, cardKey), items, created: false }),
         ),
     }),
     route({

@@ -26,7 +26,7 @@ const items = [{ productId: 'tea-1', name: 'Earl Grey', units: 3, price: { amoun
 let server: TestPostgres;
 let pool: pg.Pool;
 let call: CallApi;
-let post: () => Promise<Response>;
+let post: (own?: object) => Promise<Response>;
 
 beforeAll(async () => {
   server = await startPostgres();
@@ -39,13 +39,23 @@ beforeEach(async () => {
   await createSagaTables(pool);
   const all = routes(pool, cardKey, (tx, data) => startSaga(tx, checkoutSaga, data));
   call = callApi(all);
-  post = async () => requestApi(all)('POST', '/order', { ...card, sessionId: 'session-1', total: 12.75 });
+  post = async (own = {}) =>
+    requestApi(all)('POST', '/order', {
+      ...card,
+      sessionId: 'session-1',
+      total: 12.75,
+      items: wished,
+      ...own,
+    });
   return () => pool.end();
 });
 
 async function order(): Promise<string> {
   return (await post()).text();
 }
+
+/** As it stands in the cart. */
+const wished = items.map((item) => ({ ...item, price: item.price.amount }));
 
 interface Sent {
   readonly headers: Headers;
@@ -124,13 +134,22 @@ describe('a checkout', () => {
   });
 
   test.each(['NothingReserved', 'TotalDiffers'])(
-    'that is refused by %s has nothing to undo',
+    'that is refused by %s has nothing to undo, but the order is to be written down as refused',
     async (reply) => {
       const orderId = await order();
       await answer('ClaimReservations', reply, { total: { amount: 1 } });
-      expect(await types()).toEqual(['ClaimReservations']);
       const reason = reply === 'NothingReserved' ? 'NOTHING_RESERVED' : 'TOTAL_DIFFERS';
       expect(await status(orderId)).toMatchObject({ state: 'COMPENSATED', reason });
+      const [, refusal, ...more] = await commands();
+      expect(refusal).toMatchObject({ headers: { command_type: 'RefuseOrder', PARTITION_ID: orderId } });
+      expect(refusal?.payload).toEqual({
+        orderId,
+        sessionId: 'session-1',
+        items,
+        total: { amount: 12.75 },
+        reason,
+      });
+      expect([refusal?.headers['command_reply_to'], more]).toEqual([undefined, []]);
     },
   );
 
@@ -158,6 +177,15 @@ describe('a checkout', () => {
   });
 });
 
+test('a checkout as T2 asks for it says nothing of items', async () => {
+  expect((await post({ items: undefined })).status).toBe(202);
+  await answer('ClaimReservations', 'NothingReserved');
+  expect((await commands()).at(-1)).toMatchObject({
+    headers: { command_type: 'RefuseOrder' },
+    payload: { items: [], reason: 'NOTHING_RESERVED' },
+  });
+});
+
 describe('a card', () => {
   it('stands in no table in clear, and can be opened by who has the key', async () => {
     const orderId = await order();
@@ -180,6 +208,7 @@ test.each([
   [{ total: -1 }, 'total'],
   [{ total: 0 }, 'total'],
   [{ total: 12.755 }, 'total'],
+  [{ items: [{ ...items[0], price: 4.255 }] }, 'items.0.price'],
 ])('a checkout with %j names the field', async (wrong, field) => {
   const request = { ...card, sessionId: 'session-1', total: 12.75, ...wrong };
   expect(await call('POST', '/order', request)).toMatchObject({

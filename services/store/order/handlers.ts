@@ -8,7 +8,7 @@ import {
   type Transaction,
 } from '../../tram/index.ts';
 import { type Decision, decide, type Order } from './domain.ts';
-import { orderCommands, type OrderEvent, orderEvents, orderReplies } from './messages.ts';
+import { orderCommands, type OrderEvent, orderEvents, type OrderFailure, orderReplies } from './messages.ts';
 import { findOrder, insertOrder, insertOrderEvent, updateDecision } from './storage.ts';
 
 /**
@@ -25,13 +25,13 @@ export function handlers(db: Db) {
 
     RejectOrder: async ({ payload: { orderId, reason } }, { tx }) => {
       // None where its creation was given up: what never was is as good as rejected.
-      if (!(await findOrder(db, orderId))) return rejected();
-      const { sessionId, items, total } = await settle(db, orderId, { status: 'FAILURE', reason });
-      await publishOnce(tx, orderId, {
-        type: 'StoreOrderRejected',
-        payload: { sessionId, items, total, reason },
-      });
+      if (await findOrder(db, orderId)) await fail(db, tx, orderId, reason);
       return rejected();
+    },
+
+    RefuseOrder: async ({ payload: { orderId, reason, ...details } }, { tx }) => {
+      await insertOrder(db, orderId, details);
+      await fail(db, tx, orderId, reason);
     },
 
     ConfirmOrder: async ({ payload: { orderId } }, { tx }) => {
@@ -44,6 +44,14 @@ export function handlers(db: Db) {
 
 function rejected(): Reply {
   return reply(orderReplies, { type: 'OrderRejected', payload: {} });
+}
+
+async function fail(db: Db, tx: Transaction, orderId: string, reason: OrderFailure): Promise<void> {
+  const { sessionId, items, total } = await settle(db, orderId, { status: 'FAILURE', reason });
+  await publishOnce(tx, orderId, {
+    type: 'StoreOrderRejected',
+    payload: { sessionId, items, total, reason },
+  });
 }
 
 /** Throws where there is no such order, or it was decided otherwise: a fault, which no refusal of ours can mend. */

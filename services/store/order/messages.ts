@@ -23,6 +23,14 @@ export const orderCommands = defineCommands('order', {
   }),
   RejectOrder: z.object({ orderId: z.string(), reason: z.enum(orderFailures) }),
   ConfirmOrder: z.object({ orderId: z.string() }),
+  /** A notification: the saga was undone before it came to create the order, which is written down as it was wished. */
+  RefuseOrder: z.object({
+    orderId: z.string(),
+    sessionId: z.string(),
+    items: z.array(itemSchema),
+    total: moneySchema,
+    reason: z.enum(orderFailures),
+  }),
 });
 
 export const orderReplies = defineReplies({

@@ -111,6 +111,16 @@ describe('an order of the store', () => {
     expect(await published()).toEqual([]);
   });
 
+  it('that was refused before it was created is written down all the same, and told of once', async () => {
+    const refused = { ...details, reason: 'NOTHING_RESERVED' };
+    await expect(receive('RefuseOrder', refused, true)).rejects.toThrow('killed');
+    expect(await receive('RefuseOrder', refused)).toBeUndefined();
+    expect(await receive('RefuseOrder', refused)).toBeUndefined();
+    expect(await status()).toMatchObject({ status: 'FAILURE', reason: 'NOTHING_RESERVED', total: 12.75 });
+    const { rows } = await pool.query('SELECT destination, payload::json FROM message');
+    expect(rows).toEqual([{ destination: 'StoreOrder', payload: refused }]);
+  });
+
   it('is one order, whenever the process dies between its document and the commit', async () => {
     for (const [type, more] of [
       ['CreateOrder', details],

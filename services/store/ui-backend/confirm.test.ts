@@ -36,6 +36,10 @@ describe('confirming a cart', () => {
     const { carts, started, order } = await shop({ tea: 3, pot: 7 });
     expect(await order()).toBe('order-1');
     expect(started.map(({ total }) => total.toString())).toEqual(['8.35']);
+    expect(started[0]?.items).toEqual([
+      { productId: 'tea', name: 'tea', units: 3, price: Money.parse('0.1') },
+      { productId: 'pot', name: 'pot', units: 7, price: Money.parse('1.15') },
+    ]);
     expect(carts.content('session-1')).toEqual({});
   });
 

@@ -14,13 +14,17 @@ export interface ConfirmParts {
 }
 
 /** Orders what is in the cart; resolves with the order's id as soon as its saga has begun. */
-export async function confirm(parts: ConfirmParts, request: Omit<CheckoutRequest, 'total'>): Promise<string> {
+export async function confirm(
+  parts: ConfirmParts,
+  request: Omit<CheckoutRequest, 'total' | 'items'>,
+): Promise<string> {
   const { carts, orchestrator, log } = parts;
   const { sessionId } = request;
   const cart = await carts.read(sessionId);
   if (cart.content.size === 0) throw noOrder(sessionId, 'its cart is empty');
-  const total = totalOf(await priced(parts, sessionId, cart.content));
-  const orderId = await orchestrator.start({ ...request, total });
+  const products = await priced(parts, sessionId, cart.content);
+  const items = products.map(({ id: productId, name, units, price }) => ({ productId, name, units, price }));
+  const orderId = await orchestrator.start({ ...request, total: totalOf(products), items });
   // The order stands, whatever becomes of the cart.
   await takeOut(carts, sessionId, cart).catch((err: unknown) =>
     log.warn({ err, orderId }, 'What was ordered stays in the cart'),

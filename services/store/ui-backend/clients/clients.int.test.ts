@@ -108,11 +108,15 @@ describe('a cart', () => {
 });
 
 describe('the orchestrator', () => {
-  it('is told the total as a plain number, and answers with the id as text', async () => {
+  it('is told amounts as plain numbers, and answers with the id as text', async () => {
     const { url, asked } = await serving({ 'POST /order': { status: 202, body: '0000-0001' } });
     const request = { cardNumber: '1', cardOwner: 'Jane', checksum: '2', sessionId: 's' };
     const total = Money.parse('12345678901234567.89');
-    expect(await orchestratorAt(url).start({ ...request, total })).toBe('0000-0001');
+    const items = [{ productId: 'p', name: 'Assam', units: 1, price: total }];
+    expect(await orchestratorAt(url).start({ ...request, total, items })).toBe('0000-0001');
     expect(asked[0]?.body).toContain('"total":12345678901234567.89');
+    expect(asked[0]?.body).toContain(
+      '"items":[{"productId":"p","name":"Assam","units":1,"price":12345678901234567.89}]',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { remote } from '../../../runtime/http/remote.ts';
 import type { Money } from '../../../runtime/values/money.ts';
+import type { Item } from '../../item.ts';
 import { orderFailures } from '../../order/messages.ts';
 import { answered } from './answered.ts';
 
@@ -17,6 +18,8 @@ export interface CheckoutRequest {
   readonly checksum: string;
   readonly sessionId: string;
   readonly total: Money;
+  /** What is ordered, at the prices of now. */
+  readonly items: readonly Item[];
 }
 
 /** Rejects with NoAnswerError where the orchestrator is silent. */
@@ -30,8 +33,12 @@ export interface Orchestrator {
 export function orchestratorAt(baseUrl: string): Orchestrator {
   const call = remote('orchestrator', baseUrl);
   return {
-    async start({ total, ...request }) {
-      const body = { ...request, total: total.amount };
+    async start({ total, items, ...request }) {
+      const body = {
+        ...request,
+        total: total.amount,
+        items: items.map((item) => ({ ...item, price: item.price.amount })),
+      };
       return answered(z.string().min(1), await call({ method: 'POST', path: '/order', body }));
     },
     async find(orderId) {

@@ -12,8 +12,10 @@ export function statusText(status: Order['status']): string {
 }
 
 const reasons: Readonly<Record<OrderFailure, string>> = {
-  NOTHING_RESERVED: 'Nothing was reserved for you any more: reservations last for a while only.',
-  TOTAL_DIFFERS: 'What is reserved for you is not what you saw in your cart.',
+  NOTHING_RESERVED:
+    'Nothing was reserved for you any more: reservations last for a while only. Nothing was charged, and your cart is filled again.',
+  TOTAL_DIFFERS:
+    'What is reserved for you is not what you saw in your cart. Nothing was charged, and your cart is filled again.',
   PAYMENT_REFUSED: 'The payment was refused. Nothing was charged, and your cart is filled again.',
   PAYMENT_UNAVAILABLE: 'The payment could not be made. Nothing was charged, and your cart is filled again.',
   TIMED_OUT: 'A part of the shop did not answer in time. Nothing was charged, and your cart is filled again.',
