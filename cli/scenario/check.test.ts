@@ -110,7 +110,7 @@ test.each([
   ['redeliver: OrderCraeted', 'there is no message "OrderCraeted"; did you mean "OrderCreated"?'],
   ['publish: { topic: Orders, key: 1, json: {} }', 'there is no topic "Orders"; did you mean "Order"?'],
   ['publish: { topic: Order, key: 1 }', 'exactly one of json, value must be given'],
-  ['publish: { topic: Order, key: 1, event: OrderCreated, value: x }', 'an event has its payload in json'],
+  ['publish: { topic: Order, key: 1, event: OrderCreated, value: x }', 'a message has its payload in json'],
   [
     'publish: { topic: Order, key: 1, value: x, partition: 4 }',
     'mine.yaml:4:59: Order has no partition 4; it has 4, counted from 0',

@@ -28,7 +28,6 @@ const stories = [
   'order-crash-before-commit',
   'payment-crash-after-charge',
   'payment-crash-before-reply',
-  'payment-crash-after-commit',
   'orchestrator-crash-before-commit',
   'orchestrator-crash-after-commit',
   'rejection-crash-before-commit',
