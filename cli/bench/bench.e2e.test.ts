@@ -44,7 +44,7 @@ test('measures everything, names the machine, and leaves nothing running', async
   expect([...benches]).toEqual(['start', 'memory', 'saga', 'probes', 'relay', 'growth']);
   expect(document.figures.flatMap(numbersOf).filter((number) => !(number >= 0))).toEqual([]);
   expect(document.figures).toContainEqual(
-    expect.objectContaining({ name: '2 clients: POST -> APPROVED', unit: 'ms', samples: 4 }),
+    expect.objectContaining({ name: '2 clients: begun -> ended', unit: 'ms', samples: 4 }),
   );
   expect(await home.status()).toMatchObject({ state: 'down' });
 });

@@ -98,7 +98,7 @@ test('each handler has noted its messages and answered them once', async () => {
 
 test('a saga that is open, and one that was acknowledged and is gone', async () => {
   const rows = tables({ orders: [{ id: '17', state: 'PENDING' }] });
-  expect(violated(await sagaChecks(system, ['17', '18'], rows))).toEqual([
+  expect(violated(await sagaChecks(system, { saga: 'create-order', keys: ['17', '18'] }, rows))).toEqual([
     'create-order: all terminal: orders 17 is PENDING',
     'create-order: what was acknowledged is there: orders 18 was acknowledged and is gone',
   ]);
