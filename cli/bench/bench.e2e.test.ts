@@ -57,6 +57,15 @@ test('measures a lab that is up, and leaves it up without the rows of the bench'
   expect(await home.status()).toMatchObject({ state: 'up' });
 });
 
+test('measures the checkout of the store as any other saga', async () => {
+  const { code, stdout } = await home.cli('bench', 'saga', '--system', 'store', '--json', ...small);
+  expect(code).toBe(0);
+  const document = JSON.parse(stdout) as { figures: readonly Figure[] };
+  expect(document.figures).toContainEqual(
+    expect.objectContaining({ name: 'one at a time: begun -> ended', samples: 4 }),
+  );
+});
+
 test.each([
   [['bench', 'sagas'], 'There is no bench "sagas"; did you mean "saga"?'],
   [['bench', '--count', '0'], '--count must be a whole number from 1 to 100000, not "0".'],

@@ -63,12 +63,16 @@ export function sagasOf({ story, services, random, requestLimitMs, onBody, signa
     const method = methods.find((name) => step[name] !== undefined) ?? 'get';
     const call = {
       headers: step.headers,
-      json: step.json, method: upper[method], target: step[method] ?? '' };
+      json: step.json,
+      method: upper[method],
+      target: step[method] ?? '',
+    };
     const prepared = prepare(run, call);
     onBody?.(prepared.body);
     const at = performance.now();
     const answer = await send(run, prepared, requestLimitMs);
-    const why = unexpected(answer, { status: step.status }, run) ?? takeCaptures(run, step.capture, answer.body);
+    const why =
+      unexpected(answer, { status: step.status }, run) ?? takeCaptures(run, step.capture, answer.body);
     if (why !== undefined)
       throw new StackError(`${call.method} ${call.target}: ${why}: ${stringifyJson(answer.body)}`);
     return at;

@@ -63,11 +63,7 @@ export function unexpected(
 }
 
 /** Sets the variables; the text says which path led nowhere. */
-export function takeCaptures(
-  run: Asking,
-  capture: Capture | undefined,
-  body: unknown,
-): string | undefined {
+export function takeCaptures(run: Asking, capture: Capture | undefined, body: unknown): string | undefined {
   for (const [name, path] of Object.entries(capture ?? {})) {
     const value = follow(body, parseJsonPath(path) ?? []);
     if (value === undefined) return `cannot capture ${name}: there is no ${path} in the answer`;

@@ -42,7 +42,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const { lab, system, story, seed, tell, signal } = options;
   const startedAt = performance.now();
   const secrets = secretsOfLoad(system);
-  const { load, kills } = await driveAndKill(options, secrets.note);
+  const { load, kills } = await driveAndKill(options, (body) => secrets.note(body));
   tell(`waiting until all has come to rest`);
   const databases = openDatabases(lab.databases);
   const broker = await openBrokerReader(lab.broker);

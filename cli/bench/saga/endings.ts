@@ -55,8 +55,7 @@ export async function watchEndings(url: string, saga: System['sagas'][string]): 
     async of(id, signal) {
       const moment = await withLimit(signal, limitMs, (limit) => {
         const { promise, reject } = entry(id);
-        const giveUp = (): void =>
-          reject(new Error(`Saga ${id} has not ended`, { cause: limit.reason }));
+        const giveUp = (): void => reject(new Error(`Saga ${id} has not ended`, { cause: limit.reason }));
         limit.addEventListener('abort', giveUp, { once: true });
         return promise;
       });

@@ -76,7 +76,7 @@ async function lookIntoRows(
   );
   for (const { schema, name } of tables) {
     const table = `${quote(schema ?? '')}.${quote(name ?? '')}`;
-    for (let after = '(0,0)'; ; ) {
+    for (let after = '(0,0)'; ;) {
       const text = `SELECT ctid::text AS place, whole::text AS text FROM ${table} whole WHERE ctid > $1::tid ORDER BY ctid LIMIT ${pageRows}`;
       const rows = await databases.rows(database, text, [after]);
       for (const { place, text: whole } of rows) look(whole ?? '', `${database} ${name} at ${place}`);

@@ -20,7 +20,13 @@ export async function rowChecks(
     const { every, in: other } = invariant;
     const [wanted, there] = [await keysOf(every), new Set(await keysOf(other))];
     const lacking = wanted.filter((key) => !there.has(key));
-    checks.push(checkOf(name, wanted.length, lacking.map((key) => lackText(invariant, key))));
+    checks.push(
+      checkOf(
+        name,
+        wanted.length,
+        lacking.map((key) => lackText(invariant, key)),
+      ),
+    );
   }
   return checks;
 }
