@@ -5,9 +5,9 @@ import { checkOf, type SoakCheck } from '../report.ts';
 import type { Databases } from '../sql.ts';
 
 /**
- * Each consumer with an inbox has noted each message that it handles, and answered it exactly once. A reply at most once:
- * one that is late, or the second to a command that was repeated, means nothing any more, and a saga that waits for what
- * its reply should have brought has not ended.
+ * Each consumer with an inbox has noted each message that it handles, and answered it exactly once. A saga's commands and replies
+ * at most once: a participant that does not know yet says nothing and is asked again, a reply that is late, or the second to a
+ * repeated command, means nothing any more; and a saga that still waits for an answer has not ended.
  */
 export async function effectChecks(
   system: System,
@@ -18,7 +18,7 @@ export async function effectChecks(
   const unhandled: string[] = [];
   const notOnce: string[] = [];
   const steps = Object.values(system.sagas).flatMap(stepsIn);
-  const replies = new Set(steps.flatMap((step) => step.replies));
+  const ofSagas = new Set(steps.flatMap(({ command, replies }) => [command, ...replies]));
   for (const [consumer, { inbox, handles }] of Object.entries(system.consumers)) {
     if (inbox === undefined) continue;
     const text = 'SELECT message_id FROM received_messages WHERE consumer_id = $1';
@@ -30,7 +30,7 @@ export async function effectChecks(
       if (!noted.has(id)) unhandled.push(`${consumer} has not handled ${type} ${id}`);
       if (handled.emits.length === 0) continue;
       const given = (answers.get(id) ?? []).filter((answer) => handled.emits.includes(answer));
-      const isRight = given.length === 1 || (given.length === 0 && replies.has(type ?? ''));
+      const isRight = given.length === 1 || (given.length === 0 && ofSagas.has(type ?? undefined));
       if (!isRight)
         notOnce.push(`${consumer} answered ${type} ${id} ${given.length} times: ${given.join(', ')}`);
     }
