@@ -44,7 +44,7 @@ test('measures everything, names the machine, and leaves nothing running', async
   expect([...benches]).toEqual(['start', 'memory', 'saga', 'probes', 'relay', 'growth']);
   expect(document.figures.flatMap(numbersOf).filter((number) => !(number >= 0))).toEqual([]);
   expect(document.figures).toContainEqual(
-    expect.objectContaining({ name: '2 clients: POST -> APPROVED', unit: 'ms', samples: 4 }),
+    expect.objectContaining({ name: '2 clients: begun -> ended', unit: 'ms', samples: 4 }),
   );
   expect(await home.status()).toMatchObject({ state: 'down' });
 });
@@ -55,6 +55,15 @@ test('measures a lab that is up, and leaves it up without the rows of the bench'
   expect(code).toBe(0);
   expect(stdout).toMatch(/COMMIT -> record fetched +4 /);
   expect(await home.status()).toMatchObject({ state: 'up' });
+});
+
+test('measures the checkout of the store as any other saga', async () => {
+  const { code, stdout } = await home.cli('bench', 'saga', '--system', 'store', '--json', ...small);
+  expect(code).toBe(0);
+  const document = JSON.parse(stdout) as { figures: readonly Figure[] };
+  expect(document.figures).toContainEqual(
+    expect.objectContaining({ name: 'one at a time: begun -> ended', samples: 4 }),
+  );
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import type { LoadStory } from '../load/load-schema.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
 import type { Figure } from './figure.ts';
@@ -19,6 +20,7 @@ export interface Size {
 export interface BenchContext {
   readonly lab: Lab;
   readonly system: LoadedSystem;
+  readonly story: LoadStory;
   readonly size: Size;
   readonly tell: (what: string) => void;
   readonly signal: AbortSignal;

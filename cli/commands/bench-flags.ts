@@ -3,6 +3,7 @@ import { UsageError } from '../lib/errors.ts';
 import type { StackFlags } from './stack-options.ts';
 
 export interface BenchFlags {
+  readonly system: string;
   readonly lab?: string;
   readonly relay?: StackFlags['relay'];
   readonly count: string;
@@ -17,7 +18,13 @@ export interface BenchFlags {
 /** More would be a load test of something else. */
 const most = { count: 100_000, rows: 10_000_000, warmUp: 100_000, clients: 256, starts: 20 };
 
-export function sizeOf({ count, rows, warmUp, clients, starts }: BenchFlags): Size {
+export function sizeOf({
+  count,
+  rows,
+  warmUp,
+  clients,
+  starts,
+}: Pick<BenchFlags, 'count' | 'rows' | 'warmUp' | 'clients' | 'starts'>): Size {
   return {
     count: whole('--count', count, most.count),
     rows: whole('--rows', rows, most.rows),

@@ -9,10 +9,8 @@ import type { CommandContext } from './context.ts';
 import { homeOf, labUp } from './lab-of.ts';
 import { progressOn, type Progress } from './progress.ts';
 import { requireRelayMode } from './stack-options.ts';
-import { loadSystems } from './systems-option.ts';
+import { loadSystemOf } from './systems-option.ts';
 
-/** The one that the loads are written for. */
-const systemName = 'customers-and-orders';
 /** Not a name that a person would give a lab, so that nobody's lab is taken for it. */
 const ownLab = 'saga-lab-bench';
 
@@ -29,19 +27,20 @@ export async function bench(
   const tell = (name: string): void => progress.tell({ what: `measuring ${name}`, state: 'note' });
   const { env, signal, stdout } = context;
 
+  const system = await loadSystemOf(flags.system, context.cwd);
+  const { loadStoryOf } = await import('../load/load-file.ts');
+  const story = await loadStoryOf(system);
   const figures: Figure[] = [];
   if (chosen.includes('start')) {
     const { start } = await import('../bench/start/start.ts');
     figures.push(...(await start({ starts: size.starts, env, tell, signal })));
   }
-  const [system] = await loadSystems([systemName], context.cwd);
-  if (system === undefined) throw new TypeError(`${systemName} comes with saga-lab`);
   const lab = await labFor(context, flags, system, progress);
   try {
     const { settingOf } = await import('../bench/machine.ts');
     const setting = await settingOf(lab, context);
     for (const name of benchNames.filter((each) => chosen.includes(each)))
-      figures.push(...(await benches[name]({ lab, system, size, tell, signal })));
+      figures.push(...(await benches[name]({ lab, system, story, size, tell, signal })));
     const { benchText } = await import('../bench/text.ts');
     const at = new Date().toISOString();
     stdout.write(
@@ -68,7 +67,7 @@ async function labFor(
   system: LoadedSystem,
   progress: Progress,
 ): Promise<Lab> {
-  if (flags.lab !== undefined) return labThatIsUp(context, flags.lab, flags.relay);
+  if (flags.lab !== undefined) return labThatIsUp(context, flags.lab, flags.relay, system.system.name);
   const { startLab } = await import('../stack/labs.ts');
   const lab = await startLab(
     {
@@ -86,14 +85,19 @@ async function labFor(
   return lab;
 }
 
-async function labThatIsUp(context: CommandContext, name: string, relay: BenchFlags['relay']): Promise<Lab> {
+async function labThatIsUp(
+  context: CommandContext,
+  name: string,
+  relay: BenchFlags['relay'],
+  system: string,
+): Promise<Lab> {
   const lab = await labUp(context, name);
   if (lab === undefined)
     throw new UsageError(`Lab "${name}" is not up: saga-lab up --detach --lab ${name}, or leave --lab out.`);
   const status = await lab.status();
   const { systems } = status;
   if (relay !== undefined) requireRelayMode(status, relay);
-  if (!systems.includes(systemName))
-    throw new UsageError(`Lab "${name}" runs ${systems.join(', ')}; the bench needs ${systemName}.`);
+  if (!systems.includes(system))
+    throw new UsageError(`Lab "${name}" runs ${systems.join(', ')}; the bench needs ${system}.`);
   return lab;
 }

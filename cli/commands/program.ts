@@ -117,7 +117,8 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .description(
       'drive load, kill processes meanwhile, and check that nothing was lost, made up or done twice',
     )
-    .option('--sagas <count>', 'until so many orders were taken', '20000')
+    .option('--system <name|file>', 'the system, which names a load file', 'customers-and-orders')
+    .option('--sagas <count>', 'until so many sagas were begun', '20000')
     .option('--clients <count>', 'so many requests at a time', '16')
     .option('--kill <names>', 'all, none, or names of processes with commas between', 'all')
     .option('--every <duration>', 'from one kill to the next', '2s')
@@ -134,6 +135,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
   program
     .command('bench [what...]')
     .description('measure latency, rate, CPU, memory and start, in a lab of its own')
+    .option('--system <name|file>', 'the system, which names a load file', 'customers-and-orders')
     .option('--lab <name>', 'measure this lab, which must be up and idle')
     .addOption(new Option('--relay <mode>', 'how the lab relays (default wal)').choices(['wal', 'polling']))
     .option('--json', 'as JSON')
@@ -151,7 +153,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .action(call(async () => (await import('./new.ts')).newScenario));
   program
     .command('schema <what>')
-    .description('print the JSON Schema of scenario, system or report')
+    .description('print the JSON Schema of scenario, system, load or report')
     .action(call(async () => (await import('./schema.ts')).schema));
   program
     .command('completion <shell>')

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { exitCode, UsageError } from '../lib/errors.ts';
+import { loadSchema } from '../load/load-schema.ts';
 import { thereIsNo } from '../systems/nearest.ts';
 import { reportSchema } from '../scenario/report-schema.ts';
 import { scenarioSchema } from '../scenario/schema.ts';
@@ -11,6 +12,7 @@ const schemas: Readonly<
 > = {
   scenario: { title: 'A scenario of saga-lab', schema: scenarioSchema, io: 'input' },
   system: { title: 'A system file of saga-lab', schema: systemSchema, io: 'input' },
+  load: { title: 'A load file of saga-lab', schema: loadSchema, io: 'input' },
   report: { title: 'The document of saga-lab run --reporter json', schema: reportSchema, io: 'output' },
 };
 

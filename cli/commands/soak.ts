@@ -6,10 +6,11 @@ import { thereIsNo } from '../systems/nearest.ts';
 import type { CommandContext } from './context.ts';
 import { progressOn } from './progress.ts';
 import { stackOf, type StackFlags } from './stack-options.ts';
-import { loadSystems } from './systems-option.ts';
+import { loadSystemOf } from './systems-option.ts';
 
 interface SoakFlags extends StackFlags {
   readonly lab: string;
+  readonly system: string;
   readonly sagas: string;
   readonly clients: string;
   readonly kill: string;
@@ -27,9 +28,6 @@ const codes = {
   inconclusive: exitCode.inconclusive,
 } as const satisfies Record<Verdict, number>;
 
-/** The one that the load is written for. */
-const systemName = 'customers-and-orders';
-
 /** Drives load, kills processes meanwhile, and checks what is left when all has come to rest. */
 export async function soak(context: CommandContext, flags: SoakFlags): Promise<number> {
   const numbers = {
@@ -40,8 +38,9 @@ export async function soak(context: CommandContext, flags: SoakFlags): Promise<n
     timeoutMs: time('--timeout', flags.timeout),
   };
   const stack = stackOf(flags);
-  const [system] = await loadSystems([systemName], context.cwd);
-  if (system === undefined) throw new TypeError(`${systemName} comes with saga-lab`);
+  const system = await loadSystemOf(flags.system, context.cwd);
+  const { loadStoryOf } = await import('../load/load-file.ts');
+  const story = await loadStoryOf(system);
   const progress = progressOn(context, flags.quiet);
   const { labFor } = await import('./run/lab-for.ts');
   const held = await labFor(context, flags, stack, [system], (step) => progress.tell(step));
@@ -52,7 +51,7 @@ export async function soak(context: CommandContext, flags: SoakFlags): Promise<n
     const { soakText } = await import('../soak/text.ts');
     const tell = (text: string) => progress.tell({ what: 'soak', state: 'note', detail: text });
     const { signal, stdout } = context;
-    const report = await module.soak({ lab, system: system.system, kill, ...numbers, tell, signal });
+    const report = await module.soak({ lab, system: system.system, story, kill, ...numbers, tell, signal });
     progress.end();
     stdout.write(flags.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : soakText(report));
     return codes[report.verdict];

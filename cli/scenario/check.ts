@@ -11,7 +11,7 @@ import type { Capture, Eventually } from './schema-parts.ts';
 import { drives, methods, type Publish, type Step } from './step-schema.ts';
 import { generators, mentioned } from './variables.ts';
 
-interface Problem {
+export interface Problem {
   readonly path: Path;
   readonly message: string;
 }
@@ -111,7 +111,7 @@ function* misspeltEvent(type: string, path: Path, system: System): Generator<Pro
   if (meant !== undefined) yield { path, message: `there is no message "${type}"; did you mean "${meant}"?` };
 }
 
-function* polled(
+export function* polled(
   { capture, ...rest }: Eventually,
   at: Path,
   system: System,
@@ -122,7 +122,7 @@ function* polled(
   yield* captures(capture, [...at, 'capture'], known);
 }
 
-function* captures(capture: Capture | undefined, at: Path, known: Set<string>): Generator<Problem> {
+export function* captures(capture: Capture | undefined, at: Path, known: Set<string>): Generator<Problem> {
   for (const [name, path] of Object.entries(capture ?? {})) {
     known.add(name);
     if (parseJsonPath(path) === undefined)
@@ -130,7 +130,7 @@ function* captures(capture: Capture | undefined, at: Path, known: Set<string>): 
   }
 }
 
-function* unknownVariables(value: object, at: Path, known: ReadonlySet<string>): Generator<Problem> {
+export function* unknownVariables(value: object, at: Path, known: ReadonlySet<string>): Generator<Problem> {
   for (const [field, inner] of Object.entries(value)) {
     for (const name of mentioned(inner)) {
       if (!known.has(name))
@@ -142,11 +142,11 @@ function* unknownVariables(value: object, at: Path, known: ReadonlySet<string>):
   }
 }
 
-function* unknownService(target: string | undefined, path: Path, system: System): Generator<Problem> {
+export function* unknownService(target: string | undefined, path: Path, system: System): Generator<Problem> {
   if (target !== undefined) yield* unknownName('service', target.split('/')[0]!, system.services, path);
 }
 
-function* unknownName(kind: string, name: string, among: object, path: Path): Generator<Problem> {
+export function* unknownName(kind: string, name: string, among: object, path: Path): Generator<Problem> {
   if (!Object.hasOwn(among, name) && !name.includes('{{'))
     yield { path, message: `there is no ${kind} "${name}"${hint(name, Object.keys(among))}` };
 }

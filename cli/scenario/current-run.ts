@@ -1,8 +1,16 @@
 import type { LoadedScenario } from './load.ts';
 import type { RunLimits, RunPorts } from './ports.ts';
 
+/** What it takes to ask a service of a lab, in a scenario or out of one. */
+export interface Asking {
+  readonly ports: Pick<RunPorts, 'http' | 'services' | 'newId' | 'signal'>;
+  readonly variables: Map<string, unknown>;
+  /** Ends whatever is asked. */
+  readonly deadline: AbortSignal;
+}
+
 /** One scenario while it runs. */
-export interface CurrentRun {
+export interface CurrentRun extends Asking {
   readonly loaded: LoadedScenario;
   readonly ports: RunPorts;
   readonly limits: RunLimits;

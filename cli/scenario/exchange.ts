@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { stringifyJson } from '../../services/tram/index.ts';
-import type { CurrentRun } from './current-run.ts';
+import type { Asking } from './current-run.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';
 import { difference } from './contains.ts';
 import { follow, parseJsonPath } from './json-path.ts';
@@ -26,7 +26,7 @@ export interface Prepared {
 }
 
 /** Fills in the variables and gives the request ids of its own. */
-export function prepare(run: CurrentRun, call: Call): Prepared {
+export function prepare(run: Asking, call: Call): Prepared {
   const id = run.ports.newId();
   const target = fillText(call.target, run.variables);
   const service = target.slice(0, target.indexOf('/'));
@@ -45,7 +45,7 @@ export function prepare(run: CurrentRun, call: Call): Prepared {
 }
 
 /** Sends it with a limit in milliseconds. @throws as `Http` does */
-export function send(run: CurrentRun, { request }: Prepared, withinMs: number): Promise<HttpAnswer> {
+export function send(run: Asking, { request }: Prepared, withinMs: number): Promise<HttpAnswer> {
   return withLimit(run.deadline, withinMs, (limit) => run.ports.http(request, limit));
 }
 
@@ -53,7 +53,7 @@ export function send(run: CurrentRun, { request }: Prepared, withinMs: number): 
 export function unexpected(
   answer: HttpAnswer,
   expected: { readonly status?: number | 'none' | undefined; readonly json?: unknown },
-  run: CurrentRun,
+  run: Asking,
 ): string | undefined {
   const { status } = answer;
   const right = expected.status === undefined ? status >= 200 && status < 300 : status === expected.status;
@@ -63,11 +63,7 @@ export function unexpected(
 }
 
 /** Sets the variables; the text says which path led nowhere. */
-export function takeCaptures(
-  run: CurrentRun,
-  capture: Capture | undefined,
-  body: unknown,
-): string | undefined {
+export function takeCaptures(run: Asking, capture: Capture | undefined, body: unknown): string | undefined {
   for (const [name, path] of Object.entries(capture ?? {})) {
     const value = follow(body, parseJsonPath(path) ?? []);
     if (value === undefined) return `cannot capture ${name}: there is no ${path} in the answer`;

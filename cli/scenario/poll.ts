@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { toError } from '../lib/errors.ts';
-import type { CurrentRun } from './current-run.ts';
+import type { Asking } from './current-run.ts';
 import { prepare, takeCaptures, unexpected } from './exchange.ts';
 import { passed, type Outcome } from './finding.ts';
 import { UnreachableError } from './http.ts';
@@ -12,11 +12,11 @@ import { withLimit } from '../lib/with-limit.ts';
  * Asks until the answer is as stated. A time-out with an answer that contradicts is `fail`; with no connection at all
  * it is inconclusive. Polls carry ids of their own: they only read, and are no part of the chain.
  */
-export function poll(run: CurrentRun, eventually: Eventually, withinMs: number): Promise<Outcome> {
+export function poll(run: Asking, eventually: Eventually, withinMs: number): Promise<Outcome> {
   return withLimit(run.deadline, eventually.within ?? withinMs, (limit) => ask(run, eventually, limit));
 }
 
-async function ask(run: CurrentRun, eventually: Eventually, limit: AbortSignal): Promise<Outcome> {
+async function ask(run: Asking, eventually: Eventually, limit: AbortSignal): Promise<Outcome> {
   let last: Outcome = { verdict: 'fail', error: 'no answer in time', lastSeen: null };
   for (let pause = nextPause(); ; pause = nextPause(pause)) {
     try {

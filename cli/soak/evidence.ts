@@ -15,7 +15,10 @@ export interface Evidence {
   readonly answers: ReadonlyMap<string, readonly string[]>;
 }
 
-export type Sent = Pick<Envelope, 'topic' | 'key' | 'type'>;
+export interface Sent extends Pick<Envelope, 'topic' | 'key' | 'type'> {
+  /** Whose outbox it is in. */
+  readonly database: string;
+}
 
 export interface Seen {
   readonly topic: string;
@@ -38,7 +41,7 @@ export async function gather(
       const message = messageOfRow(row);
       if (!message) continue;
       const { id, topic, key, type, causation } = message.envelope;
-      sent.set(id, { topic, key, type });
+      sent.set(id, { database, topic, key, type });
       if (causation === null || type === null) continue;
       const known = answers.get(causation);
       if (known) known.push(type);

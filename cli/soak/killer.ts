@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lab } from '../stack/lab.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../load/random.ts';
 
 /** Kills one of the processes every so often until the signal aborts; resolves with how often each was killed. */
 export async function keepKilling(

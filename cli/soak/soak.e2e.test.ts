@@ -41,6 +41,51 @@ test('hundreds of sagas while everything is killed: nothing lost, nothing made u
   expect((await home.status()).state).toBe('down');
 });
 
+test('checkouts of the store while everything is killed: paid and sold once, or neither, and no card in clear', async () => {
+  const args = [
+    '--system',
+    'store',
+    '--sagas',
+    '40',
+    '--clients',
+    '4',
+    '--every',
+    '3s',
+    '--seed',
+    '11',
+    '--json',
+  ];
+  const { code, stdout } = await home.cli('soak', ...args);
+  const report = JSON.parse(stdout) as SoakReport;
+  expect({
+    code,
+    bad: report.checks.filter(({ verdict }) => verdict !== 'pass'),
+    unrest: report.unrest,
+    acknowledged: report.load.acknowledged,
+  }).toEqual({ code: 0, bad: [], unrest: undefined, acknowledged: 40 });
+  const looked = new Map(report.checks.map(({ name, checked }) => [name, checked]));
+  for (const name of [
+    'checkout: all terminal',
+    'no-success-without-payment',
+    'stock-conserved',
+    'nothing in clear',
+  ])
+    expect({ name, checked: looked.get(name) ?? 0 }).toEqual({
+      name,
+      checked: expect.toSatisfy((n) => n > 0),
+    });
+  expect((await home.status()).state).toBe('down');
+});
+
+test.each([[['--system', 'shop'], 'There is no system "shop"']])(
+  '%j is refused with what is meant',
+  async (args, message) => {
+    const { code, stderr } = await home.cli('soak', ...args, '--quiet');
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  },
+);
+
 test.each([
   [['--kill', 'kafak'], '--kill: There is no process "kafak"; did you mean "kafka"?'],
   [['--sagas', 'many'], '--sagas must be a whole number from 1 to 1000000, not "many".'],

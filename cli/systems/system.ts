@@ -65,6 +65,11 @@ export const systemSchema = z.strictObject({
   sagas: z.record(name, saga).default({}),
   views: z.record(name, view).default({}),
   invariants: z.record(name, invariant).default({}),
+  load: z
+    .string()
+    .regex(/\.ya?ml$/, 'the path of a load file, relative to this one')
+    .optional()
+    .describe('How `soak` and `bench` begin sagas: the path of a load file, relative to this one.'),
   /** Fields whose values are written to no recording: names, or dotted paths that end in one. */
   redact: z
     .array(

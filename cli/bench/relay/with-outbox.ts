@@ -11,9 +11,13 @@ export interface Outbox {
 }
 
 /** A connection to an outbox that the lab relays, a consumer, and rows that are gone afterwards. */
-export async function withOutbox<T>({ lab }: BenchContext, work: (outbox: Outbox) => Promise<T>): Promise<T> {
+export async function withOutbox<T>(
+  { lab, system: { system } }: BenchContext,
+  work: (outbox: Outbox) => Promise<T>,
+): Promise<T> {
+  const [database = ''] = Object.keys(system.messaging);
   const client = new pg.Client({
-    connectionString: lab.databases['order-db'],
+    connectionString: lab.databases[database],
     connectionTimeoutMillis: 10_000,
   });
   await client.connect();

@@ -9,7 +9,7 @@ export function sagaFigures(
   { latencies, elapsed, cpuPerSaga }: LoadResult,
 ): readonly Figure[] {
   return [
-    distribution(bench, `${what}: POST -> APPROVED`, 'ms', latencies),
+    distribution(bench, `${what}: begun -> ended`, 'ms', latencies),
     {
       bench,
       name: `${what}: sagas per second`,

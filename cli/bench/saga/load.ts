@@ -1,47 +1,39 @@
-import { waitUntil } from '../../lib/wait-until.ts';
-import { withLimit } from '../../lib/with-limit.ts';
+import type { Begun, Sagas } from '../../load/sagas.ts';
 import type { Lab } from '../../stack/lab.ts';
 import { cpuByPart } from '../processes/cpu.ts';
-import type { Approvals } from './approvals.ts';
-import type { Shop } from './shop.ts';
+import type { Endings } from './endings.ts';
 
 export interface LoadOptions {
   readonly lab: Lab;
-  readonly shop: Shop;
-  readonly approvals: Approvals;
-  /** Each customer's orders wait for each other, so there are many. */
-  readonly customers: readonly string[];
+  readonly sagas: Sagas;
+  readonly endings: Endings;
   readonly clients: number;
   readonly count: number;
   readonly signal: AbortSignal;
 }
 
 export interface LoadResult {
-  /** Milliseconds from before POST /orders until the approval's commit was seen. */
+  /** Milliseconds from before the request that began a saga until the commit of its end was seen. */
   readonly latencies: readonly number[];
-  /** Milliseconds from the first request to the last approval. */
+  /** Milliseconds from the first request to the last end. */
   readonly elapsed: number;
-  /** CPU by part of the lab, in milliseconds per saga, until the view had all of it. */
+  /** CPU by part of the lab, in milliseconds per saga, until all that the load file names had followed. */
   readonly cpuPerSaga: ReadonlyMap<string, number>;
 }
 
-const viewWithinMs = 30_000;
-
-/** So many sagas, `clients` under way at a time: each client posts its next order when its last one is approved. */
+/** So many sagas, `clients` under way at a time: each client begins its next saga when its last one has ended. */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
-  const { lab, shop, approvals, customers, clients, count, signal } = options;
+  const { lab, sagas, endings, clients, count, signal } = options;
   const latencies: number[] = [];
   let started = 0;
-  let lastOrder = '';
+  let last: Begun | undefined;
 
   async function client(): Promise<void> {
     while (started < count) {
-      const customer = customers[started % customers.length] ?? '';
       started += 1;
-      const posted = performance.now();
-      const orderId = await shop.createOrder(customer);
-      lastOrder = orderId;
-      latencies.push((await approvals.of(orderId, signal)) - posted);
+      const begun = await sagas.begin();
+      last = begun;
+      latencies.push((await endings.of(begun.key, signal)) - begun.at);
     }
   }
 
@@ -49,9 +41,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const began = performance.now();
   await Promise.all(Array.from({ length: clients }, client));
   const elapsed = performance.now() - began;
-  await withLimit(signal, viewWithinMs, (limit) =>
-    waitUntil(async () => (await shop.viewHas(lastOrder)) || undefined, { signal: limit }),
-  );
+  if (last) await sagas.after(last);
   const cpuAfter = await cpuByPart(lab);
   return { latencies, elapsed, cpuPerSaga: perSaga(cpuBefore, cpuAfter, count) };
 }

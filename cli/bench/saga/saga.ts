@@ -3,7 +3,7 @@ import type { Figure } from '../figure.ts';
 import { clientsText, sagaFigures } from './figures.ts';
 import { withLoad } from './with-load.ts';
 
-/** Latency, rate and CPU of the saga that approves an order, for each number of clients. */
+/** Latency, rate and CPU of the saga that the load begins, for each number of clients. */
 export const saga: Bench = (context) =>
   withLoad(context, async (load) => {
     const figures: Figure[] = [];

@@ -23,7 +23,7 @@ export const neverInClear: InvariantKind<'never-in-clear'> = {
   },
 };
 
-interface Secret {
+export interface Secret {
   readonly field: string;
   /** As it was sent, and of a number without what parts its digits. */
   readonly texts: readonly string[];
@@ -36,9 +36,16 @@ function secretsOf(kept: readonly Observation[], fields: ReadonlySet<string>): S
   const secrets = new Map<string, Secret>();
   for (const seen of kept)
     if (seen.kind === 'request')
-      for (const { field, text } of valuesIn(seen.requestBody, fields))
-        if (text.length >= leastLength) secrets.set(`${field}\0${text}`, { field, texts: formsOf(text) });
+      for (const secret of secretsIn(seen.requestBody, fields))
+        secrets.set(`${secret.field}\0${secret.texts[0]}`, secret);
   return [...secrets.values()];
+}
+
+/** What one request's body has in the fields. */
+export function secretsIn(body: unknown, fields: ReadonlySet<string>): Secret[] {
+  return valuesIn(body, fields).flatMap(({ field, text }) =>
+    text.length >= leastLength ? [{ field, texts: formsOf(text) }] : [],
+  );
 }
 
 function formsOf(text: string): string[] {

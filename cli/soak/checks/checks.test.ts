@@ -4,11 +4,20 @@ import type { Row } from '../../model/observation.ts';
 import type { Evidence, Seen, Sent } from '../evidence.ts';
 import type { SoakCheck } from '../report.ts';
 import type { Databases } from '../sql.ts';
+import type { BrokerRecord } from '../../../services/tram/index.ts';
+import { bundledSystems } from '../../systems/bundled.ts';
+import { loadSystem } from '../../systems/load.ts';
+import type { BrokerReader } from '../broker.ts';
 import { deliveryChecks } from './delivery.ts';
 import { effectChecks } from './effects.ts';
+import { clearChecks, secretsOfLoad } from './in-clear.ts';
+import { leftChecks } from './left-over.ts';
+import { rowChecks } from './rows.ts';
 import { sagaChecks, sumChecks } from './state.ts';
 
-const created: Sent = { topic: 'Order', key: '17', type: 'OrderCreated' };
+const { system: store } = await loadSystem(bundledSystems().get('store') ?? '');
+
+const created: Sent = { database: 'order-db', topic: 'Order', key: '17', type: 'OrderCreated' };
 const at = (offset: bigint, partition = 0): Seen => ({
   topic: 'Order',
   key: '17',
@@ -96,9 +105,89 @@ test('each handler has noted its messages and answered them once', async () => {
   ]);
 });
 
+test('between two outboxes there is no order', () => {
+  const sent = new Map([
+    ['1', created],
+    ['2', { ...created, database: 'customer-db' }],
+  ]);
+  const records = new Map([
+    ['1', at(1n)],
+    ['2', at(0n)],
+  ]);
+  expect(violated(deliveryChecks(evidence({ sent, records })))).toEqual([]);
+});
+
+test('what belongs to no group is in no sum', async () => {
+  const nobodys = tables({
+    credit_reservations: [{ group: null, sum: '7' }],
+    '"orders"': [],
+    '"customers"': [],
+  });
+  expect(violated(await sumChecks(system, nobodys))).toEqual([]);
+});
+
+test('a message of a saga need not be answered, and never is twice', async () => {
+  const sent = new Map([['9', { ...created, topic: 'CheckoutSaga-reply', type: 'PaymentDone' }]]);
+  const noted = tables({ received_messages: [{ message_id: '9' }] });
+  expect(violated(await effectChecks(store, evidence({ sent, answers: new Map() }), noted))).toEqual([]);
+  const twice = new Map([['9', ['CommitReservations', 'CommitReservations']]]);
+  expect(violated(await effectChecks(store, evidence({ sent, answers: twice }), noted))).toEqual([
+    expect.stringContaining('answered PaymentDone 9 2 times'),
+  ]);
+});
+
+const paidFor = (charged: string[]) => ({
+  rows: (_database: string, text: string) =>
+    Promise.resolve((text.includes('payments') ? charged : ['17', '18']).map((key) => ({ key }))),
+  close: () => Promise.resolve(),
+});
+
+test('a row that lacks its counterpart', async () => {
+  const sql = {
+    ...store,
+    databases: { ...store.databases, 'order-documents-db': { kind: 'postgres' as const } },
+    invariants: Object.fromEntries(
+      Object.entries(store.invariants).filter(([name]) => name === 'no-success-without-payment'),
+    ),
+  };
+  expect(violated(await rowChecks(sql, {}, paidFor(['17', '18'])))).toEqual([]);
+  expect(violated(await rowChecks(sql, {}, paidFor(['17'])))).toEqual([
+    'no-success-without-payment: order-documents-db orders where status = SUCCESS has 18, payment-db payments where state = charged has not',
+  ]);
+});
+
+test('a lock that nobody gave back', async () => {
+  const locked = tables({
+    to_regclass: [{ name: 'there' }],
+    saga_lock_table: [{ target: 'c/1', saga_id: 's' }],
+  });
+  expect(violated(await leftChecks(system, locked))[0]).toContain('saga_lock_table: saga s, c/1');
+});
+
+test('a card in a record', async () => {
+  const secrets = secretsOfLoad(store);
+  secrets.note({ cardNumber: '4000 0000 0000 0002' });
+  const broker = {
+    readAll: (_topics: readonly string[], onRecord: (record: BrokerRecord) => void) => {
+      onRecord({
+        topic: 'payment',
+        partition: 0,
+        offset: '3',
+        value: '{"n":"4000000000000002"}',
+      } as BrokerRecord);
+      return Promise.resolve();
+    },
+  } as unknown as BrokerReader;
+  const { signal } = new AbortController();
+  const servers = { urls: {}, databases: tables({}), broker, signal };
+  expect(violated(await clearChecks({ ...store, databases: {} }, secrets.all(), servers))).toEqual([
+    'nothing in clear: cardNumber of a request stands in payment/0@3',
+  ]);
+});
+
 test('a saga that is open, and one that was acknowledged and is gone', async () => {
   const rows = tables({ orders: [{ id: '17', state: 'PENDING' }] });
-  expect(violated(await sagaChecks(system, ['17', '18'], rows))).toEqual([
+  expect(violated(await sagaChecks(system, { saga: 'create-order', keys: ['17', '18'] }, rows))).toEqual([
     'create-order: all terminal: orders 17 is PENDING',
     'create-order: what was acknowledged is there: orders 18 was acknowledged and is gone',
   ]);

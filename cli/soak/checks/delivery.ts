@@ -13,17 +13,20 @@ export function deliveryChecks({ sent, records, unreadable }: Evidence): SoakChe
   return [
     checkOf('nothing lost', sent.size, lost),
     checkOf('nothing made up', records.size, [...phantom, ...broken]),
-    checkOf('order per key', records.size, outOfOrder(records)),
+    checkOf('order per key', records.size, outOfOrder(sent, records)),
   ];
 }
 
-/** Ids of a key ascend in the order of their commits (docs/adr/0006-message-ids.md). */
-function outOfOrder(records: Evidence['records']): string[] {
+/**
+ * Ids of a key ascend in the order of their commits (docs/adr/0006-message-ids.md), of each outbox: between two, such as those of
+ * participants that answer one saga at the same time, there is no order.
+ */
+function outOfOrder(sent: Evidence['sent'], records: Evidence['records']): string[] {
   const last = new Map<string, { id: string; partition: number; offset: bigint }>();
   const violations: string[] = [];
   const inOrder = [...records].sort(([, left], [, right]) => Number(left.offset - right.offset));
   for (const [id, { topic, key, partition, offset }] of inOrder) {
-    const lane = `${topic}\0${key}`;
+    const lane = `${sent.get(id)?.database}\0${topic}\0${key}`;
     const before = last.get(lane);
     last.set(lane, { id, partition, offset });
     if (before && (before.id > id || before.partition !== partition))

@@ -6,10 +6,10 @@ import type { SideDefinition, SumDefinition, System } from '../../systems/system
 import { checkOf, type SoakCheck } from '../report.ts';
 import type { Databases } from '../sql.ts';
 
-/** Every saga is in a final state, and none that was acknowledged is gone. */
+/** Every saga is in a final state, and none that was acknowledged is gone; each by the key of its instance. */
 export async function sagaChecks(
   { sagas }: System,
-  acknowledged: readonly string[],
+  acknowledged: { readonly saga: string; readonly keys: readonly string[] },
   databases: Databases,
 ): Promise<SoakCheck[]> {
   const checks: SoakCheck[] = [];
@@ -21,16 +21,19 @@ export async function sagaChecks(
     const rows = await databases.rows(database, text, type === undefined ? [] : [type.equals]);
     const open = rows.filter((row) => !terminal.includes(row['state'] ?? ''));
     const known = new Set(rows.map((row) => row['id']));
-    const gone = acknowledged.filter((id) => !known.has(id));
     checks.push(
       checkOf(
         `${name}: all terminal`,
         rows.length,
         open.map((row) => `${table} ${row['id']} is ${row['state']}`),
       ),
+    );
+    if (name !== acknowledged.saga) continue;
+    const gone = acknowledged.keys.filter((id) => !known.has(id));
+    checks.push(
       checkOf(
         `${name}: what was acknowledged is there`,
-        acknowledged.length,
+        acknowledged.keys.length,
         gone.map((id) => `${table} ${id} was acknowledged and is gone`),
       ),
     );
@@ -82,7 +85,9 @@ async function sums(databases: Databases, { database, table, group, sum, where }
   const only = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const text = `SELECT ${quote(group)} AS group, ${sum === undefined ? 'count(*)' : `sum(${quote(sum)})`} AS sum FROM ${quote(table)} ${only} GROUP BY 1`;
   const rows = await databases.rows(database, text, Object.values(where));
-  return new Map(rows.map((row) => [row['group'] ?? '', parseDecimal(row['sum'] ?? '0') ?? zero]));
+  // What has no group is in none, such as a reservation that is no order's.
+  const grouped = rows.flatMap(({ group, sum }) => (group == null ? [] : [{ group, sum }]));
+  return new Map(grouped.map((row) => [row.group, parseDecimal(row.sum ?? '0') ?? zero]));
 }
 
 function label(side: SideDefinition): string {
