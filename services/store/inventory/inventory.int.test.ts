@@ -106,6 +106,13 @@ describe('a reservation', () => {
     expect((await call('GET', '/inventory/assam')).json).toMatchObject({ units: 60, available: 55 });
   });
 
+  it('can be asked for by who does not know what became of a request', async () => {
+    await reserve('s1', 3);
+    const reserved = async (session: string) =>
+      (await call('GET', `/inventory/reservation/${session}/assam`)).json;
+    expect([await reserved('s1'), await reserved('s2')]).toEqual([{ units: 3 }, { units: 0 }]);
+  });
+
   it('is refused where so much is not available, and says how much is', async () => {
     const { status, json } = await reserve('s1', 61);
     expect([status, json]).toMatchObject([

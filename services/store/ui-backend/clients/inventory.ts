@@ -36,6 +36,8 @@ export interface Inventory {
   product(productId: string): Promise<Product | undefined>;
   /** More units for the session; `refused` where there is no such product, or not so many are left. */
   reserve(sessionId: string, productId: string, units: number): Promise<Reservation>;
+  /** How many units the session has reserved. */
+  reserved(sessionId: string, productId: string): Promise<number>;
   /** Units that the session has reserved can be had by others again. */
   release(sessionId: string, productId: string, units: number): Promise<void>;
 }
@@ -63,6 +65,10 @@ export function inventoryAt(baseUrl: string): Inventory {
       if (answer.status >= 400 && answer.status < 500)
         return { outcome: 'refused', why: detailOf(answer) ?? `answered with ${answer.status}` };
       return { outcome: 'reserved', product: answered(reserved, answer) };
+    },
+    async reserved(sessionId, productId) {
+      const path = `/inventory/reservation/${encodeURIComponent(sessionId)}/${encodeURIComponent(productId)}`;
+      return answered(z.object({ units: z.int() }), await call({ method: 'GET', path })).units;
     },
     async release(sessionId, productId, units) {
       const body = { productId, sessionId, units };
