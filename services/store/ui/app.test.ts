@@ -21,9 +21,11 @@ const order: Order = {
   orderId: 'order-1',
   status: 'PENDING',
   reason: null,
+  state: 'do-payment',
   steps: { 'claim-reservations': 'done', 'do-payment': 'sent' },
   items: [{ name: 'Earl Grey', units: 3, price: Money.parse('4.25') }],
   total: Money.parse('12.75'),
+  silent: [],
 };
 
 const unread = async () => [{ ...tea, units: 3, price: null }];
@@ -151,6 +153,11 @@ describe('the shop', () => {
 });
 
 describe('the page of an order', () => {
+  const follows = (text: string) =>
+    expect([text.includes('http-equiv="refresh"'), text.includes('follow.mjs')]).toEqual([true, true]);
+  const stays = (text: string) =>
+    expect([text.includes('http-equiv="refresh"'), text.includes('follow.mjs')]).toEqual([false, false]);
+
   it('follows it while it is pending, with scripts and without', async () => {
     const text = await shop().page('/ui/orders/order-1');
     expect(text).toContain('<script type="module" src="/ui/follow.mjs">');
@@ -160,13 +167,28 @@ describe('the page of an order', () => {
   });
 
   it.each([
-    ['SUCCESS', null, 'Thank you.'],
-    ['FAILURE', 'PAYMENT_REFUSED', 'The payment was refused.'],
-  ] as const)('stays as it is when it is %s', async (status, reason, says) => {
-    const text = await shop({ order: async () => ({ ...order, status, reason }) }).page('/ui/orders/order-1');
+    ['SUCCESS', null, 'finish', 'COMPLETED', 'Thank you.'],
+    ['FAILURE', 'PAYMENT_REFUSED', 'undo claim-reservations', 'COMPENSATED', 'The payment was refused.'],
+    ['FAILURE', null, 'undo create-order', 'FAILED', 'The shop cannot say why.'],
+  ] as const)('stays as it is when it is %s (%s), and its saga has ended', async (...told) => {
+    const [status, reason, underWay, ended, says] = told;
+    const page = (state: string) =>
+      shop({ order: async () => ({ ...order, status, reason, state }) }).page('/ui/orders/order-1');
+    follows(await page(underWay));
+    const text = await page(ended);
     expect(text).toContain(says);
-    expect(text).not.toContain('http-equiv="refresh"');
-    expect(text).not.toContain('follow.mjs');
+    expect(text).not.toContain('This page follows it');
+    stays(text);
+  });
+
+  it.each([
+    ['is followed while the orchestrator is silent', ['orchestrator'], follows],
+    ['stays as it is when its saga is no longer kept', [], stays],
+  ] as const)('of an order that is decided %s', async (_, silentOnes, does) => {
+    const decided = { ...order, status: 'SUCCESS' as const, state: null, steps: null };
+    does(
+      await shop({ order: async () => ({ ...decided, silent: [...silentOnes] }) }).page('/ui/orders/order-1'),
+    );
   });
 
   it('tells what it can where the rest is silent', async () => {

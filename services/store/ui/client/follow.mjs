@@ -1,4 +1,4 @@
-// Follows a pending order: asks for its page again, and puts in place what has changed, until it is decided.
+// Follows an order: asks for its page again, and puts in place what has changed, until its saga has ended.
 const everyMs = 500;
 /** While the shop does not answer. */
 const waitMs = 3_000;
@@ -19,10 +19,9 @@ async function look() {
     status.innerHTML = newStatus.innerHTML;
     while (status.nextSibling) status.nextSibling.remove();
     while (newStatus.nextSibling) shown.append(newStatus.nextSibling);
-    shown.dataset.status = now.dataset.status;
     document.title = page.title;
   }
-  return now.dataset.status === 'PENDING' ? everyMs : undefined;
+  return now.dataset.followed === 'true' ? everyMs : undefined;
 }
 
 async function follow() {
