@@ -5,6 +5,7 @@ import { NoAnswerError } from '../../runtime/http/remote.ts';
 import { Money } from '../../runtime/values/money.ts';
 import { createUi } from './app.ts';
 import type { Backend } from './backend/backend.ts';
+import { MaybeOrderedError } from './backend/maybe-ordered.ts';
 import { Refused } from './backend/refused.ts';
 import type { CartLine, Order, Product } from './backend/shapes.ts';
 import { clientFiles } from './client-files.ts';
@@ -261,6 +262,16 @@ describe('when the shop is ill', () => {
     const text = await response.text();
     expect(text).toContain('Oops, something went wrong!');
     expect(text).not.toContain('ECONNREFUSED');
+  });
+
+  it('invites nobody to order again who may have ordered', async () => {
+    const lost = new MaybeOrderedError(new NoAnswerError('ui-backend', 'no answer within 10000 ms'));
+    const response = await shop({ confirm: () => Promise.reject(lost) }).post('/ui/confirm', card);
+    const text = await response.text();
+    expect(response.status).toBe(503);
+    expect(text).toContain('your order may have been placed');
+    expect(text).toContain('href="/ui/cart"');
+    expect(text).not.toContain('Try it again');
   });
 
   it('has a page for paths that are none, and tells its health', async () => {
