@@ -75,6 +75,11 @@ describe('products', () => {
     expect((await call('PATCH', '/inventory/ceylon', {})).status).toBe(404);
   });
 
+  it.each(['assam.black', 'assam$1'])('are none that no cart could hold: %s', async (id) => {
+    expect(await call('PUT', `/inventory/${id}`, tea)).toMatchObject({ status: 400 });
+    expect((await reserve('s1', 1, id)).status).toBe(400);
+  });
+
   it('keep what is reserved of them', async () => {
     await reserve('s1', 10);
     expect(await call('PUT', '/inventory/assam', { ...tea, units: 10 })).toEqual({ status: 204 });
