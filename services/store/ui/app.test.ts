@@ -139,6 +139,11 @@ describe('the shop', () => {
     expect(asked).toEqual([['confirm', expect.any(String), card]]);
   });
 
+  it('finds the page of an order whatever its id is made of', async () => {
+    const response = await shop({ confirm: async () => 'a/b?c' }).post('/ui/confirm', card);
+    expect(response.headers.get('location')).toBe('/ui/orders/a%2Fb%3Fc');
+  });
+
   it('says what is wrong with a card at the top and at each field, and repeats no number', async () => {
     const { asked, post } = shop();
     const response = await post('/ui/confirm', { ...card, checksum: ' ' });

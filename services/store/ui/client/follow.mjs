@@ -5,8 +5,14 @@ const waitMs = 3_000;
 
 const order = () => document.querySelector('#order');
 
+/** For one answer, its text too. */
+const limitMs = 10_000;
+
 async function look() {
-  const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+  const response = await fetch(location.href, {
+    headers: { accept: 'text/html' },
+    signal: AbortSignal.timeout(limitMs),
+  });
   if (!response.ok) return waitMs;
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const now = page.querySelector('#order');

@@ -23,8 +23,8 @@ export function orderPage(order: Order): Html {
         <p role="status" class="decision ${status.toLowerCase()}">
           <strong>${statusText(status)}.</strong> ${reasonText(status, reason)}
         </p>
-        ${followed ? html`<p><a href="/ui/orders/${orderId}">Look again</a></p>` : html``} ${steps(order)}
-        ${items(order)}
+        ${followed ? html`<p><a href="/ui/orders/${encodeURIComponent(orderId)}">Look again</a></p>` : html``}
+        ${steps(order)} ${items(order)}
       </div>
       <p><a href="/ui/products">Back to the shop</a></p>`,
   });
