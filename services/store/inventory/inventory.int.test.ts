@@ -33,6 +33,9 @@ const reserve = (sessionId: string, units: unknown, productId = 'assam') =>
 const release = (sessionId: string, units?: number) =>
   call('DELETE', '/inventory/reservation', { productId: 'assam', sessionId, units });
 
+const reserved = async (session: string) =>
+  (await call('GET', `/inventory/reservation/${session}/assam`)).json;
+
 async function stock() {
   const { rows } = await pool.query('SELECT available, reserved, sold, stocked FROM products WHERE id = $1', [
     'assam',
@@ -113,8 +116,6 @@ describe('a reservation', () => {
 
   it('can be asked for by who does not know what became of a request', async () => {
     await reserve('s1', 3);
-    const reserved = async (session: string) =>
-      (await call('GET', `/inventory/reservation/${session}/assam`)).json;
     expect([await reserved('s1'), await reserved('s2')]).toEqual([{ units: 3 }, { units: 0 }]);
   });
 

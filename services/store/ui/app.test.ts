@@ -158,12 +158,12 @@ describe('the shop', () => {
   });
 });
 
-describe('the page of an order', () => {
-  const follows = (text: string) =>
-    expect([text.includes('http-equiv="refresh"'), text.includes('follow.mjs')]).toEqual([true, true]);
-  const stays = (text: string) =>
-    expect([text.includes('http-equiv="refresh"'), text.includes('follow.mjs')]).toEqual([false, false]);
+const follows = (text: string) =>
+  expect([text.includes('http-equiv="refresh"'), text.includes('follow.mjs')]).toEqual([true, true]);
+const stays = (text: string) =>
+  expect([text.includes('http-equiv="refresh"'), text.includes('follow.mjs')]).toEqual([false, false]);
 
+describe('the page of an order', () => {
   it('follows it while it is pending, with scripts and without', async () => {
     const text = await shop().page('/ui/orders/order-1');
     expect(text).toContain('<script type="module" src="/ui/follow.mjs">');

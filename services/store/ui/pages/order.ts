@@ -30,11 +30,11 @@ export function orderPage(order: Order): Html {
   });
 }
 
-const ends: readonly string[] = ['COMPLETED', 'COMPENSATED', 'FAILED'];
+const ends: ReadonlySet<string> = new Set(['COMPLETED', 'COMPENSATED', 'FAILED']);
 
 function isFollowed({ status, state, silent }: Order): boolean {
   if (silent.length > 0) return true;
-  return state === null ? status === 'PENDING' : !ends.includes(state);
+  return state === null ? status === 'PENDING' : !ends.has(state);
 }
 
 function steps({ steps: known }: Order): Html {
