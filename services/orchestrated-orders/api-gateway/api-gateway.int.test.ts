@@ -93,6 +93,40 @@ describe('the order history of the gateway', () => {
     });
   });
 
+  /** Orders 1 to `count`, a page at a time, as the order service tells them. */
+  const manyOrders =
+    (count: number): RequestListener =>
+    (request, response) => {
+      const query = new URL(request.url ?? '', 'http://orders').searchParams;
+      const offset = Number(query.get('offset') ?? 0);
+      const length = Math.max(0, Math.min(count - offset, Number(query.get('limit') ?? 100)));
+      const page = Array.from({ length }, (_, index) => ({
+        orderId: offset + index + 1,
+        orderState: 'APPROVED',
+        rejectionReason: null,
+      }));
+      json(JSON.stringify(page))(request, response);
+    };
+
+  it.each([101, 2_000])('has all of %d orders', async (count) => {
+    const call = await gateway(jane, manyOrders(count));
+    const { json: told } = await call('GET', history);
+    expect(told).not.toHaveProperty('partial');
+    expect((told as { orders: { orderId: number }[] }).orders.map(({ orderId }) => orderId)).toEqual(
+      Array.from({ length: count }, (_, index) => index + 1),
+    );
+  });
+
+  it('of too many orders has the first, and says so', async () => {
+    const call = await gateway(jane, manyOrders(10_001));
+    const { json: told } = await call('GET', history);
+    expect((told as { orders: unknown[] }).orders).toHaveLength(10_000);
+    expect(told).toMatchObject({
+      partial: true,
+      missing: [{ part: 'orders', why: 'only the first 10000 orders were read' }],
+    });
+  });
+
   it('of nobody is not found, whether the orders are known or not', async () => {
     expect(await (await gateway(nobody, json('[]')))('GET', history)).toMatchObject({
       status: 404,
@@ -131,7 +165,7 @@ describe('what the gateway passes on', () => {
     await call('POST', '/orders', {});
     await call('GET', '/orders?limit=5&offset=10');
     await call('GET', '/orders/17');
-    await call('GET', '/orders/customer/7');
+    await call('GET', '/orders/customer/7?limit=5&offset=10');
     expect(seen).toEqual([
       'customers POST /customers',
       'customers GET /customers?limit=100&offset=0',
@@ -139,7 +173,7 @@ describe('what the gateway passes on', () => {
       'orders POST /orders',
       'orders GET /orders?limit=5&offset=10',
       'orders GET /orders/17',
-      'orders GET /orders/customer/7',
+      'orders GET /orders/customer/7?limit=5&offset=10',
     ]);
   });
 

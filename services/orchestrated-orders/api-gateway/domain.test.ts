@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Money } from '../../runtime/values/money.ts';
-import { composeHistory, type Customer, type Order, type Part } from './domain.ts';
+import { type Asked, composeHistory, type Customer, type Order } from './domain.ts';
 
 const creditLimit = Money.parse('12.5');
-const jane: Part<Customer> = { kind: 'known', value: { name: 'Jane', creditLimit } };
+const jane: Asked<Customer> = { kind: 'known', value: { name: 'Jane', creditLimit } };
 const order: Order = { orderId: 17n, orderState: 'APPROVED', rejectionReason: null };
-const orders: Part<Order[]> = { kind: 'known', value: [order] };
-const missing = (why: string): Part<never> => ({ kind: 'missing', why });
+const orders: Asked<Order[]> = { kind: 'known', value: [order] };
+const missing = (why: string): Asked<never> => ({ kind: 'missing', why });
 
 describe('an order history', () => {
   it('is the customer with the orders, and says nothing of parts when it is whole', () => {
@@ -41,7 +41,7 @@ describe('an order history', () => {
   });
 
   it('of nobody is none, whatever is known of orders', () => {
-    const nobody: Part<undefined> = { kind: 'known', value: undefined };
+    const nobody: Asked<undefined> = { kind: 'known', value: undefined };
     expect(composeHistory(7n, nobody, orders)).toBeUndefined();
     expect(composeHistory(7n, nobody, missing('too slow'))).toBeUndefined();
   });

@@ -13,15 +13,21 @@ export interface Order {
 }
 
 /** What one service said when it was asked, or why it said nothing. */
-export type Part<T> =
+export type Asked<T> =
   { readonly kind: 'known'; readonly value: T } | { readonly kind: 'missing'; readonly why: string };
+
+/** Or the first of what it says, where that is too much. */
+export type Part<T> = Asked<T> | { readonly kind: 'cut'; readonly value: T; readonly why: string };
 
 export interface MissingPart {
   readonly part: 'customer' | 'orders';
   readonly why: string;
 }
 
-/** `partial` and `missing` are there only where a part is missing, which is null and not empty: nobody knows what it is. */
+/**
+ * `partial` and `missing` are there only where a part is missing, which is null and not empty, as nobody knows what it is, or where
+ * there are more orders than are read.
+ */
 export interface OrderHistory {
   readonly customerId: EntityId;
   readonly name: string | null;
@@ -34,7 +40,7 @@ export interface OrderHistory {
 /** `customer` is undefined where its service knows that there is none: then there is no history. */
 export function composeHistory(
   customerId: EntityId,
-  customer: Part<Customer | undefined>,
+  customer: Asked<Customer | undefined>,
   orders: Part<readonly Order[]>,
 ): OrderHistory | undefined {
   if (customer.kind === 'known' && customer.value === undefined) return undefined;
@@ -44,11 +50,11 @@ export function composeHistory(
     customerId,
     name: known?.name ?? null,
     creditLimit: known?.creditLimit ?? null,
-    orders: orders.kind === 'known' ? orders.value : null,
+    orders: orders.kind === 'missing' ? null : orders.value,
     ...(missing.length > 0 && { partial: true, missing }),
   };
 }
 
 function missingPart(part: MissingPart['part'], asked: Part<unknown>): MissingPart[] {
-  return asked.kind === 'missing' ? [{ part, why: asked.why }] : [];
+  return asked.kind !== 'known' ? [{ part, why: asked.why }] : [];
 }

@@ -44,8 +44,8 @@ export function routes({ customers, orders }: Upstream): Route[] {
         ]);
         const history = composeHistory(customerId, customer, placed);
         if (!history) throw new Problem(404, `There is no customer ${customerId}`);
-        if (history.missing?.length === 2)
-          throw new Problem(503, history.missing.map(({ why }) => why).join('; '));
+        if (customer.kind === 'missing' && placed.kind === 'missing')
+          throw new Problem(503, `${customer.why}; ${placed.why}`);
         return history;
       },
     }),
@@ -56,10 +56,11 @@ export function routes({ customers, orders }: Upstream): Route[] {
       path: '/orders/customer/{customerId}',
       summary: 'As the service behind answers',
       params: customerParams,
+      query: paging,
       response: z.unknown(),
       problems,
-      handle: ({ params: { customerId } }) =>
-        passOn(orders, { method: 'GET', path: `/orders/customer/${customerId}` }),
+      handle: ({ params: { customerId }, query }) =>
+        passOnPage(orders, `/orders/customer/${customerId}`, query),
     }),
   ];
 }
@@ -84,8 +85,7 @@ function passedOn(service: Remote, path: string, id: string): Route[] {
       query: paging,
       response: z.unknown(),
       problems,
-      handle: ({ query: { limit, offset } }) =>
-        passOn(service, { method: 'GET', path: `${path}?limit=${limit}&offset=${offset}` }),
+      handle: ({ query }) => passOnPage(service, path, query),
     }),
     route({
       method: 'GET',
@@ -97,6 +97,14 @@ function passedOn(service: Remote, path: string, id: string): Route[] {
       handle: ({ params }) => passOn(service, { method: 'GET', path: `${path}/${params[id]}` }),
     }),
   ];
+}
+
+function passOnPage(
+  service: Remote,
+  path: string,
+  { limit, offset }: z.output<typeof paging>,
+): Promise<Answer<unknown>> {
+  return passOn(service, { method: 'GET', path: `${path}?limit=${limit}&offset=${offset}` });
 }
 
 async function passOn(service: Remote, request: RemoteRequest): Promise<Answer<unknown>> {

@@ -1,14 +1,8 @@
 import * as z from 'zod';
+import { fieldName } from '../field-name.ts';
 
 /** Units by product id. The ids become names of fields, so that two writers can add to one cart at once. */
 export type Content = Readonly<Record<string, number>>;
-
-/** What can be the name of a field. */
-export const fieldName = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[^.$\0]+$/, 'must not contain a dot, a dollar sign or NUL');
 
 const units = z.int().min(1, 'must be 1 or more: leave out what is not in the cart').max(2_147_483_647);
 

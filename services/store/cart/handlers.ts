@@ -1,7 +1,8 @@
 import type { Db } from 'mongodb';
 import { eventHandlers, type NoContext, UnprocessableMessageError } from '../../tram/index.ts';
 import { orderEvents } from '../order/messages.ts';
-import { contentSchema, fieldName, unitsByProduct } from './domain.ts';
+import { fieldName } from '../field-name.ts';
+import { contentSchema, unitsByProduct } from './domain.ts';
 import { restoreItems } from './storage.ts';
 
 /** What was in the cart comes back to it when its order is rejected. */

@@ -33,6 +33,9 @@ const reserve = (sessionId: string, units: unknown, productId = 'assam') =>
 const release = (sessionId: string, units?: number) =>
   call('DELETE', '/inventory/reservation', { productId: 'assam', sessionId, units });
 
+const reserved = async (session: string) =>
+  (await call('GET', `/inventory/reservation/${session}/assam`)).json;
+
 async function stock() {
   const { rows } = await pool.query('SELECT available, reserved, sold, stocked FROM products WHERE id = $1', [
     'assam',
@@ -75,6 +78,11 @@ describe('products', () => {
     expect((await call('PATCH', '/inventory/ceylon', {})).status).toBe(404);
   });
 
+  it.each(['assam.black', 'assam$1'])('are none that no cart could hold: %s', async (id) => {
+    expect(await call('PUT', `/inventory/${id}`, tea)).toMatchObject({ status: 400 });
+    expect((await reserve('s1', 1, id)).status).toBe(400);
+  });
+
   it('keep what is reserved of them', async () => {
     await reserve('s1', 10);
     expect(await call('PUT', '/inventory/assam', { ...tea, units: 10 })).toEqual({ status: 204 });
@@ -104,6 +112,11 @@ describe('a reservation', () => {
     expect((await reserve('s2', 0)).json).toMatchObject({ units: 55 });
     expect(await stock()).toEqual({ available: 55, reserved: 5, sold: 0, stocked: 60 });
     expect((await call('GET', '/inventory/assam')).json).toMatchObject({ units: 60, available: 55 });
+  });
+
+  it('can be asked for by who does not know what became of a request', async () => {
+    await reserve('s1', 3);
+    expect([await reserved('s1'), await reserved('s2')]).toEqual([{ units: 3 }, { units: 0 }]);
   });
 
   it('is refused where so much is not available, and says how much is', async () => {

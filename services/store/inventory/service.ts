@@ -1,6 +1,5 @@
 import { serve } from '../../runtime/http/serve.ts';
-import { migrate } from '../../runtime/postgres/migrate.ts';
-import { openPool } from '../../runtime/postgres/pool.ts';
+import { openDatabase } from '../../runtime/postgres/open-database.ts';
 import type { ServiceDeps } from '../../runtime/process/service-deps.ts';
 import { consumeCommands, sqlInbox } from '../../tram/index.ts';
 import { repeat } from '../repeat.ts';
@@ -15,9 +14,7 @@ import { tables } from './storage/tables.ts';
 /** Resolves with its port once it serves, has its products, and takes commands. */
 export async function startInventory(deps: ServiceDeps, env: InventoryEnv): Promise<number> {
   const { name, broker, lines, log, resources } = deps;
-  const pool = openPool(env.DATABASE_URL, name, log);
-  await resources.add('database', () => pool.end());
-  await Promise.all([migrate(pool, tables), broker.createTopics([inventoryChannel])]);
+  const pool = await openDatabase(deps, env.DATABASE_URL, { tables, topics: [inventoryChannel] });
   const stocked = stocking(pool, {
     seed: env.T2_INVENTORY_SEED,
     size: env.T2_INVENTORY_SIZE,

@@ -1,8 +1,7 @@
 import type * as z from 'zod';
 import { serve } from '../../runtime/http/serve.ts';
 import { openMongo } from '../../runtime/mongo/client.ts';
-import { migrate } from '../../runtime/postgres/migrate.ts';
-import { openPool } from '../../runtime/postgres/pool.ts';
+import { openDatabase } from '../../runtime/postgres/open-database.ts';
 import type { ServiceDeps } from '../../runtime/process/service-deps.ts';
 import { mongoServiceEnv, sqlServiceEnv } from '../../runtime/process/service-env.ts';
 import { consumeCommands, sqlInbox } from '../../tram/index.ts';
@@ -20,14 +19,11 @@ export async function startOrder(
   { DATABASE_URL, MONGODB_URL }: z.output<typeof orderEnv>,
 ): Promise<number> {
   const { name, broker, lines, log, resources } = deps;
-  const pool = openPool(DATABASE_URL, name, log);
-  await resources.add('messages database', () => pool.end());
   const mongo = openMongo(MONGODB_URL, name);
-  await resources.add('database', () => mongo.close());
-  await Promise.all([
-    migrate(pool, tables),
+  await resources.add('orders database', () => mongo.close());
+  const [pool] = await Promise.all([
+    openDatabase(deps, DATABASE_URL, { tables, topics: [orderChannel, orderTopic] }),
     mongo.connect(),
-    broker.createTopics([orderChannel, orderTopic]),
   ]);
   const db = mongo.db();
 

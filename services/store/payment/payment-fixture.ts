@@ -74,10 +74,11 @@ export async function paymentWorld({ databaseUrl, env = {}, institute: settings 
     log,
     stopping.signal,
   );
+  const inbox = payingInbox(sqlInbox(pool), workBefore(deps));
   const service = participant({
     pool,
     channel: 'payment',
-    inbox: payingInbox(sqlInbox(pool), workBefore(deps)),
+    inbox,
     handlers,
     signal: stopping.signal,
   });
@@ -96,6 +97,7 @@ export async function paymentWorld({ databaseUrl, env = {}, institute: settings 
   return {
     ...service,
     pool,
+    inbox,
     logged,
     lines: [lines, service.lines],
     api,

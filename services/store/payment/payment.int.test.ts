@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
 import { freePort } from '../../../cli/stack/processes/free-port.ts';
 import { waitUntil } from '../../../cli/lib/wait-until.ts';
+import { encodeRecordValue } from '../../tram/index.ts';
 import { cardOwner, checksum, paymentWorld } from './payment-fixture.ts';
 
 type World = Awaited<ReturnType<typeof paymentWorld>>;
@@ -165,6 +166,34 @@ describe('a payment', () => {
     };
     await deliver(command('DoPayment', payload, 'o1'));
     expect([told(), await states()]).toEqual([['parked'], []]);
+  });
+
+  it('that was set aside is redriven without a transaction that waits for the provider', async () => {
+    const settings = { CREDIT_INSTITUTE_TIMEOUT_MS: '1500' };
+    const { inbox, doPayment, pool, charges, states } = await open({}, settings);
+    const [consumer, topicKey] = ['payment-commands', { topic: 'payment', key: 'o1' }];
+    const message = doPayment('o1', answerLost);
+    const place = { ...topicKey, partition: 0, offset: '0', timestampMs: 1 };
+    const record = { ...place, value: encodeRecordValue(message) };
+    const why = { reason: 'failed', error: 'out of order', attempts: 5 } as const;
+    await inbox.park({ consumer, record, messageId: message.id, ...why });
+
+    let seen: string[] = [];
+    const redriven = inbox.redriveNext(consumer, topicKey, async () => {
+      seen = await states();
+      return undefined;
+    });
+    // It is charged, and the answer is still waited for.
+    await waitUntil(async () => (await charges()).length === 1 || undefined, {
+      signal: AbortSignal.timeout(10_000),
+    });
+    const { rows } = await pool.query(
+      `SELECT query FROM pg_stat_activity
+       WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
+    );
+    expect([rows, await states()]).toEqual([[], ['o1 asked']]);
+    expect([await redriven, seen]).toEqual(['handled', ['o1 charged']]);
+    expect(await inbox.redriveNext(consumer, topicKey, async () => undefined)).toBe('none');
   });
 
   it('leaves nothing of the card in tables, logs or lines, however it ends', async () => {

@@ -1,9 +1,7 @@
 import type pg from 'pg';
-import { serve } from '../../runtime/http/serve.ts';
 import type { Log } from '../../runtime/log.ts';
-import { migrate } from '../../runtime/postgres/migrate.ts';
-import { openPool } from '../../runtime/postgres/pool.ts';
 import type { ServiceDeps } from '../../runtime/process/service-deps.ts';
+import { startSqlService } from '../../runtime/process/start-sql-service.ts';
 import { consumeCommands, sqlInbox } from '../../tram/index.ts';
 import { asker } from './ask-provider.ts';
 import type { PaymentEnv } from './environment.ts';
@@ -16,29 +14,24 @@ import { httpProvider } from './provider.ts';
 import { tables } from './storage.ts';
 
 /** Resolves with its port once it serves and takes commands. */
-export async function startPayment(deps: ServiceDeps, env: PaymentEnv): Promise<number> {
-  const { name, broker, lines, log, resources } = deps;
-  const pool = openPool(env.DATABASE_URL, name, log);
-  await resources.add('database', () => pool.end());
-  await Promise.all([migrate(pool, tables), broker.createTopics([paymentChannel])]);
-
+export function startPayment(deps: ServiceDeps, env: PaymentEnv): Promise<number> {
   const stopping = new AbortController();
-  const { port, health, consumers } = await serve(deps, routes(pool), () => pool.query('SELECT 1'));
-  const consumer = await consumeCommands({
-    consumer: 'payment-commands',
-    service: name,
-    broker,
-    inbox: payingInbox(sqlInbox(pool), workBefore(payDeps(env, pool, log, stopping.signal))),
-    handlers,
-    lines,
-    log,
+  return startSqlService(deps, env.DATABASE_URL, {
+    tables,
+    topics: [paymentChannel],
+    routes,
+    async consume(parts, pool) {
+      const before = workBefore(payDeps(env, pool, deps.log, stopping.signal));
+      const inbox = payingInbox(sqlInbox(pool), before);
+      const consumer = await consumeCommands({ ...parts, consumer: 'payment-commands', inbox, handlers });
+      // The consumer ends when what it handles has ended: so that nobody waits for the provider any more.
+      const stop = () => {
+        stopping.abort();
+        return consumer.stop();
+      };
+      return { ...consumer, stop };
+    },
   });
-  await resources.add('consumer', () => consumer.stop());
-  // First of all: the consumer ends when what it handles has ended.
-  await resources.add('provider', () => stopping.abort());
-  consumers.set(consumer.name, consumer);
-  health.ready();
-  return port;
 }
 
 export function payDeps(env: PaymentEnv, pool: pg.Pool, log: Log, stopping: AbortSignal): PayDeps {

@@ -22,7 +22,7 @@ describe('changing a cart', () => {
     expect(await change({ tea: 3 })).toMatchObject({ added: [{ id: 'tea', units: 3 }], refused: [] });
     expect(await change({ tea: -1, pot: 1 })).toMatchObject({ added: [{ id: 'pot', units: 1 }] });
     expect(carts.content('session-1')).toEqual({ tea: 2, pot: 1 });
-    expect(inventory.reserved()).toEqual({ tea: 2, pot: 1 });
+    expect(inventory.allReserved()).toEqual({ tea: 2, pot: 1 });
   });
 
   it('tells what is refused, and keeps the rest', async () => {
@@ -32,7 +32,7 @@ describe('changing a cart', () => {
       refused: [{ productId: 'pot', units: 2, why: 'Only 1 of pot is left' }],
     });
     expect(carts.content('session-1')).toEqual({ tea: 1 });
-    expect(inventory.reserved()).toEqual({ tea: 1 });
+    expect(inventory.allReserved()).toEqual({ tea: 1 });
   });
 
   it('releases no more than the cart held', async () => {
@@ -40,7 +40,7 @@ describe('changing a cart', () => {
     await change({ tea: 2 });
     await change({ tea: -9, pot: -1 });
     expect(carts.content('session-1')).toEqual({});
-    expect(inventory.reserved()).toEqual({});
+    expect(inventory.allReserved()).toEqual({});
   });
 
   it('leaves nothing reserved when the inventory falls silent', async () => {
@@ -48,14 +48,40 @@ describe('changing a cart', () => {
     inventory.silentFor('pot');
     await expect(change({ tea: 2, pot: 1 })).rejects.toThrow(NoAnswerError);
     expect(carts.content('session-1')).toEqual({});
-    expect(inventory.reserved()).toEqual({});
+    expect(inventory.allReserved()).toEqual({});
   });
 
   it('leaves nothing reserved when the cart cannot be written', async () => {
     const { inventory, carts, change } = shop();
     carts.fallSilent();
     await expect(change({ tea: 2 })).rejects.toThrow(NoAnswerError);
-    expect(inventory.reserved()).toEqual({});
+    expect(inventory.allReserved()).toEqual({});
+  });
+
+  it('keeps what is in the cart reserved when only the answer of the cart was lost', async () => {
+    const { inventory, carts, change } = shop();
+    await change({ pot: 1 });
+    carts.loseNextAnswer();
+    expect(await change({ tea: 2, pot: -1 })).toMatchObject({ added: [{ id: 'tea', units: 2 }] });
+    expect(carts.content('session-1')).toEqual({ tea: 2 });
+    expect(inventory.allReserved()).toEqual({ tea: 2 });
+  });
+
+  it('releases nothing while nobody knows whether the cart holds it', async () => {
+    const { inventory, carts, change } = shop();
+    carts.loseNextAnswer({ thenSilent: true });
+    await expect(change({ tea: 2 })).rejects.toThrow(NoAnswerError);
+    expect(carts.content('session-1')).toEqual({ tea: 2 });
+    expect(inventory.allReserved()).toEqual({ tea: 2 });
+  });
+
+  it('releases what was reserved although nobody heard of it, and not what the cart held before', async () => {
+    const { inventory, carts, change } = shop();
+    await change({ tea: 2 });
+    inventory.loseAnswerFor('tea');
+    await expect(change({ pot: 1, tea: 3 })).rejects.toThrow(NoAnswerError);
+    expect(carts.content('session-1')).toEqual({ tea: 2 });
+    expect(inventory.allReserved()).toEqual({ tea: 2 });
   });
 
   it('loses nothing to somebody who changes the cart at the same time', async () => {

@@ -2,7 +2,7 @@ import type { Log } from '../../runtime/log.ts';
 import type { Carts } from './clients/cart.ts';
 import type { Inventory } from './clients/inventory.ts';
 import { type Product, removable, type Units, withUnits } from './domain.ts';
-import { writeCart } from './write-cart.ts';
+import { UnsettledWriteError, writeCart } from './write-cart.ts';
 
 export interface ChangeCartParts {
   readonly inventory: Inventory;
@@ -37,7 +37,9 @@ export async function changeCart(
         return withUnits(withUnits(content, more), negated(removed));
       });
   } catch (error) {
-    await releaseAll(parts, sessionId, more);
+    if (error instanceof UnsettledWriteError)
+      parts.log.warn({ err: error, sessionId }, 'Reserved until it expires, as the cart may hold it');
+    else await releaseAll(parts, sessionId, more);
     throw error;
   }
   for (const [productId, units] of removed) await inventory.release(sessionId, productId, units);
@@ -48,17 +50,36 @@ export async function changeCart(
 async function reserveAll(parts: ChangeCartParts, sessionId: string, wanted: Units): Promise<Changed> {
   const added: Product[] = [];
   const refused: Changed['refused'][number][] = [];
+  let asked: { readonly productId: string; readonly units: number } | undefined;
   try {
     for (const [productId, units] of wanted) {
+      asked = { productId, units };
       const reservation = await parts.inventory.reserve(sessionId, productId, units);
+      asked = undefined;
       if (reservation.outcome === 'reserved') added.push({ ...reservation.product, units });
       else refused.push({ productId, units, why: reservation.why });
     }
   } catch (error) {
+    if (asked) await releaseUnheard(parts, sessionId, asked);
     await releaseAll(parts, sessionId, new Map(added.map(({ id, units }) => [id, units])));
     throw error;
   }
   return { added, refused };
+}
+
+/** Of a reservation whose answer was lost: what is reserved now, and not in the cart. */
+async function releaseUnheard(
+  { inventory, carts, log }: ChangeCartParts,
+  sessionId: string,
+  { productId, units }: { readonly productId: string; readonly units: number },
+): Promise<void> {
+  try {
+    const { content } = await carts.read(sessionId);
+    const more = (await inventory.reserved(sessionId, productId)) - (content.get(productId) ?? 0);
+    if (more > 0) await inventory.release(sessionId, productId, Math.min(more, units));
+  } catch (err) {
+    log.warn({ err, productId, units }, 'Maybe reserved until it expires');
+  }
 }
 
 /** As far as that can be done: what remains reserved expires. */

@@ -5,6 +5,7 @@ import { NoAnswerError } from '../../runtime/http/remote.ts';
 import { Money } from '../../runtime/values/money.ts';
 import { createUi } from './app.ts';
 import type { Backend } from './backend/backend.ts';
+import { MaybeOrderedError } from './backend/maybe-ordered.ts';
 import { Refused } from './backend/refused.ts';
 import type { CartLine, Order, Product } from './backend/shapes.ts';
 import { clientFiles } from './client-files.ts';
@@ -21,9 +22,11 @@ const order: Order = {
   orderId: 'order-1',
   status: 'PENDING',
   reason: null,
+  state: 'do-payment',
   steps: { 'claim-reservations': 'done', 'do-payment': 'sent' },
   items: [{ name: 'Earl Grey', units: 3, price: Money.parse('4.25') }],
   total: Money.parse('12.75'),
+  silent: [],
 };
 
 const unread = async () => [{ ...tea, units: 3, price: null }];
@@ -136,6 +139,11 @@ describe('the shop', () => {
     expect(asked).toEqual([['confirm', expect.any(String), card]]);
   });
 
+  it('finds the page of an order whatever its id is made of', async () => {
+    const response = await shop({ confirm: async () => 'a/b?c' }).post('/ui/confirm', card);
+    expect(response.headers.get('location')).toBe('/ui/orders/a%2Fb%3Fc');
+  });
+
   it('says what is wrong with a card at the top and at each field, and repeats no number', async () => {
     const { asked, post } = shop();
     const response = await post('/ui/confirm', { ...card, checksum: ' ' });
@@ -150,6 +158,11 @@ describe('the shop', () => {
   });
 });
 
+const follows = (text: string) =>
+  expect([text.includes('http-equiv="refresh"'), text.includes('follow.mjs')]).toEqual([true, true]);
+const stays = (text: string) =>
+  expect([text.includes('http-equiv="refresh"'), text.includes('follow.mjs')]).toEqual([false, false]);
+
 describe('the page of an order', () => {
   it('follows it while it is pending, with scripts and without', async () => {
     const text = await shop().page('/ui/orders/order-1');
@@ -160,13 +173,28 @@ describe('the page of an order', () => {
   });
 
   it.each([
-    ['SUCCESS', null, 'Thank you.'],
-    ['FAILURE', 'PAYMENT_REFUSED', 'The payment was refused.'],
-  ] as const)('stays as it is when it is %s', async (status, reason, says) => {
-    const text = await shop({ order: async () => ({ ...order, status, reason }) }).page('/ui/orders/order-1');
+    ['SUCCESS', null, 'finish', 'COMPLETED', 'Thank you.'],
+    ['FAILURE', 'PAYMENT_REFUSED', 'undo claim-reservations', 'COMPENSATED', 'The payment was refused.'],
+    ['FAILURE', null, 'undo create-order', 'FAILED', 'The shop cannot say why.'],
+  ] as const)('stays as it is when it is %s (%s), and its saga has ended', async (...told) => {
+    const [status, reason, underWay, ended, says] = told;
+    const page = (state: string) =>
+      shop({ order: async () => ({ ...order, status, reason, state }) }).page('/ui/orders/order-1');
+    follows(await page(underWay));
+    const text = await page(ended);
     expect(text).toContain(says);
-    expect(text).not.toContain('http-equiv="refresh"');
-    expect(text).not.toContain('follow.mjs');
+    expect(text).not.toContain('This page follows it');
+    stays(text);
+  });
+
+  it.each([
+    ['is followed while the orchestrator is silent', ['orchestrator'], follows],
+    ['stays as it is when its saga is no longer kept', [], stays],
+  ] as const)('of an order that is decided %s', async (_, silentOnes, does) => {
+    const decided = { ...order, status: 'SUCCESS' as const, state: null, steps: null };
+    does(
+      await shop({ order: async () => ({ ...decided, silent: [...silentOnes] }) }).page('/ui/orders/order-1'),
+    );
   });
 
   it('tells what it can where the rest is silent', async () => {
@@ -239,6 +267,16 @@ describe('when the shop is ill', () => {
     const text = await response.text();
     expect(text).toContain('Oops, something went wrong!');
     expect(text).not.toContain('ECONNREFUSED');
+  });
+
+  it('invites nobody to order again who may have ordered', async () => {
+    const lost = new MaybeOrderedError(new NoAnswerError('ui-backend', 'no answer within 10000 ms'));
+    const response = await shop({ confirm: () => Promise.reject(lost) }).post('/ui/confirm', card);
+    const text = await response.text();
+    expect(response.status).toBe(503);
+    expect(text).toContain('your order may have been placed');
+    expect(text).toContain('href="/ui/cart"');
+    expect(text).not.toContain('Try it again');
   });
 
   it('has a page for paths that are none, and tells its health', async () => {

@@ -9,6 +9,7 @@ import { Problem, problemResponse } from '../../runtime/http/problem.ts';
 import { NoAnswerError } from '../../runtime/http/remote.ts';
 import type { WebDeps } from '../../runtime/process/service-deps.ts';
 import type { Backend } from './backend/backend.ts';
+import { MaybeOrderedError } from './backend/maybe-ordered.ts';
 import { Refused } from './backend/refused.ts';
 import type { ClientFiles } from './client-files.ts';
 import { problemPage } from './pages/problem.ts';
@@ -65,6 +66,10 @@ export function createUi({ name, lines, log, backend, files, health }: UiParts):
   return app;
 }
 
+const toCart = { href: '/ui/cart', text: 'Look into your cart' };
+/** What is ordered leaves the cart. */
+const maybeOrdered =
+  'The shop did not answer in time, and your order may have been placed. Look into your cart: if it is empty, the order was placed. If it is not, it may be under way all the same; a second order of what the first has taken is refused, and not charged.';
 const toShop = { href: '/ui/products', text: 'Back to the shop' };
 
 function failure(error: Error, context: Context, log: WebDeps['log']): Response | Promise<Response> {
@@ -73,6 +78,10 @@ function failure(error: Error, context: Context, log: WebDeps['log']): Response 
   }
   if (error instanceof Refused && error.status < 500) {
     return context.html(problemPage(error.message, toShop), error.status === 404 ? 404 : 409);
+  }
+  if (error instanceof MaybeOrderedError) {
+    log.warn({ err: error, path: context.req.path }, 'The backend failed to say whether it ordered');
+    return context.html(problemPage(maybeOrdered, toCart), 503);
   }
   if (error instanceof Refused || error instanceof NoAnswerError) {
     log.warn({ err: error, path: context.req.path }, 'The backend failed');

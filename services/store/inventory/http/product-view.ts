@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { Problem } from '../../../runtime/http/problem.ts';
 import { plainMoney } from '../../../runtime/values/money.ts';
 import { requiredText } from '../../../runtime/values/text.ts';
+import { fieldName } from '../../field-name.ts';
 import { linkTo, selfLink } from '../../hal.ts';
 import { type Product, unitsOnShelves } from '../domain.ts';
 import { mostUnits } from '../catalogue.ts';
 
-export const productId = requiredText(200);
+/** No product that no cart could hold. */
+export const productId = fieldName;
 export const units = z.int().min(0, 'must be 0 or more').max(mostUnits);
 
 export const productBody = z.object({

@@ -4,6 +4,7 @@ import { Problem } from '../../../runtime/http/problem.ts';
 import { route, type Route } from '../../../runtime/http/route.ts';
 import { requiredText } from '../../../runtime/values/text.ts';
 import { expireReservations, releaseOfSession, reserveForSession } from '../reserving.ts';
+import { findReservedUnits } from '../storage/reservations.ts';
 import { noSuchProduct, productId, reservedView, toReservedView, units } from './product-view.ts';
 
 const sessionId = requiredText(200);
@@ -27,6 +28,17 @@ export function reservationRoutes(pool: pg.Pool): Route[] {
           members: { productId: product.id, available },
         });
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/inventory/reservation/{sessionId}/{productId}',
+      summary:
+        'How many units of a product a session has reserved, for who does not know what became of a request',
+      params: z.object({ sessionId, productId }),
+      response: z.object({ units: z.int() }),
+      handle: async ({ params }) => ({
+        units: await findReservedUnits(pool, params.productId, params.sessionId),
+      }),
     }),
     release(pool, 'DELETE', '/inventory/reservation'),
     // For clients that send no body with a DELETE.

@@ -47,6 +47,20 @@ export async function lockReservedUnits(
   return Number(rows[0]?.units ?? 0);
 }
 
+/** How much the session has reserved of a product at this moment. */
+export async function findReservedUnits(
+  pool: pg.Pool,
+  productId: string,
+  sessionId: string,
+): Promise<number> {
+  const { rows } = await pool.query<{ units: string }>({
+    name: 'find-reserved-units',
+    text: 'SELECT units FROM reservations WHERE product_id = $1 AND session_id = $2 AND order_id IS NULL',
+    values: [productId, sessionId],
+  });
+  return Number(rows[0]?.units ?? 0);
+}
+
 const releaseText = `
 WITH gone AS (
   DELETE FROM reservations WHERE product_id = $1 AND session_id = $2 AND order_id IS NULL AND units = $3::bigint

@@ -23,13 +23,15 @@ export interface Carts {
 
 const changedMeanwhile = 412;
 
+const service = 'cart';
+
 export function cartsAt(baseUrl: string): Carts {
-  const call = remote('cart', baseUrl);
+  const call = remote(service, baseUrl);
   return {
     async read(sessionId) {
       const answer = await call({ method: 'GET', path: pathOf(sessionId) });
       if (answer.status === 404) return { content: new Map(), etag: null };
-      const { content } = answered(cartShape, answer);
+      const { content } = answered(service, cartShape, answer);
       return { content: new Map(Object.entries(content)), etag: answer.headers.get('etag') };
     },
     async write(sessionId, read, content) {
@@ -40,13 +42,13 @@ export function cartsAt(baseUrl: string): Carts {
         body: { content: Object.fromEntries(content) },
       });
       if (answer.status === changedMeanwhile) return false;
-      answered(z.unknown(), answer);
+      answered(service, z.unknown(), answer);
       return true;
     },
     async empty(sessionId, read) {
       const answer = await call({ method: 'DELETE', path: pathOf(sessionId), headers: onlyAs(read) });
       if (answer.status === changedMeanwhile) return false;
-      if (answer.status !== 404) answered(z.unknown(), answer);
+      if (answer.status !== 404) answered(service, z.unknown(), answer);
       return true;
     },
   };

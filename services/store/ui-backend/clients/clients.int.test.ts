@@ -67,6 +67,12 @@ describe('the inventory', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('is ill when it fails, and is named with what it said, however large its numbers', async () => {
+    const body = '{"seq":9007199254740993}';
+    const { url } = await serving({ 'GET /inventory/odd': { status: 500, body } });
+    await expect(inventoryAt(url).product('odd')).rejects.toThrow(`inventory answered 500: ${body}`);
+  });
+
   it('says why it refuses a reservation', async () => {
     const detail = '1 units of Earl Grey are available, not 2';
     const { url, asked } = await serving({
@@ -79,7 +85,7 @@ describe('the inventory', () => {
   it('knows no product that it does not have, and is ill when it answers something else', async () => {
     const { url } = await serving({ 'GET /inventory/odd': { body: { name: 'x' } } });
     expect(await inventoryAt(url).product('none')).toBeUndefined();
-    await expect(inventoryAt(url).product('odd')).rejects.toThrow(/A service answered 200/);
+    await expect(inventoryAt(url).product('odd')).rejects.toThrow(/^inventory answered 200/);
   });
 });
 

@@ -36,18 +36,22 @@ export interface Inventory {
   product(productId: string): Promise<Product | undefined>;
   /** More units for the session; `refused` where there is no such product, or not so many are left. */
   reserve(sessionId: string, productId: string, units: number): Promise<Reservation>;
+  /** How many units the session has reserved. */
+  reserved(sessionId: string, productId: string): Promise<number>;
   /** Units that the session has reserved can be had by others again. */
   release(sessionId: string, productId: string, units: number): Promise<void>;
 }
 
+const service = 'inventory';
+
 export function inventoryAt(baseUrl: string): Inventory {
-  const call = remote('inventory', baseUrl);
+  const call = remote(service, baseUrl);
   return {
     async products() {
       const products: Product[] = [];
       let path: string | undefined = '/inventory';
       while (path !== undefined) {
-        const { _embedded, _links }: Page = answered(page, await call({ method: 'GET', path }));
+        const { _embedded, _links }: Page = answered(service, page, await call({ method: 'GET', path }));
         products.push(...(_embedded?.inventory ?? []).map(toProduct));
         path = _links.next && pathOf(_links.next.href, baseUrl);
       }
@@ -55,18 +59,22 @@ export function inventoryAt(baseUrl: string): Inventory {
     },
     async product(productId) {
       const answer = await call({ method: 'GET', path: `/inventory/${encodeURIComponent(productId)}` });
-      return answer.status === 404 ? undefined : toProduct(answered(item, answer));
+      return answer.status === 404 ? undefined : toProduct(answered(service, item, answer));
     },
     async reserve(sessionId, productId, units) {
       const body = { productId, sessionId, units };
       const answer = await call({ method: 'POST', path: '/inventory/reservation', body });
       if (answer.status >= 400 && answer.status < 500)
         return { outcome: 'refused', why: detailOf(answer) ?? `answered with ${answer.status}` };
-      return { outcome: 'reserved', product: answered(reserved, answer) };
+      return { outcome: 'reserved', product: answered(service, reserved, answer) };
+    },
+    async reserved(sessionId, productId) {
+      const path = `/inventory/reservation/${encodeURIComponent(sessionId)}/${encodeURIComponent(productId)}`;
+      return answered(service, z.object({ units: z.int() }), await call({ method: 'GET', path })).units;
     },
     async release(sessionId, productId, units) {
       const body = { productId, sessionId, units };
-      answered(z.unknown(), await call({ method: 'POST', path: '/inventory/release', body }));
+      answered(service, z.unknown(), await call({ method: 'POST', path: '/inventory/release', body }));
     },
   };
 }

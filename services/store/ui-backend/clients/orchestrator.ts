@@ -30,8 +30,10 @@ export interface Orchestrator {
   find(orderId: string): Promise<Checkout | undefined>;
 }
 
+const service = 'orchestrator';
+
 export function orchestratorAt(baseUrl: string): Orchestrator {
-  const call = remote('orchestrator', baseUrl);
+  const call = remote(service, baseUrl);
   return {
     async start({ total, items, ...request }) {
       const body = {
@@ -39,11 +41,11 @@ export function orchestratorAt(baseUrl: string): Orchestrator {
         total: total.amount,
         items: items.map((item) => ({ ...item, price: item.price.amount })),
       };
-      return answered(z.string().min(1), await call({ method: 'POST', path: '/order', body }));
+      return answered(service, z.string().min(1), await call({ method: 'POST', path: '/order', body }));
     },
     async find(orderId) {
       const answer = await call({ method: 'GET', path: `/order/${encodeURIComponent(orderId)}` });
-      return answer.status === 404 ? undefined : answered(checkout, answer);
+      return answer.status === 404 ? undefined : answered(service, checkout, answer);
     },
   };
 }

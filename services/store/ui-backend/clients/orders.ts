@@ -18,12 +18,14 @@ export interface Orders {
   find(orderId: string): Promise<StoredOrder | undefined>;
 }
 
+const service = 'order';
+
 export function ordersAt(baseUrl: string): Orders {
-  const call = remote('order', baseUrl);
+  const call = remote(service, baseUrl);
   return {
     async find(orderId) {
       const answer = await call({ method: 'GET', path: `/orders/${encodeURIComponent(orderId)}` });
-      return answer.status === 404 ? undefined : answered(storedOrder, answer);
+      return answer.status === 404 ? undefined : answered(service, storedOrder, answer);
     },
   };
 }

@@ -13,6 +13,7 @@ interface Stocked {
 export function memoryInventory(stock: Readonly<Record<string, Stocked>>) {
   const reserved = new Map<string, number>();
   const silent = new Set<string>();
+  const losing = new Set<string>();
   const productOf = (id: string): Product | undefined => {
     const stocked = stock[id];
     return stocked && { id, name: id, description: `very nice ${id}`, ...stocked };
@@ -32,8 +33,10 @@ export function memoryInventory(stock: Readonly<Record<string, Stocked>>) {
       const left = (product?.units ?? 0) - (reserved.get(id) ?? 0);
       if (!product || units > left) return { outcome: 'refused', why: `Only ${left} of ${id} is left` };
       reserved.set(id, (reserved.get(id) ?? 0) + units);
+      if (losing.delete(id)) throw new NoAnswerError('inventory', 'the connection broke');
       return { outcome: 'reserved', product: { ...product, units: left - units } };
     },
+    reserved: async (_session, id) => reserved.get(id) ?? 0,
     release: async (_session, id, units) => {
       const left = (reserved.get(id) ?? 0) - units;
       if (left > 0) reserved.set(id, left);
@@ -42,8 +45,10 @@ export function memoryInventory(stock: Readonly<Record<string, Stocked>>) {
   };
   return {
     ...inventory,
-    reserved: () => Object.fromEntries(reserved),
+    allReserved: () => Object.fromEntries(reserved),
     silentFor: (id: string) => void silent.add(id),
+    /** The next reservation of it is made, and nobody hears of it. */
+    loseAnswerFor: (id: string) => void losing.add(id),
   };
 }
 
@@ -51,6 +56,8 @@ export function memoryInventory(stock: Readonly<Record<string, Stocked>>) {
 export function memoryCarts() {
   const carts = new Map<string, { content: Map<string, number>; version: number }>();
   let silent = false;
+  let lost: { readonly thenSilent: boolean } | undefined;
+  let unreadable = false;
   let intruder: (() => void) | undefined;
   const read = (sessionId: string): Cart => {
     const cart = carts.get(sessionId);
@@ -67,11 +74,17 @@ export function memoryCarts() {
     return read(sessionId).etag === etag;
   };
   const service: Carts = {
-    read: async (sessionId) => read(sessionId),
+    read: async (sessionId) => {
+      if (unreadable) throw new NoAnswerError('cart', 'down');
+      return read(sessionId);
+    },
     write: async (sessionId, known, content) => {
       if (!isAsRead(sessionId, known)) return false;
       put(sessionId, content);
-      return true;
+      if (!lost) return true;
+      unreadable = lost.thenSilent;
+      lost = undefined;
+      throw new NoAnswerError('cart', 'the connection broke');
     },
     empty: async (sessionId, known) => isAsRead(sessionId, known) && (carts.delete(sessionId) || true),
   };
@@ -80,6 +93,10 @@ export function memoryCarts() {
     content: (sessionId: string) => Object.fromEntries(read(sessionId).content),
     fallSilent: () => {
       silent = true;
+    },
+    /** The next write is made, and its answer is lost; the cart may be silent from then on. */
+    loseNextAnswer: (then: { readonly thenSilent: boolean } = { thenSilent: false }) => {
+      lost = then;
     },
     /** Somebody else adds these just before the next change arrives. */
     changeBeforeNextWrite: (sessionId: string, more: Readonly<Record<string, number>>) => {

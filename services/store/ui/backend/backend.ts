@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type Remote, remote, type RemoteRequest } from '../../../runtime/http/remote.ts';
+import { NoAnswerError, type Remote, remote, type RemoteRequest } from '../../../runtime/http/remote.ts';
+import { MaybeOrderedError } from './maybe-ordered.ts';
 import { Refused } from './refused.ts';
 import {
   acceptedShape,
@@ -18,19 +19,23 @@ export interface Card {
   readonly checksum: string;
 }
 
+/** A confirmation waits for four services one after another, each of which may take 2 s. */
+const confirmLimitMs = 10_000;
+
 /** The API that the shop's pages are made of. Rejects with Refused for a problem, NoAnswerError for silence. */
 export interface Backend {
   products(): Promise<readonly Product[]>;
   cart(sessionId: string): Promise<readonly CartLine[]>;
   /** Units to add; below zero: to remove. Resolves with what was added. */
   change(sessionId: string, productId: string, units: number): Promise<readonly Product[]>;
-  /** Resolves with the id of the order, which is not decided yet. */
+  /** Resolves with the id of the order, which is not decided yet. Rejects with MaybeOrderedError where that is not known. */
   confirm(sessionId: string, card: Card): Promise<string>;
   order(orderId: string): Promise<Order>;
 }
 
 export function backendAt(baseUrl: string): Backend {
   const call = remote('ui-backend', baseUrl);
+  const callToConfirm = remote('ui-backend', baseUrl, confirmLimitMs);
   return {
     products: () => ask(call, { method: 'GET', path: '/products' }, z.array(productShape)),
     cart: (sessionId) => ask(call, { method: 'GET', path: cartPath(sessionId) }, z.array(cartLineShape)),
@@ -42,7 +47,13 @@ export function backendAt(baseUrl: string): Backend {
       ),
     async confirm(sessionId, card) {
       const request = { method: 'POST', path: '/confirm', body: { ...card, sessionId } } as const;
-      return (await ask(call, request, acceptedShape)).orderId;
+      try {
+        return (await ask(callToConfirm, request, acceptedShape)).orderId;
+      } catch (error) {
+        // Above 499 it is the backend that does not know, as when the orchestrator was silent.
+        const unknown = error instanceof NoAnswerError || (error instanceof Refused && error.status >= 500);
+        throw unknown ? new MaybeOrderedError(error) : error;
+      }
     },
     order: (orderId) =>
       ask(call, { method: 'GET', path: `/orders/${encodeURIComponent(orderId)}` }, orderShape),

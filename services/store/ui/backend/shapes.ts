@@ -20,11 +20,15 @@ export const orderShape = z.object({
   orderId: z.string(),
   status: z.enum(['PENDING', 'SUCCESS', 'FAILURE']),
   reason: z.enum(orderFailures).nullable(),
+  /** The saga's; null where that cannot be read at the moment, or is no longer kept. */
+  state: z.string().nullable(),
   /** Null where it cannot be read at the moment. */
   steps: z.record(z.string(), z.string()).nullable(),
   /** Null until the order is written down, and where it cannot be read at the moment. */
   items: z.array(z.object({ name: z.string(), units: z.int(), price: plainMoney })).nullable(),
   total: plainMoney.nullable(),
+  /** Services that did not answer, so that something is not known. */
+  silent: z.array(z.string()),
 });
 export type Order = z.output<typeof orderShape>;
 

@@ -1,12 +1,18 @@
-// Follows a pending order: asks for its page again, and puts in place what has changed, until it is decided.
+// Follows an order: asks for its page again, and puts in place what has changed, until its saga has ended.
 const everyMs = 500;
 /** While the shop does not answer. */
 const waitMs = 3_000;
 
 const order = () => document.querySelector('#order');
 
+/** For one answer, its text too. */
+const limitMs = 10_000;
+
 async function look() {
-  const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+  const response = await fetch(location.href, {
+    headers: { accept: 'text/html' },
+    signal: AbortSignal.timeout(limitMs),
+  });
   if (!response.ok) return waitMs;
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const now = page.querySelector('#order');
@@ -19,10 +25,9 @@ async function look() {
     status.innerHTML = newStatus.innerHTML;
     while (status.nextSibling) status.nextSibling.remove();
     while (newStatus.nextSibling) shown.append(newStatus.nextSibling);
-    shown.dataset.status = now.dataset.status;
     document.title = page.title;
   }
-  return now.dataset.status === 'PENDING' ? everyMs : undefined;
+  return now.dataset.followed === 'true' ? everyMs : undefined;
 }
 
 async function follow() {

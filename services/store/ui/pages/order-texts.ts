@@ -23,7 +23,10 @@ const reasons: Readonly<Record<OrderFailure, string>> = {
 
 export function reasonText(status: Order['status'], reason: OrderFailure | null): string {
   if (status === 'SUCCESS') return 'Thank you.';
-  return reason === null ? 'This page follows it to the end.' : reasons[reason];
+  if (reason !== null) return reasons[reason];
+  return status === 'PENDING'
+    ? 'This page follows it to the end.'
+    : 'The shop cannot say why. Look at what was done for it below.';
 }
 
 /** Steps of the saga by their names; one that is not here is told by its name. */

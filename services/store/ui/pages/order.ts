@@ -7,27 +7,34 @@ import { reasonText, statusText, stepStatusText, stepText } from './order-texts.
 /** Without scripts a pending order is looked at again so often. */
 const lookAgainSeconds = 3;
 
-/** Follows the order's saga: by itself while it is PENDING, with scripts as without. */
+/** Follows the order's saga by itself until that has ended, which may be after the order is decided; with scripts as without. */
 export function orderPage(order: Order): Html {
   const { orderId, status, reason } = order;
-  const pending = status === 'PENDING';
+  const followed = isFollowed(order);
   return layout({
     title: `${statusText(status)}: your order`,
-    head: pending
+    head: followed
       ? html`<script type="module" src="/ui/follow.mjs"></script>
           <noscript><meta http-equiv="refresh" content="${lookAgainSeconds}" /></noscript>`
       : html``,
     main: html`<h1>Your order</h1>
       <p>Number <code>${orderId}</code></p>
-      <div id="order" data-status="${status}">
+      <div id="order" data-followed="${followed}">
         <p role="status" class="decision ${status.toLowerCase()}">
           <strong>${statusText(status)}.</strong> ${reasonText(status, reason)}
         </p>
-        ${pending ? html`<p><a href="/ui/orders/${orderId}">Look again</a></p>` : html``} ${steps(order)}
-        ${items(order)}
+        ${followed ? html`<p><a href="/ui/orders/${encodeURIComponent(orderId)}">Look again</a></p>` : html``}
+        ${steps(order)} ${items(order)}
       </div>
       <p><a href="/ui/products">Back to the shop</a></p>`,
   });
+}
+
+const ends: ReadonlySet<string> = new Set(['COMPLETED', 'COMPENSATED', 'FAILED']);
+
+function isFollowed({ status, state, silent }: Order): boolean {
+  if (silent.length > 0) return true;
+  return state === null ? status === 'PENDING' : !ends.has(state);
 }
 
 function steps({ steps: known }: Order): Html {

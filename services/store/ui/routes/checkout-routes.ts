@@ -18,8 +18,10 @@ export function checkoutRoutes(app: Hono, backend: Backend): void {
     const sessionId = sessionOf(context);
     const form = await context.req.parseBody();
     const read = readCard(form);
-    if ('card' in read)
-      return context.redirect(`/ui/orders/${await backend.confirm(sessionId, read.card)}`, 303);
+    if ('card' in read) {
+      const orderId = await backend.confirm(sessionId, read.card);
+      return context.redirect(`/ui/orders/${encodeURIComponent(orderId)}`, 303);
+    }
     const total = totalOf(await backend.cart(sessionId));
     if (total === null || total.isZero()) return context.redirect('/ui/cart', 303);
     const { cardOwner } = form;
