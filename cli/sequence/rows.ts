@@ -86,7 +86,8 @@ function rowOf(hop: Hop, cause: Hop | undefined, relays: ReadonlySet<string>): D
   const service = serviceOf(hop) ?? client;
   switch (kind) {
     case 'http':
-      return [message(client, service, 'solid', text, hop)];
+      // A service asks another while it answers a request, or handles a message.
+      return [message((cause && serviceOf(cause)) ?? client, service, 'solid', text, hop)];
     case 'relay': {
       const database: Participant = { role: 'database', name: ref.database ?? 'database' };
       const at = ref.lsn === undefined ? '' : ` at ${ref.lsn}`;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chainOf } from '../model/chain.ts';
+import type { Hop } from '../model/hop.ts';
 import { play, playOrder } from '../model/testing/play.ts';
 import type { Mishaps } from '../model/testing/customers-and-orders.ts';
 import { customersAndOrders as system } from '../test/harness/customers-and-orders.ts';
@@ -42,6 +43,19 @@ test('a commit is one message, whatever it changed and sent; the state that it g
     'state of order-service: create-order 17: PENDING',
     'order-db solid relay: OrderCreated at 0/1CE6',
     'relay solid Order: OrderCreated Order/0@0',
+  ]);
+});
+
+test('a request that a service makes is its own, and not the client’s', () => {
+  const request = (id: string, service: string, cause: string | null): Hop => ({
+    ...{ id, service, cause, correlation: 'c', kind: 'http', type: 'GET', label: `GET /${service} -> 200` },
+    ...{ ref: {}, injected: false, atMs: 0, clock: 'source', sinceRootMs: 0, sinceCauseMs: null },
+  });
+  const chain = [request('1', 'gateway', null), request('2', 'orders', '1'), request('3', 'stock', '2')];
+  expect(told(sequenceOf([{ chain }]))).toEqual([
+    'client solid gateway: GET /gateway -> 200',
+    'gateway solid orders: GET /orders -> 200',
+    'orders solid stock: GET /stock -> 200',
   ]);
 });
 
