@@ -22,7 +22,10 @@ export function checkoutPage(total: Money, errors: CardErrors = {}, cardOwner = 
     title: wrong.length > 0 ? 'Error: Checkout' : 'Checkout',
     main: html`<h1>Checkout</h1>
       ${wrong.length > 0 ? summary(wrong, errors) : html``}
-      <p>You are about to pay <strong>${dollars(total)}</strong>. Any card will do, as none is charged.</p>
+      <p>
+        You are about to pay <strong>${dollars(total)}</strong>. This is a toy: no real card is charged, and
+        any number is accepted but one that ends in 0402 (refused), 0500 or 0504 (no answer).
+      </p>
       <form method="post" action="/ui/confirm" class="stacked" novalidate>
         ${cardFields.map((field) => input(field, errors[field], field === 'cardOwner' ? cardOwner : ''))}
         <button>Place the order</button>
