@@ -1,10 +1,14 @@
-import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cliHome, type CliHome } from '../harness/cli-home.ts';
 
-const faults = new URL('../../../scenarios/customers-and-orders/faults/', import.meta.url);
-const faultScenarios = readdirSync(faults)
+const scenarios = fileURLToPath(new URL('../../../scenarios/', import.meta.url));
+/** Of all systems. */
+const faultScenarios = readdirSync(scenarios, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.yaml'))
+  .filter((file) => /^tags:.*\bfault\b/m.test(readFileSync(join(scenarios, file), 'utf8')))
   .map((file) => basename(file, '.yaml'))
   .sort();
 
