@@ -17,8 +17,7 @@ export async function effectChecks(
   let checked = 0;
   const unhandled: string[] = [];
   const notOnce: string[] = [];
-  const steps = Object.values(system.sagas).flatMap(stepsIn);
-  const ofSagas = new Set(steps.flatMap(({ command, replies }) => [command, ...replies]));
+  const ofSagas = messagesOfSagas(system);
   for (const [consumer, { inbox, handles }] of Object.entries(system.consumers)) {
     if (inbox === undefined) continue;
     const text = 'SELECT message_id FROM received_messages WHERE consumer_id = $1';
@@ -30,7 +29,7 @@ export async function effectChecks(
       if (!noted.has(id)) unhandled.push(`${consumer} has not handled ${type} ${id}`);
       if (handled.emits.length === 0) continue;
       const given = (answers.get(id) ?? []).filter((answer) => handled.emits.includes(answer));
-      const isRight = given.length === 1 || (given.length === 0 && ofSagas.has(type ?? undefined));
+      const isRight = given.length === 1 || (given.length === 0 && ofSagas.has(type ?? ''));
       if (!isRight)
         notOnce.push(`${consumer} answered ${type} ${id} ${given.length} times: ${given.join(', ')}`);
     }
@@ -38,4 +37,19 @@ export async function effectChecks(
       if (id && !sent.has(id)) unhandled.push(`${consumer} has handled ${id}, which nobody sent`);
   }
   return [checkOf('everything handled', checked, unhandled), checkOf('answered once', checked, notOnce)];
+}
+
+/** Types of the commands that sagas send, on the way back too, and of what their handlers reply. */
+function messagesOfSagas({ sagas, consumers }: System): ReadonlySet<string> {
+  const steps = Object.values(sagas).flatMap(stepsIn);
+  const commands = new Set(
+    steps.flatMap(({ command, compensation }) =>
+      [command ?? [], compensation === true ? [] : (compensation ?? [])].flat(),
+    ),
+  );
+  const handled = Object.values(consumers).flatMap(({ handles }) =>
+    Object.values(handles).flatMap(Object.entries),
+  );
+  const replies = handled.flatMap(([type, { emits }]) => (commands.has(type) ? emits : []));
+  return new Set([...commands, ...replies]);
 }
