@@ -73,6 +73,8 @@ test.each([
   ['cli/scenario/a.ts', '../commands/run.ts', 'scenario and systems import'],
   ['cli/scenario/a.ts', '../../services/tram/outbox/send.ts', 'scenario and systems import'],
   ['cli/systems/a.ts', '../../services/tram/outbox/send.ts', 'scenario and systems import'],
+  ['cli/load/a.ts', '../stack/lab.ts', 'load knows systems'],
+  ['cli/load/a.ts', '../../services/tram/outbox/send.ts', 'load knows systems'],
   ['cli/probes/a.ts', '../stack/supervisor/supervisor.ts', 'A probe imports'],
   ['cli/probes/wal/a.ts', '../../../services/tram/outbox/send.ts', 'A probe imports'],
   ['services/tram/outbox/a.ts', '../../store/order/messages.ts', 'tram depends on none of the rest'],
