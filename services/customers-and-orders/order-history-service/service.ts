@@ -1,5 +1,5 @@
-import { serve } from '../../runtime/http/serve.ts';
 import { openMongo } from '../../runtime/mongo/client.ts';
+import { serveAndConsume } from '../../runtime/process/serve-and-consume.ts';
 import type { ServiceDeps } from '../../runtime/process/service-deps.ts';
 import { consumeEvents, guardedInbox, mongoParkingLot } from '../../tram/index.ts';
 import { customerTopic } from '../customer-service/messages.ts';
@@ -15,18 +15,18 @@ export async function startOrderHistoryService(deps: ServiceDeps, mongoUrl: stri
   await Promise.all([mongo.connect(), broker.createTopics([customerTopic, orderTopic])]);
   const db = mongo.db();
 
-  const { port, health, consumers } = await serve(deps, routes(db), () => db.command({ ping: 1 }));
-  const consumer = await consumeEvents({
-    consumer: 'order-history',
-    service: name,
-    broker,
-    inbox: guardedInbox(mongoParkingLot(db)),
-    handlers: handlers(db),
-    lines,
-    log,
+  return serveAndConsume(deps, {
+    routes: routes(db),
+    ping: () => db.command({ ping: 1 }),
+    consume: () =>
+      consumeEvents({
+        consumer: 'order-history',
+        service: name,
+        broker,
+        inbox: guardedInbox(mongoParkingLot(db)),
+        handlers: handlers(db),
+        lines,
+        log,
+      }),
   });
-  await resources.add('consumer', () => consumer.stop());
-  consumers.set(consumer.name, consumer);
-  health.ready();
-  return port;
 }

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { type Consumer, type ConsumeOptions, type HandlerContext, sqlInbox } from '../../tram/index.ts';
 import type { Route } from '../http/route.ts';
-import { serve } from '../http/serve.ts';
 import { type Foundations, openDatabase } from '../postgres/open-database.ts';
+import { serveAndConsume } from './serve-and-consume.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
 /** All of a consumer that is the same in every service on PostgreSQL. */
@@ -20,13 +20,11 @@ export async function startSqlService(
   databaseUrl: string,
   { routes, consume, ...foundations }: SqlService,
 ): Promise<number> {
-  const { name, broker, lines, log, resources } = deps;
+  const { name, broker, lines, log } = deps;
   const pool = await openDatabase(deps, databaseUrl, foundations);
-
-  const { port, health, consumers } = await serve(deps, routes(pool), () => pool.query('SELECT 1'));
-  const consumer = await consume({ service: name, broker, inbox: sqlInbox(pool), lines, log }, pool);
-  await resources.add('consumer', () => consumer.stop());
-  consumers.set(consumer.name, consumer);
-  health.ready();
-  return port;
+  return serveAndConsume(deps, {
+    routes: routes(pool),
+    ping: () => pool.query('SELECT 1'),
+    consume: () => consume({ service: name, broker, inbox: sqlInbox(pool), lines, log }, pool),
+  });
 }

@@ -1,9 +1,9 @@
-import { serve } from '../../runtime/http/serve.ts';
 import { openMongo } from '../../runtime/mongo/client.ts';
+import { serveAndConsume } from '../../runtime/process/serve-and-consume.ts';
 import type { ServiceDeps } from '../../runtime/process/service-deps.ts';
 import { consumeEvents, guardedInbox, mongoParkingLot } from '../../tram/index.ts';
+import { startCollector } from '../collector.ts';
 import { orderTopic } from '../order/messages.ts';
-import { repeat } from '../repeat.ts';
 import type { CartEnv } from './environment.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './http.ts';
@@ -17,31 +17,22 @@ export async function startCart(deps: ServiceDeps, env: CartEnv): Promise<number
   await Promise.all([mongo.connect(), broker.createTopics([orderTopic])]);
   const db = mongo.db();
 
-  const { port, health, consumers } = await serve(deps, routes(db), () => db.command({ ping: 1 }));
-  const consumer = await consumeEvents({
-    consumer: 'cart-orders',
-    service: name,
-    broker,
-    inbox: guardedInbox(mongoParkingLot(db)),
-    handlers: handlers(db),
-    lines,
-    log,
+  const port = await serveAndConsume(deps, {
+    routes: routes(db),
+    ping: () => db.command({ ping: 1 }),
+    consume: () =>
+      consumeEvents({
+        consumer: 'cart-orders',
+        service: name,
+        broker,
+        inbox: guardedInbox(mongoParkingLot(db)),
+        handlers: handlers(db),
+        lines,
+        log,
+      }),
   });
-  await resources.add('consumer', () => consumer.stop());
-  consumers.set(consumer.name, consumer);
-
   const { T2_CART_TTL: ttlS, T2_CART_TASKRATE: everyMs } = env;
-  if (ttlS > 0 && everyMs > 0) {
-    const collector = repeat(
-      everyMs,
-      async () => {
-        const expired = await expireCarts(db, new Date(Date.now() - ttlS * 1_000));
-        if (expired > 0) log.info({ expired }, 'Carts expired');
-      },
-      (err) => log.warn({ err }, 'Carts could not be expired'),
-    );
-    await resources.add('collector', () => collector.stop());
-  }
-  health.ready();
+  const expire = () => expireCarts(db, new Date(Date.now() - ttlS * 1_000));
+  await startCollector(deps, { ttlS, everyMs, what: 'Carts', expire });
   return port;
 }

@@ -1,8 +1,8 @@
-import { serve } from '../../runtime/http/serve.ts';
 import { openDatabase } from '../../runtime/postgres/open-database.ts';
+import { serveAndConsume } from '../../runtime/process/serve-and-consume.ts';
 import type { ServiceDeps } from '../../runtime/process/service-deps.ts';
 import { consumeCommands, sqlInbox } from '../../tram/index.ts';
-import { repeat } from '../repeat.ts';
+import { startCollector } from '../collector.ts';
 import type { InventoryEnv } from './environment.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './http.ts';
@@ -13,7 +13,7 @@ import { tables } from './storage/tables.ts';
 
 /** Resolves with its port once it serves, has its products, and takes commands. */
 export async function startInventory(deps: ServiceDeps, env: InventoryEnv): Promise<number> {
-  const { name, broker, lines, log, resources } = deps;
+  const { name, broker, lines, log } = deps;
   const pool = await openDatabase(deps, env.DATABASE_URL, { tables, topics: [inventoryChannel] });
   const stocked = stocking(pool, {
     seed: env.T2_INVENTORY_SEED,
@@ -22,31 +22,22 @@ export async function startInventory(deps: ServiceDeps, env: InventoryEnv): Prom
   });
   await stocked.generate();
 
-  const { port, health, consumers } = await serve(deps, routes(pool, stocked), () => pool.query('SELECT 1'));
-  const consumer = await consumeCommands({
-    consumer: 'inventory-commands',
-    service: name,
-    broker,
-    inbox: sqlInbox(pool),
-    handlers,
-    lines,
-    log,
+  const port = await serveAndConsume(deps, {
+    routes: routes(pool, stocked),
+    ping: () => pool.query('SELECT 1'),
+    consume: () =>
+      consumeCommands({
+        consumer: 'inventory-commands',
+        service: name,
+        broker,
+        inbox: sqlInbox(pool),
+        handlers,
+        lines,
+        log,
+      }),
   });
-  await resources.add('consumer', () => consumer.stop());
-  consumers.set(consumer.name, consumer);
-
   const { T2_INVENTORY_TTL: ttlS, T2_INVENTORY_TASKRATE: everyMs } = env;
-  if (ttlS > 0 && everyMs > 0) {
-    const collector = repeat(
-      everyMs,
-      async () => {
-        const expired = await expireReservations(pool, ttlS);
-        if (expired > 0) log.info({ expired }, 'Reservations expired');
-      },
-      (err) => log.warn({ err }, 'Reservations could not be expired'),
-    );
-    await resources.add('collector', () => collector.stop());
-  }
-  health.ready();
+  const expire = () => expireReservations(pool, ttlS);
+  await startCollector(deps, { ttlS, everyMs, what: 'Reservations', expire });
   return port;
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import { serve } from '../../runtime/http/serve.ts';
 import { openMongo } from '../../runtime/mongo/client.ts';
 import { openDatabase } from '../../runtime/postgres/open-database.ts';
+import { serveAndConsume } from '../../runtime/process/serve-and-consume.ts';
 import type { ServiceDeps } from '../../runtime/process/service-deps.ts';
 import { mongoServiceEnv, sqlServiceEnv } from '../../runtime/process/service-env.ts';
 import { consumeCommands, sqlInbox } from '../../tram/index.ts';
@@ -27,20 +27,18 @@ export async function startOrder(
   ]);
   const db = mongo.db();
 
-  const { port, health, consumers } = await serve(deps, routes(db), () =>
-    Promise.all([db.command({ ping: 1 }), pool.query('SELECT 1')]),
-  );
-  const consumer = await consumeCommands({
-    consumer: 'order-commands',
-    service: name,
-    broker,
-    inbox: sqlInbox(pool),
-    handlers: handlers(db),
-    lines,
-    log,
+  return serveAndConsume(deps, {
+    routes: routes(db),
+    ping: () => Promise.all([db.command({ ping: 1 }), pool.query('SELECT 1')]),
+    consume: () =>
+      consumeCommands({
+        consumer: 'order-commands',
+        service: name,
+        broker,
+        inbox: sqlInbox(pool),
+        handlers: handlers(db),
+        lines,
+        log,
+      }),
   });
-  await resources.add('consumer', () => consumer.stop());
-  consumers.set(consumer.name, consumer);
-  health.ready();
-  return port;
 }
