@@ -5,26 +5,18 @@ import type { RowHistory, Transaction } from '../indexes/transaction.ts';
 import type { Model } from '../model.ts';
 import type { Row } from '../observation.ts';
 import { rowsIn, tableOf, touchedGroups } from './groups.ts';
-import { commitLabel, isWalOf, type InvariantKind } from './invariant.ts';
-import { sumsIn } from './compared-sums.ts';
+import { commitLabel, type InvariantKind } from './invariant.ts';
+import { restingOnSums, sumsIn, sumsOf } from './compared-sums.ts';
 import { disagreement, isNumeric, sideOf, type Side } from './sides.ts';
 import { sumOf, type Sum } from './sum.ts';
 import { finalSide, readGroups, unreadGroups } from './sums-equal.ts';
 
 /** The left side is never greater than the right one, after any commit; of two databases, which share no order, in the end. */
 export const sumAtMost: InvariantKind<'sum-at-most'> = {
-  appliesTo: ({ tables }, { left, right }) =>
-    [...sumsIn(left), ...sumsIn(right)].every(
-      ({ database, table }) => tables[database]?.[table] !== undefined,
-    ),
-  restsOn: (probe, { left, right }) =>
-    isWalOf(
-      probe,
-      [...sumsIn(left), ...sumsIn(right)].map(({ database }) => database),
-    ),
+  ...restingOnSums,
   needsEveryState: () => true,
   check({ model, scope }, { left, right }) {
-    const sums = [...sumsIn(left), ...sumsIn(right)];
+    const sums = sumsOf({ left, right });
     const groups = touchedGroups(model, sums, scope.transactions);
     const unknown = groups.flatMap((group) => unreadGroups(model, sums, group));
     const read = readGroups(model, sums, groups);
@@ -34,7 +26,7 @@ export const sumAtMost: InvariantKind<'sum-at-most'> = {
 };
 
 function exceeded(model: Model, left: SideDefinition, right: SideDefinition, value: string): string[] {
-  const sums = [...sumsIn(left), ...sumsIn(right)];
+  const sums = sumsOf({ left, right });
   const group = { column: sums[0]?.group ?? '', value };
   if (new Set(sums.map(({ database }) => database)).size > 1) {
     const sides = [finalSide(model, left, value), finalSide(model, right, value)] as const;

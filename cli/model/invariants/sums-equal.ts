@@ -3,25 +3,17 @@ import { compareDecimals } from '../decimal.ts';
 import { lastRow, rowBefore } from '../indexes/tables.ts';
 import type { Model } from '../model.ts';
 import { isGroupRead, rowsIn, tableOf, touchedGroups } from './groups.ts';
-import { isWalOf, type InvariantKind } from './invariant.ts';
-import { sumsIn } from './compared-sums.ts';
+import type { InvariantKind } from './invariant.ts';
+import { restingOnSums, sumsIn, sumsOf } from './compared-sums.ts';
 import { disagreement, isNumeric, sideOf, type Side } from './sides.ts';
 import { sumOf, type Sum } from './sum.ts';
 
 /** In the end both sides are the same, for every group that the run touched. */
 export const sumsEqual: InvariantKind<'sums-equal'> = {
-  appliesTo: ({ tables }, { left, right }) =>
-    [...sumsIn(left), ...sumsIn(right)].every(
-      ({ database, table }) => tables[database]?.[table] !== undefined,
-    ),
-  restsOn: (probe, { left, right }) =>
-    isWalOf(
-      probe,
-      [...sumsIn(left), ...sumsIn(right)].map(({ database }) => database),
-    ),
+  ...restingOnSums,
   needsEveryState: () => false,
   check({ model, scope }, { left, right }) {
-    const sums = [...sumsIn(left), ...sumsIn(right)];
+    const sums = sumsOf({ left, right });
     const groups = touchedGroups(model, sums, scope.transactions);
     return {
       touched: groups.length > 0,
