@@ -4,6 +4,7 @@ import type { Transaction } from '../indexes/transaction.ts';
 import type { Model } from '../model.ts';
 import { place } from '../roles.ts';
 import { isWalOf, type InvariantKind } from './invariant.ts';
+import { isMeant, textAt } from './text-at.ts';
 
 /** In the end every row or document of one kind has its counterpart: none reads as a success without what makes it one. */
 export const rowsMatch: InvariantKind<'rows-match'> = {
@@ -14,7 +15,7 @@ export const rowsMatch: InvariantKind<'rows-match'> = {
   needsEveryState: () => false,
   check({ model, scope }, { every, in: other }) {
     const values = touchedKeys(model, every, scope.transactions);
-    const lacking = values.filter((value) => !countOf(model, other, value));
+    const lacking = values.filter((value) => !isThere(model, other, value));
     const unknown = lacking.filter((value) => !isKnown(model, other, value));
     return {
       touched: values.length > 0,
@@ -56,26 +57,30 @@ function touchedKeys(
         .flatMap((transaction) => transaction.rows)
         .filter(({ history }) => history.table === name)
         .map(({ history }) => lastRow(table, history))
-    : [...(model.documents.get(place(database, name))?.values() ?? [])].map(({ last }) => last);
+    : documentsIn(model, database, name);
   const values = found.flatMap((row) => (row && isMeant(row, where) ? [textAt(row, key)] : []));
   return [...new Set(values.filter((value) => value !== undefined))];
 }
 
-function countOf(model: Model, { database, table: name, key, where }: RowsDefinition, value: string): number {
-  const table = sqlTable(model, { database, table: name });
-  const all: Iterable<object | null | undefined> = table
+function isThere(model: Model, rows: RowsDefinition, value: string): boolean {
+  const { database, table: name, key, where } = rows;
+  const table = sqlTable(model, rows);
+  const all = table
     ? [...table.rows.values()].map((history) => lastRow(table, history))
-    : [...(model.documents.get(place(database, name))?.values() ?? [])].map(({ last }) => last);
-  let count = 0;
-  for (const row of all) if (row && textAt(row, key) === value && isMeant(row, where)) count += 1;
-  return count;
+    : documentsIn(model, database, name);
+  return all.some((row) => row && textAt(row, key) === value && isMeant(row, where));
+}
+
+/** Each as it is after everything seen. */
+function documentsIn(model: Model, database: string, collection: string): (object | null)[] {
+  return [...(model.documents.get(place(database, collection))?.values() ?? [])].map(({ last }) => last);
 }
 
 /** Nothing is read of collections as they were: only what changed is known. */
 function isKnown(model: Model, rows: RowsDefinition, value: string): boolean {
   const table = sqlTable(model, rows);
   if (table) return isRead(table, rows.key, value);
-  return countOf(model, { ...rows, where: {} }, value) > 0;
+  return isThere(model, { ...rows, where: {} }, value);
 }
 
 function sqlTable(
@@ -85,22 +90,6 @@ function sqlTable(
   return model.system.databases[database]?.kind === 'postgres'
     ? model.tables.get(place(database, table))
     : undefined;
-}
-
-function isMeant(row: object, where: RowsDefinition['where']): boolean {
-  return Object.entries(where).every(([field, value]) => textAt(row, field) === value);
-}
-
-/** A scalar of a row or document as text, by the name of its column or its dotted path. */
-function textAt(row: object, path: string): string | undefined {
-  const value = path
-    .split('.')
-    .reduce<unknown>(
-      (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
-      row,
-    );
-  const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
-  return isScalar || typeof value === 'boolean' ? String(value) : undefined;
 }
 
 /** `payment-db payments with order_id 7 where state = charged` */

@@ -1,4 +1,5 @@
 import { quoteIdentifier as quote } from '../../../services/tram/index.ts';
+import { isMeant, textAt } from '../../model/invariants/text-at.ts';
 import type { RowsDefinition, System } from '../../systems/system.ts';
 import { documentsOf } from '../documents.ts';
 import { checkOf, type SoakCheck } from '../report.ts';
@@ -42,19 +43,8 @@ async function keysOfRows(databases: Databases, rows: RowsDefinition): Promise<r
 async function keysOfDocuments(url: string, { table, key, where }: RowsDefinition): Promise<string[]> {
   const keys = new Set<string>();
   for await (const { document } of documentsOf(url, table))
-    if (Object.entries(where).every(([path, value]) => textAt(document, path) === value))
-      keys.add(textAt(document, key));
+    if (isMeant(document, where)) keys.add(textAt(document, key) ?? `a document without ${key}`);
   return [...keys];
-}
-
-function textAt(document: object, path: string): string {
-  const value = path
-    .split('.')
-    .reduce<unknown>(
-      (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
-      document,
-    );
-  return String(value);
 }
 
 function lackText({ every, in: other }: { every: RowsDefinition; in: RowsDefinition }, key: string): string {
