@@ -1,29 +1,16 @@
 import { quoteIdentifier as quote } from '../../../services/tram/index.ts';
-import { secretsIn, type Secret } from '../../model/invariants/never-in-clear.ts';
+import { leakOf, searchable, type Secret, Secrets } from '../../model/invariants/secrets.ts';
 import type { System } from '../../systems/system.ts';
 import type { BrokerReader } from '../broker.ts';
 import { documentsOf } from '../documents.ts';
 import { checkOf, type SoakCheck } from '../report.ts';
 import type { Databases } from '../sql.ts';
 
-/** What the load sent that must stand nowhere in clear. */
-export interface Secrets {
-  note(body: unknown): void;
-  all(): readonly Secret[];
-}
-
+/** What the load sends that must stand nowhere in clear. */
 export function secretsOfLoad({ invariants }: System): Secrets {
-  const fields = new Set(
+  return new Secrets(
     Object.values(invariants).flatMap((each) => (each.kind === 'never-in-clear' ? each.fields : [])),
   );
-  const known = new Map<string, Secret>();
-  return {
-    note(body) {
-      if (fields.size === 0) return;
-      for (const secret of secretsIn(body, fields)) known.set(`${secret.field}\0${secret.texts[0]}`, secret);
-    },
-    all: () => [...known.values()],
-  };
 }
 
 export interface Servers {
@@ -44,15 +31,14 @@ export async function clearChecks(
   let checked = 0;
   const look = (text: string, place: string) => {
     checked += 1;
-    for (const { field, texts } of secrets)
-      if (texts.some((each) => text.includes(each))) found.add(`${field} of a request stands in ${place}`);
+    for (const secret of secrets) for (const leak of leakOf(secret, { place, text })) found.add(leak);
   };
   const { urls, databases, broker, signal } = servers;
   for (const [database, { kind }] of Object.entries(system.databases)) {
     if (kind === 'postgres') await lookIntoRows(databases, database, look);
     else
       for await (const { collection, document } of documentsOf(urls[database] ?? ''))
-        look(textOf(document), `${database} ${collection} ${textOf(document['_id'])}`);
+        look(searchable(document), `${database} ${collection} ${searchable(document['_id'])}`);
   }
   await broker.readAll(
     Object.keys(system.topics),
@@ -84,8 +70,4 @@ async function lookIntoRows(
       after = rows.at(-1)?.['place'] ?? after;
     }
   }
-}
-
-function textOf(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
 }
