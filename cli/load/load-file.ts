@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UsageError } from '../lib/errors.ts';
 import { captures, polled, unknownName, unknownService, unknownVariables } from '../scenario/check.ts';
 import type { Problem } from '../scenario/check.ts';
-import { methods } from '../scenario/step-schema.ts';
+import { methods } from '../scenario/schema-parts.ts';
 import { generators } from '../scenario/variables.ts';
 import { checkFile } from '../systems/check-file.ts';
 import { InvalidFileError } from '../systems/invalid-file.ts';

@@ -1,16 +1,19 @@
 import * as z from 'zod';
-import { capture, eventually, oneOf, scalar, slug, status, target } from '../scenario/schema-parts.ts';
-import { methods } from '../scenario/step-schema.ts';
+import {
+  capture,
+  eventually,
+  methods,
+  oneOf,
+  requestFields,
+  scalar,
+  slug,
+  status,
+} from '../scenario/schema-parts.ts';
 
 const request = oneOf(
   methods,
   z.strictObject({
-    get: target.optional(),
-    post: target.optional(),
-    put: target.optional(),
-    delete: target.optional(),
-    headers: z.record(z.string(), z.string()).optional(),
-    json: z.unknown().optional().describe('The body sent.'),
+    ...requestFields,
     status: status.optional(),
     capture: capture.optional(),
   }),

@@ -1,10 +1,9 @@
 import { newMessageId, stringifyJson } from '../../services/tram/index.ts';
 import { StackError } from '../lib/errors.ts';
 import type { Asking } from '../scenario/current-run.ts';
-import { prepare, send, takeCaptures, unexpected } from '../scenario/exchange.ts';
+import { callOf, prepare, send, takeCaptures, unexpected } from '../scenario/exchange.ts';
 import { httpClient } from '../scenario/http.ts';
 import { poll } from '../scenario/poll.ts';
-import { methods } from '../scenario/step-schema.ts';
 import { fill, fillText } from '../scenario/variables.ts';
 import type { LoadRequest, LoadStory } from './load-schema.ts';
 import type { Random } from './random.ts';
@@ -60,13 +59,7 @@ export function sagasOf({ story, services, random, requestLimitMs, onBody, signa
   }
 
   async function ask(run: Asking, step: LoadRequest): Promise<number> {
-    const method = methods.find((name) => step[name] !== undefined) ?? 'get';
-    const call = {
-      headers: step.headers,
-      json: step.json,
-      method: upper[method],
-      target: step[method] ?? '',
-    };
+    const call = callOf(step);
     const prepared = prepare(run, call);
     onBody?.(prepared.body);
     const at = performance.now();
@@ -102,5 +95,4 @@ export function sagasOf({ story, services, random, requestLimitMs, onBody, signa
   };
 }
 
-const upper = { get: 'GET', post: 'POST', put: 'PUT', delete: 'DELETE' } as const;
 const afterMs = 30_000;

@@ -7,8 +7,8 @@ import { faultProblems } from './faults/check-faults.ts';
 import { parseJsonPath } from './json-path.ts';
 import type { LoadedScenario } from './load.ts';
 import type { Expectation, Scenario } from './schema.ts';
-import type { Capture, Eventually } from './schema-parts.ts';
-import { drives, methods, type Publish, type Step } from './step-schema.ts';
+import { methods, type Capture, type Eventually } from './schema-parts.ts';
+import { drives, type Publish, type Step } from './step-schema.ts';
 import { generators, mentioned } from './variables.ts';
 
 export interface Problem {

@@ -4,7 +4,8 @@ import type { Asking } from './current-run.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';
 import { difference } from './contains.ts';
 import { follow, parseJsonPath } from './json-path.ts';
-import type { Capture } from './schema-parts.ts';
+import { type Capture, methods, type requestFields } from './schema-parts.ts';
+import type { Step } from './step-schema.ts';
 import { fill, fillText } from './variables.ts';
 import { withLimit } from '../lib/with-limit.ts';
 
@@ -24,6 +25,15 @@ export interface Prepared {
   readonly body: unknown;
   readonly request: HttpRequest;
 }
+
+/** The request that a step of a scenario or of a load file is. */
+export function callOf(step: Pick<Step, keyof typeof requestFields>): Call {
+  const method = methods.find((name) => step[name] !== undefined) ?? 'get';
+  const { headers, json } = step;
+  return { method: upper[method], target: step[method] ?? '', headers, json };
+}
+
+const upper = { get: 'GET', post: 'POST', put: 'PUT', delete: 'DELETE' } as const;
 
 /** Fills in the variables and gives the request ids of its own. */
 export function prepare(run: Asking, call: Call): Prepared {

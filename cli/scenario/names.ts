@@ -1,6 +1,7 @@
 import type { Expectation, HopExpectation } from './schema.ts';
 import type { Eventually } from './schema-parts.ts';
-import { drives, methods, type Step } from './step-schema.ts';
+import { methods } from './schema-parts.ts';
+import { drives, type Step } from './step-schema.ts';
 
 /** What reports call a step or expectation that has no name: stable from run to run, so variables stay names. */
 export function stepName(step: Step): string {

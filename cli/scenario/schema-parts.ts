@@ -43,6 +43,18 @@ export const scalar = z
   .custom<Scalar>(isScalar, 'must be text, a number, true, false or null')
   .meta({ type: ['string', 'number', 'boolean', 'null'] });
 
+export const methods = ['get', 'post', 'put', 'delete'] as const;
+
+/** What a request is made of, wherever one is written. */
+export const requestFields = {
+  get: target.optional(),
+  post: target.optional(),
+  put: target.optional(),
+  delete: target.optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  json: z.unknown().optional().describe('The body sent.'),
+} as const;
+
 /** Exactly one of the kinds, in the schema as in the JSON Schema. */
 export function oneOf<T extends z.ZodObject>(kinds: readonly string[], schema: T): T {
   return schema

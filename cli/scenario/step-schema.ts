@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { capture, eventually, name, oneOf, scalar, status, target } from './schema-parts.ts';
+import { capture, eventually, methods, name, oneOf, requestFields, scalar, status } from './schema-parts.ts';
 
-export const methods = ['get', 'post', 'put', 'delete'] as const;
 /** Steps that drive a process of the lab, by its name. */
 export const drives = ['stop', 'start', 'kill', 'pause', 'resume'] as const;
 const stepKinds = [...methods, 'eventually', ...drives, 'redeliver', 'publish'] as const;
@@ -53,12 +52,7 @@ export const step = oneOf(
   stepKinds,
   z.strictObject({
     name: name.optional(),
-    get: target.optional(),
-    post: target.optional(),
-    put: target.optional(),
-    delete: target.optional(),
-    headers: z.record(z.string(), z.string()).optional(),
-    json: z.unknown().optional().describe('The body sent.'),
+    ...requestFields,
     status: z
       .union([status, z.literal('none')])
       .optional()

@@ -2,19 +2,14 @@ import { toError } from '../../lib/errors.ts';
 import { isTimeout } from '../../lib/with-limit.ts';
 import { epochMs } from '../clock.ts';
 import type { CurrentRun } from '../current-run.ts';
-import { prepare, send, takeCaptures, unexpected, type Prepared } from '../exchange.ts';
+import { callOf, prepare, send, takeCaptures, unexpected, type Prepared } from '../exchange.ts';
 import { passed, type Outcome } from '../finding.ts';
-import { UnreachableError, type HttpAnswer, type HttpRequest } from '../http.ts';
-import { methods, type Step } from '../step-schema.ts';
+import { UnreachableError, type HttpAnswer } from '../http.ts';
+import type { Step } from '../step-schema.ts';
 
 /** Fires the step's request. Whatever comes of it is a fact of the run, and the root of a chain. */
 export async function requestStep(run: CurrentRun, step: Step): Promise<Outcome> {
-  const method = methods.find((name) => step[name] !== undefined) ?? 'get';
-  const prepared = prepare(run, {
-    ...step,
-    method: method.toUpperCase() as HttpRequest['method'],
-    target: step[method] ?? '',
-  });
+  const prepared = prepare(run, callOf(step));
   run.correlations.push(prepared.id);
   const startMs = epochMs();
   try {
