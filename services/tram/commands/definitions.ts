@@ -1,20 +1,16 @@
-import type * as z from 'zod';
+import type { PayloadSchemas, TypedPayload } from '../message/typed-payload.ts';
 
-export type CommandSchemas = Readonly<Record<string, z.ZodType>>;
-
-/** The commands that a participant takes on one channel: command type to the schema of its payload. */
-export interface CommandDefinitions<C extends string = string, S extends CommandSchemas = CommandSchemas> {
+/** The commands that a participant takes on one channel. */
+export interface CommandDefinitions<C extends string = string, S extends PayloadSchemas = PayloadSchemas> {
   /** The Kafka topic. */
   readonly channel: C;
   readonly schemas: S;
 }
 
 /** What may be sent: a union of `{ type: 'ReserveCredit', payload: {...} }`. */
-export type CommandOf<D extends CommandDefinitions> = {
-  [T in keyof D['schemas'] & string]: { readonly type: T; readonly payload: z.input<D['schemas'][T]> };
-}[keyof D['schemas'] & string];
+export type CommandOf<D extends CommandDefinitions> = TypedPayload<D['schemas']>;
 
-export function defineCommands<C extends string, S extends CommandSchemas>(
+export function defineCommands<C extends string, S extends PayloadSchemas>(
   channel: C,
   schemas: S,
 ): CommandDefinitions<C, S> {

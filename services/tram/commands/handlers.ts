@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { UnprocessableMessageError } from '../message/errors.ts';
 import { header, type Message } from '../message/message.ts';
 import { requireHeader } from '../message/record-value.ts';
-import type { CommandDefinitions, CommandSchemas } from './definitions.ts';
+import type { PayloadSchemas } from '../message/typed-payload.ts';
+import type { CommandDefinitions } from './definitions.ts';
 import type { Reply } from './reply.ts';
 import { type ReceivedCommand, toCommand } from './received-command.ts';
 import { matchResource } from './resource-pattern.ts';
@@ -13,11 +14,11 @@ type CommandHandler<Command, Context> = (
 ) => Promise<Reply | undefined | void>;
 
 /** One function per command type. None is left out by accident: what nobody handles is parked. */
-type HandlersOf<S extends CommandSchemas, Context> = {
+type HandlersOf<S extends PayloadSchemas, Context> = {
   readonly [T in keyof S & string]?: CommandHandler<ReceivedCommand<T, z.output<S[T]>>, Context>;
 };
 
-interface HandlingOptions<S extends CommandSchemas> {
+interface HandlingOptions<S extends PayloadSchemas> {
   /** These handlers are for commands about such a resource only: `/customers/{customerId}`. */
   readonly resource?: string;
   /**
@@ -40,7 +41,7 @@ export interface BoundCommand<Context> {
 
 export interface CommandHandlers<Context> {
   /** The same handlers and these. */
-  on<C extends string, S extends CommandSchemas>(
+  on<C extends string, S extends PayloadSchemas>(
     definitions: CommandDefinitions<C, S>,
     handlers: HandlersOf<S, Context>,
     options?: HandlingOptions<S>,
@@ -102,7 +103,7 @@ function bound<Context>(
   return { command, lockTarget: lock?.(command), handle: (context) => handle(command, context) };
 }
 
-function routesOf<C extends string, S extends CommandSchemas, Context>(
+function routesOf<C extends string, S extends PayloadSchemas, Context>(
   { channel, schemas }: CommandDefinitions<C, S>,
   handlers: HandlersOf<S, Context>,
   { resource, lock = {} }: HandlingOptions<S>,

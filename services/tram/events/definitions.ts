@@ -1,19 +1,15 @@
-import type * as z from 'zod';
+import type { PayloadSchemas, TypedPayload } from '../message/typed-payload.ts';
 
-export type EventSchemas = Readonly<Record<string, z.ZodType>>;
-
-/** The domain events of one aggregate type: event type to the schema of its payload. */
-export interface EventDefinitions<A extends string = string, S extends EventSchemas = EventSchemas> {
+/** The domain events of one aggregate type. */
+export interface EventDefinitions<A extends string = string, S extends PayloadSchemas = PayloadSchemas> {
   readonly aggregateType: A;
   readonly schemas: S;
 }
 
 /** What may be published: a union of `{ type: 'OrderCreated', payload: {...} }`. */
-export type EventOf<D extends EventDefinitions> = {
-  [T in keyof D['schemas'] & string]: { readonly type: T; readonly payload: z.input<D['schemas'][T]> };
-}[keyof D['schemas'] & string];
+export type EventOf<D extends EventDefinitions> = TypedPayload<D['schemas']>;
 
-export function defineEvents<A extends string, S extends EventSchemas>(
+export function defineEvents<A extends string, S extends PayloadSchemas>(
   aggregateType: A,
   schemas: S,
 ): EventDefinitions<A, S> {

@@ -2,11 +2,12 @@ import type * as z from 'zod';
 import type { HandlerResult, MessageHandler } from '../consumer/message-handler.ts';
 import { header, type Message } from '../message/message.ts';
 import { requireHeader } from '../message/record-value.ts';
-import type { EventDefinitions, EventSchemas } from './definitions.ts';
+import type { PayloadSchemas } from '../message/typed-payload.ts';
+import type { EventDefinitions } from './definitions.ts';
 import { type ReceivedEvent, toEvent } from './received-event.ts';
 
 /** One function per event type of interest; the others of the aggregate are skipped. */
-type HandlersOf<S extends EventSchemas, Context> = {
+type HandlersOf<S extends PayloadSchemas, Context> = {
   readonly [T in keyof S & string]?: EventHandler<ReceivedEvent<T, z.output<S[T]>>, Context>;
 };
 
@@ -14,7 +15,7 @@ type EventHandler<Event, Context> = (event: Event, context: Context) => Promise<
 
 export interface EventHandlers<Context> {
   /** The same handlers and these. */
-  on<A extends string, S extends EventSchemas>(
+  on<A extends string, S extends PayloadSchemas>(
     definitions: EventDefinitions<A, S>,
     handlers: HandlersOf<S, Context>,
   ): EventHandlers<Context>;
@@ -55,7 +56,7 @@ export function eventHandlers<Context>(routes: readonly Route<Context>[] = []): 
   };
 }
 
-function routesOf<A extends string, S extends EventSchemas, Context>(
+function routesOf<A extends string, S extends PayloadSchemas, Context>(
   { aggregateType, schemas }: EventDefinitions<A, S>,
   handlers: HandlersOf<S, Context>,
 ): Route<Context>[] {
