@@ -1,25 +1,16 @@
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
+import type pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { databaseEach } from '../../../cli/test/harness/database-each.ts';
 import type { HandlerContext } from '../consumer/message-handler.ts';
 import { creditCommands, creditReplies, creditService } from './credit-service-fixture.ts';
 import { commandHandlers } from './handlers.ts';
 import { reply } from './reply.ts';
 
-let postgres: TestPostgres;
 let pool: pg.Pool;
 
-beforeAll(async () => {
-  postgres = await startPostgres();
+databaseEach((opened) => {
+  pool = opened;
 });
-
-beforeEach(async () => {
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-  pool.on('error', () => undefined);
-  return () => pool.end();
-});
-
-afterAll(() => postgres.stop());
 
 describe('a command', () => {
   it('is carried out and answered in one transaction, with what its sender needs to know it again', async () => {

@@ -1,28 +1,19 @@
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
+import type pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { databaseEach } from '../../../cli/test/harness/database-each.ts';
 import { publishEvents } from '../events/publish.ts';
 import { sqlInbox } from '../inbox/sql-inbox.ts';
 import { runCausedBy } from '../message/cause.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 import { invoiceService, invoicing, orderEvents } from './invoice-service-fixture.ts';
 
-let postgres: TestPostgres;
 let pool: pg.Pool;
 let service: Awaited<ReturnType<typeof invoiceService>>;
 
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-
-beforeEach(async () => {
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-  pool.on('error', () => undefined);
+databaseEach(async (opened) => {
+  pool = opened;
   service = await invoiceService(pool);
-  return () => pool.end();
 });
-
-afterAll(() => postgres.stop());
 
 describe('a message', () => {
   it('is handled in one transaction with its note and what it causes', async () => {

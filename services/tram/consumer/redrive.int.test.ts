@@ -1,27 +1,18 @@
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
+import type pg from 'pg';
+import { expect, it } from 'vitest';
+import { databaseEach } from '../../../cli/test/harness/database-each.ts';
 import { UnprocessableMessageError } from '../message/errors.ts';
 import { invoiceService, invoicing } from './invoice-service-fixture.ts';
 
-let postgres: TestPostgres;
 let pool: pg.Pool;
 let service: Awaited<ReturnType<typeof invoiceService>>;
 
 const key = { topic: 'Order', key: '1' };
 
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-
-beforeEach(async () => {
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-  pool.on('error', () => undefined);
+databaseEach(async (opened) => {
+  pool = opened;
   service = await invoiceService(pool);
-  return () => pool.end();
 });
-
-afterAll(() => postgres.stop());
 
 /** Order 1 has three events; the first cannot be handled, the others are parked behind it. */
 async function parkThree() {

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
+import { describe, expect, it } from 'vitest';
+import { databaseEach } from '../../../cli/test/harness/database-each.ts';
 import { runCausedBy } from '../message/cause.ts';
 import { messageIdGenerator } from '../message/message-id.ts';
 import { createTramTables } from '../postgres/tables.ts';
@@ -8,21 +8,12 @@ import { inTransaction } from '../postgres/transaction.ts';
 import { send } from './send.ts';
 import { sendInOrder } from './send-in-order.ts';
 
-let postgres: TestPostgres;
 let pool: pg.Pool;
 
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-
-beforeEach(async () => {
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-  pool.on('error', () => undefined);
+databaseEach(async (opened) => {
+  pool = opened;
   await createTramTables(pool);
-  return () => pool.end();
 });
-
-afterAll(() => postgres.stop());
 
 async function stored() {
   const { rows } = await pool.query<{ id: string; headers: string; [column: string]: unknown }>(

@@ -1,26 +1,18 @@
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
+import type pg from 'pg';
+import { expect, test } from 'vitest';
+import { databaseEach } from '../../../cli/test/harness/database-each.ts';
 import { insertLock } from './instances/insert-lock.ts';
 import { lockInstance } from './instances/lock-instance.ts';
 import { orderSaga } from './testing/order-saga.ts';
 import { OrderDesk } from './testing/order-desk.ts';
 import { until } from './testing/order-world.ts';
 
-let postgres: TestPostgres;
 let pool: pg.Pool;
 let desk: OrderDesk;
 
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres.stop());
-
-beforeEach(async () => {
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-  pool.on('error', () => undefined);
+databaseEach(async (opened) => {
+  pool = opened;
   desk = await OrderDesk.open(pool);
-  return () => pool.end();
 });
 
 const waiting = async () =>

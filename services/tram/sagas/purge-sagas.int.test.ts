@@ -1,6 +1,6 @@
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
+import type pg from 'pg';
+import { expect, test } from 'vitest';
+import { databaseEach } from '../../../cli/test/harness/database-each.ts';
 import { startPurging } from '../purging/start-purging.ts';
 import { createTramTables } from '../postgres/tables.ts';
 import { purgeSagas } from './purge-sagas.ts';
@@ -9,22 +9,14 @@ import { until } from './testing/order-world.ts';
 
 const hourMs = 3_600_000;
 
-let postgres: TestPostgres;
 let pool: pg.Pool;
 
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres.stop());
-
-beforeEach(async () => {
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-  pool.on('error', () => undefined);
+databaseEach(async (opened) => {
+  pool = opened;
   await createTramTables(pool);
   // Twice, as another process does.
   await Promise.all([createSagaTables(pool), createSagaTables(pool)]);
   await createSagaTables(pool);
-  return () => pool.end();
 });
 
 /** `count` sagas of each state, every other one of them two hours old. */

@@ -1,7 +1,7 @@
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type pg from 'pg';
+import { expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
+import { databaseEach } from '../../../cli/test/harness/database-each.ts';
 import { createTramTables } from '../postgres/tables.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 import { type SagaDefinition, sagaOf } from './definition.ts';
@@ -12,20 +12,12 @@ import { StepRefused } from './step-refused.ts';
 import { takeDue } from './take-due.ts';
 import { until } from './testing/order-world.ts';
 
-let postgres: TestPostgres;
 let pool: pg.Pool;
 
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres.stop());
-
-beforeEach(async () => {
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-  pool.on('error', () => undefined);
+databaseEach(async (opened) => {
+  pool = opened;
   await createTramTables(pool);
   await createSagaTables(pool);
-  return () => pool.end();
 });
 
 interface Note {

@@ -1,27 +1,18 @@
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startPostgres, type TestPostgres } from '../../../../cli/test/harness/postgres.ts';
+import type pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { databaseEach } from '../../../../cli/test/harness/database-each.ts';
 import type { HandlerContext } from '../../consumer/message-handler.ts';
 import { creditCommands, creditService } from '../credit-service-fixture.ts';
 import { commandHandlers } from '../handlers.ts';
 import { unlockType } from './unlock.ts';
 
-let postgres: TestPostgres;
 let pool: pg.Pool;
 let service: Awaited<ReturnType<typeof creditService>>;
 
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-
-beforeEach(async () => {
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-  pool.on('error', () => undefined);
+databaseEach(async (opened) => {
+  pool = opened;
   service = await creditService(pool);
-  return () => pool.end();
 });
-
-afterAll(() => postgres.stop());
 
 const reserve = (saga: string, amount: number, customerId = 7) =>
   service.command('Reserve', { customerId, amount }, saga);

@@ -1,0 +1,20 @@
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { startPostgres, type TestPostgres } from './postgres.ts';
+
+/** Each test of the file has an empty database of its own, all on one server; `prepare` gets its pool before the test. */
+export function databaseEach(prepare: (pool: pg.Pool) => unknown): void {
+  let postgres: TestPostgres;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.stop());
+
+  beforeEach(async () => {
+    const pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
+    // Without a listener a connection that dies between two queries would end the process.
+    pool.on('error', () => undefined);
+    await prepare(pool);
+    return () => pool.end();
+  });
+}
