@@ -24,14 +24,17 @@ test('passes over what others have locked', async () => {
     `INSERT INTO received_messages VALUES ('purged', 'a', 1), ('purged', 'b', 1), ('purged', 'c', 1)`,
   );
   const other = await pool.connect();
-  await other.query('BEGIN');
-  await other.query(`SELECT FROM received_messages WHERE message_id = 'b' FOR UPDATE`);
   // A purge that waited would fail rather than hang.
   const impatient = new pg.Pool({ ...pool.options, lock_timeout: 5_000 });
-  expect(await purgeReceived(impatient, { olderThanMs: 1 })).toBe(2);
-  await impatient.end();
-  await other.query('COMMIT');
-  other.release();
+  try {
+    await other.query('BEGIN');
+    await other.query(`SELECT FROM received_messages WHERE message_id = 'b' FOR UPDATE`);
+    expect(await purgeReceived(impatient, { olderThanMs: 1 })).toBe(2);
+  } finally {
+    await impatient.end();
+    await other.query('COMMIT');
+    other.release();
+  }
   expect(await purgeReceived(pool, { olderThanMs: 1 })).toBe(1);
 });
 
