@@ -46,11 +46,25 @@ test('a commit is one message, whatever it changed and sent; the state that it g
   ]);
 });
 
+function request(id: string, service: string, cause: string | null): Hop {
+  return {
+    id,
+    service,
+    cause,
+    correlation: 'c',
+    kind: 'http',
+    type: 'GET',
+    label: `GET /${service} -> 200`,
+    ref: {},
+    injected: false,
+    atMs: 0,
+    clock: 'source',
+    sinceRootMs: 0,
+    sinceCauseMs: null,
+  };
+}
+
 test('a request that a service makes is its own, and not the client’s', () => {
-  const request = (id: string, service: string, cause: string | null): Hop => ({
-    ...{ id, service, cause, correlation: 'c', kind: 'http', type: 'GET', label: `GET /${service} -> 200` },
-    ...{ ref: {}, injected: false, atMs: 0, clock: 'source', sinceRootMs: 0, sinceCauseMs: null },
-  });
   const chain = [request('1', 'gateway', null), request('2', 'orders', '1'), request('3', 'stock', '2')];
   expect(told(sequenceOf([{ chain }]))).toEqual([
     'client solid gateway: GET /gateway -> 200',
