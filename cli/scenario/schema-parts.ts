@@ -9,7 +9,7 @@ export const duration = z
   .transform((text) => durationMs(text) ?? 0)
   .describe('A duration such as 500ms, 5s or 1m.');
 
-export const target = z
+const target = z
   .string()
   .regex(/^[^/\s]+\/\S*$/, '<service>/<path>, such as order-service/orders')
   .describe('<service>/<path>, such as order-service/orders/{{orderId}}');
