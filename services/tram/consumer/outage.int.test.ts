@@ -20,10 +20,16 @@ beforeEach(async () => {
 
 afterAll(() => postgres.stop());
 
+/** Its backends outlive it for a moment, and would still serve us. */
+async function killPostgres(): Promise<void> {
+  await postgres.kill('SIGKILL');
+  await expect.poll(() => pool.totalCount).toBe(0);
+}
+
 describe('a database that is gone', () => {
   it('is waited for: no message is parked for it', async () => {
     const order = await service.orderCreated('1', 10);
-    await postgres.kill('SIGKILL');
+    await killPostgres();
     let outages = 0;
     let restarted: Promise<void> = Promise.resolve();
     const onOutage = () => {
@@ -39,7 +45,7 @@ describe('a database that is gone', () => {
 
   it('is not waited for any longer when the consumer stops', async () => {
     const order = await service.orderCreated('1', 10);
-    await postgres.kill('SIGKILL');
+    await killPostgres();
     const stopping = new AbortController();
     const delivery = service.delivering(invoicing(), {
       signal: stopping.signal,
