@@ -1,6 +1,7 @@
 export { MalformedMessageError, UnprocessableMessageError } from './message/errors.ts';
 export { currentCause, runCausedBy, type Cause } from './message/cause.ts';
 export { parseJson, stringifyJson } from './message/json.ts';
+export { readEventRouterRecord } from './message/event-router.ts';
 export { header, type Headers, type Message } from './message/message.ts';
 export { isMessageId, messageIdAfter, newMessageId, type MessageId } from './message/message-id.ts';
 export { decodeRecordValue, encodeRecordValue } from './message/record-value.ts';
@@ -16,6 +17,7 @@ export type {
   Broker,
   BrokerRecord,
   Publisher,
+  RecordHeaders,
   RecordToSend,
   SentRecord,
   Subscription,

@@ -24,7 +24,12 @@ export interface RecordToSend {
   readonly topic: string;
   readonly key: string;
   readonly value: string;
+  /** Beside the value; the message format of Eventuate Tram has its headers in the value, and none here. */
+  readonly headers?: RecordHeaders;
 }
+
+/** As UTF-8 text. */
+export type RecordHeaders = Readonly<Record<string, string>>;
 
 export interface SentRecord {
   readonly topic: string;
@@ -39,6 +44,8 @@ export interface BrokerRecord {
   readonly offset: string;
   readonly key: string | null;
   readonly value: string | null;
+  /** Absent where the record has none. */
+  readonly headers?: RecordHeaders;
   /** Epoch milliseconds, by the broker's or the producer's clock. */
   readonly timestampMs: number;
 }

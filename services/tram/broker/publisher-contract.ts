@@ -38,6 +38,14 @@ export function publisherContract(tools: ContractTools): void {
       }
     });
 
+    it('carries headers beside the value, and none where none were given', async () => {
+      const headers = { id: '"4f1c"', eventType: '"Ünïcode"' };
+      await tools.publish({ ...tools.toSend('1', 'with'), headers }, tools.toSend('1', 'without'));
+      const received = await tools.collect();
+      await received.has(2);
+      expect(received.records.map((record) => record.headers)).toEqual([headers, undefined]);
+    });
+
     it('goes on after a send that failed', async () => {
       const publisher = await tools.broker.publisher();
       const lost = { topic: 'no-such-topic', key: '1', value: 'lost' };

@@ -1,4 +1,4 @@
-import type { Broker } from '../broker/broker.ts';
+import type { Broker, BrokerRecord } from '../broker/broker.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Message } from '../message/message.ts';
 import type { LineWriter } from '../observe/line-writer.ts';
@@ -15,6 +15,8 @@ export interface ConsumeOptions<Context> {
   /** Topics; they must exist. */
   readonly channels: readonly string[];
   readonly inbox: Inbox<Context>;
+  /** How a record becomes a message; throws MalformedMessageError, which parks it. Default: Eventuate Tram's form. */
+  readonly readMessage?: (record: BrokerRecord) => Message;
   /** Undefined skips the message; throwing parks it. */
   readonly handlerFor: (message: Message) => MessageHandler<Context> | undefined;
   readonly lines: LineWriter;

@@ -2,10 +2,10 @@ import type { BrokerRecord } from '../broker/broker.ts';
 import type { ParkedRecord } from '../inbox/inbox.ts';
 import { toError } from '../message/errors.ts';
 import type { Message } from '../message/message.ts';
-import { decodeRecordValue } from '../message/record-value.ts';
 import { nowMs } from '../observe/clock.ts';
 import type { DeliverOptions } from './deliver-options.ts';
 import { deliveryLine, type DeliveryOutcome } from './delivery-line.ts';
+import { eventuateMessage } from './eventuate-message.ts';
 import { handleWithRetries } from './handle-with-retries.ts';
 import type { MessageHandler } from './message-handler.ts';
 import { untilAvailable } from './until-available.ts';
@@ -25,7 +25,7 @@ import { untilAvailable } from './until-available.ts';
 export function createDeliver<Context>(
   options: DeliverOptions<Context>,
 ): (record: BrokerRecord) => Promise<void> {
-  const { consumer, service, inbox, handlerFor, lines } = options;
+  const { consumer, service, inbox, readMessage = eventuateMessage, handlerFor, lines } = options;
 
   return async (record) => {
     const startedMs = nowMs();
@@ -51,7 +51,7 @@ export function createDeliver<Context>(
     }
 
     try {
-      message = decodeRecordValue(record.value);
+      message = readMessage(record);
       handler = handlerFor(message);
     } catch (error) {
       return park({ reason: 'unprocessable', error: toError(error).message, attempts: 1 });

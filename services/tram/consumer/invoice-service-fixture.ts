@@ -11,6 +11,7 @@ import type { DeliveryLine, Line } from '../observe/line.ts';
 import { createTramTables } from '../postgres/tables.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 import { createDeliver } from './deliver.ts';
+import { eventuateMessage } from './eventuate-message.ts';
 import { createRedrive } from './redrive.ts';
 import type { HandlerContext } from './message-handler.ts';
 
@@ -73,8 +74,9 @@ export async function invoiceService(pool: pg.Pool) {
         signal: signal ?? new AbortController().signal,
         onOutage,
       }),
-    redriving: (handlers: EventHandlers<HandlerContext>) =>
+    redriving: (handlers: EventHandlers<HandlerContext>, readMessage = eventuateMessage) =>
       createRedrive({
+        readMessage,
         consumer: 'invoicing',
         service: 'invoice-service',
         inbox: sqlInbox(pool),

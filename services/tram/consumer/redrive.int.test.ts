@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { expect, it } from 'vitest';
 import { databaseEach } from '../../../cli/test/harness/database-each.ts';
+import type { BrokerRecord } from '../broker/broker.ts';
 import { UnprocessableMessageError } from '../message/errors.ts';
 import { invoiceService, invoicing } from './invoice-service-fixture.ts';
 
@@ -37,6 +38,19 @@ it('handles the parked records of a key in order, once, as if they had just come
   expect(await redrive(key)).toEqual({ redriven: 0 });
   await service.delivering(invoicing())(await service.orderCreated('1', 40));
   expect(await totals()).toEqual([10, 20, 30, 40]);
+});
+
+it('hands out a parked record with its headers', async () => {
+  const headers = { id: '"4f1c"', note: 'NUL \0 and ünïcode' };
+  const record = { ...service.record('no message', '1'), headers };
+  await service.delivering(invoicing())(record);
+  const seen: unknown[] = [];
+  const readMessage = (each: BrokerRecord) => {
+    seen.push(each.headers);
+    throw new UnprocessableMessageError('still none');
+  };
+  expect(await service.redriving(invoicing(), readMessage)(key)).toMatchObject({ redriven: 0 });
+  expect(seen).toEqual([headers]);
 });
 
 it('stops at one that fails again, and says why', async () => {

@@ -2,11 +2,11 @@ import type { ParkedRecord, TopicKey } from '../inbox/inbox.ts';
 import { runCausedBy } from '../message/cause.ts';
 import { toError } from '../message/errors.ts';
 import type { Message } from '../message/message.ts';
-import { decodeRecordValue } from '../message/record-value.ts';
 import { nowMs } from '../observe/clock.ts';
 import { causeOf } from './cause-of.ts';
 import type { DeliverOptions } from './deliver-options.ts';
 import { deliveryLine, type DeliveryOutcome } from './delivery-line.ts';
+import { eventuateMessage } from './eventuate-message.ts';
 import { retryConflicts } from './retry-conflicts.ts';
 
 export interface RedriveResult {
@@ -18,7 +18,7 @@ export interface RedriveResult {
 
 type RedriveOptions<Context> = Pick<
   DeliverOptions<Context>,
-  'consumer' | 'service' | 'inbox' | 'handlerFor' | 'lines' | 'signal'
+  'consumer' | 'service' | 'inbox' | 'readMessage' | 'handlerFor' | 'lines' | 'signal'
 >;
 
 /**
@@ -28,7 +28,7 @@ type RedriveOptions<Context> = Pick<
 export function createRedrive<Context>(
   options: RedriveOptions<Context>,
 ): (topicKey: TopicKey) => Promise<RedriveResult> {
-  const { consumer, service, inbox, handlerFor, lines, signal } = options;
+  const { consumer, service, inbox, readMessage = eventuateMessage, handlerFor, lines, signal } = options;
 
   return async (topicKey) => {
     for (let redriven = 0; ; redriven += 1) {
@@ -39,7 +39,7 @@ export function createRedrive<Context>(
 
       async function handle(next: ParkedRecord, context: Context) {
         parked = next;
-        const decoded = decodeRecordValue(next.record.value);
+        const decoded = readMessage(next.record);
         message = decoded;
         const handler = handlerFor(decoded);
         return handler && runCausedBy(causeOf(decoded), () => handler(decoded, context));

@@ -4,8 +4,8 @@ import { storable } from './storable.ts';
 
 const insert = `
 INSERT INTO parked_messages (consumer_id, topic, partition, record_offset, record_timestamp, record_key, record_value,
-                             message_id, reason, error, attempts)
-SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+                             message_id, reason, error, attempts, record_headers)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
 WHERE NOT EXISTS (SELECT FROM received_messages WHERE consumer_id = $1 AND message_id = $8)
 ON CONFLICT DO NOTHING`;
 
@@ -24,6 +24,7 @@ export async function insertParked(db: Queryable, parked: ParkedRecord): Promise
     reason,
     storable(error),
     attempts,
+    record.headers === undefined ? null : JSON.stringify(record.headers),
   ]);
   return rowCount === 1;
 }

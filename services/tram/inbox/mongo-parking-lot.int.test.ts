@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const parked = (offset: string, key: string | null, timestampMs = 1): ParkedRecord => ({
   consumer: 'view',
-  record: { topic: 'Order', partition: 2, offset, key, value: '{', timestampMs },
+  record: { topic: 'Order', partition: 2, offset, key, value: '{', timestampMs, headers: { id: '"7"' } },
   messageId: null,
   reason: 'unprocessable',
   error: 'The value is not JSON',

@@ -1,5 +1,5 @@
 import type { Db } from 'mongodb';
-import type { BrokerRecord } from '../broker/broker.ts';
+import type { BrokerRecord, RecordHeaders } from '../broker/broker.ts';
 import type { ParkingLot } from './guarded-inbox.ts';
 import type { ParkedRecord, TopicKey } from './inbox.ts';
 
@@ -14,6 +14,7 @@ interface ParkedDocument {
   readonly timestampMs: number;
   readonly key: string | null;
   readonly value: string | null;
+  readonly headers?: RecordHeaders;
   readonly messageId: string | null;
   readonly reason: ParkedRecord['reason'];
   readonly error: string;
@@ -26,12 +27,13 @@ export function mongoParkingLot(db: Db): ParkingLot {
   const collection = db.collection<ParkedDocument>('parked_messages');
   return {
     async park({ consumer, record, messageId, reason, error, attempts }) {
-      const { topic, partition, offset, timestampMs, key, value } = record;
+      const { topic, partition, offset, timestampMs, key, value, headers } = record;
       const _id = idOf(consumer, record);
-      const where = { consumer, topic, partition, offset: Number(offset), timestampMs };
+      const place = { consumer, topic, partition, offset: Number(offset), timestampMs };
+      const what = { key, value, ...(headers && { headers }), messageId, reason, error, attempts };
       const { upsertedCount } = await collection.updateOne(
         { _id },
-        { $setOnInsert: { ...where, key, value, messageId, reason, error, attempts, parkedAt: new Date() } },
+        { $setOnInsert: { ...place, ...what, parkedAt: new Date() } },
         { upsert: true },
       );
       return upsertedCount === 1;
@@ -62,8 +64,16 @@ function idOf(consumer: string, { topic, partition, offset, timestampMs }: Broke
 }
 
 function recordOf(parked: ParkedDocument): ParkedRecord {
-  const { consumer, topic, partition, offset, timestampMs, key, value } = parked;
+  const { consumer, topic, partition, offset, timestampMs, key, value, headers } = parked;
   const { messageId, reason, error, attempts } = parked;
-  const record = { topic, partition, offset: String(offset), timestampMs, key, value };
+  const record = {
+    topic,
+    partition,
+    offset: String(offset),
+    timestampMs,
+    key,
+    value,
+    ...(headers && { headers }),
+  };
   return { consumer, record, messageId, reason, error, attempts };
 }

@@ -1,3 +1,4 @@
+import type { RecordHeaders } from '../broker/broker.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 import type { ParkedRecord, TopicKey } from './inbox.ts';
 import { storable } from './storable.ts';
@@ -9,7 +10,7 @@ export async function lockKey(tx: Transaction, consumer: string, { topic, key }:
 }
 
 const select = `
-SELECT partition, record_offset, record_timestamp, record_key, record_value, message_id, reason, error, attempts
+SELECT partition, record_offset, record_timestamp, record_key, record_value, record_headers, message_id, reason, error, attempts
 FROM parked_messages WHERE consumer_id = $1 AND topic = $2 AND record_key = $3
 ORDER BY sequence LIMIT 1 FOR UPDATE`;
 
@@ -19,6 +20,7 @@ interface ParkedRow {
   readonly record_timestamp: string;
   readonly record_key: string | null;
   readonly record_value: string | null;
+  readonly record_headers: RecordHeaders | null;
   readonly message_id: string | null;
   readonly reason: ParkedRecord['reason'];
   readonly error: string;
@@ -41,6 +43,7 @@ export async function selectFirstParked(
     timestampMs: Number(row.record_timestamp),
     key: row.record_key,
     value: row.record_value,
+    ...(row.record_headers && { headers: row.record_headers }),
   };
   const { message_id: messageId, reason, error, attempts } = row;
   return { consumer, record, messageId, reason, error, attempts };

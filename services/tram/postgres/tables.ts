@@ -57,11 +57,15 @@ CREATE TABLE IF NOT EXISTS parked_messages (
   PRIMARY KEY (consumer_id, topic, partition, record_offset, record_timestamp)
 );
 CREATE INDEX IF NOT EXISTS parked_messages_key_idx ON parked_messages (consumer_id, topic, record_key, sequence);
+-- Text by name; null where the record has none beside its value. Not jsonb, which cannot hold NUL.
+ALTER TABLE parked_messages ADD COLUMN IF NOT EXISTS record_headers json;
 `;
 
-/** The last things that `tables` makes, in a new database and in one from before: where they are, all is. */
+/** The last thing that `tables` makes, in a new database and in one from before: where it is, all is. */
 const complete = `
-SELECT to_regclass('parked_messages_key_idx') IS NOT NULL AND to_regclass('message_xid_idx') IS NOT NULL AS complete`;
+SELECT EXISTS (
+  SELECT FROM pg_attribute WHERE attrelid = to_regclass('parked_messages') AND attname = 'record_headers'
+) AS complete`;
 
 /**
  * Creates what tram needs in a service's database; harmless when it is there, also when several processes start at

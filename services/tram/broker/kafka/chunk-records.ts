@@ -11,7 +11,7 @@ export function* chunkRecords(records: readonly RecordToSend[]): Generator<reado
   let chunk: RecordToSend[] = [];
   let bytes = 0;
   for (const record of records) {
-    const size = Buffer.byteLength(record.key) + Buffer.byteLength(record.value) + recordOverhead;
+    const size = sizeOf(record);
     if (chunk.length === maxRecords || (chunk.length > 0 && bytes + size > maxBytes)) {
       yield chunk;
       chunk = [];
@@ -21,4 +21,9 @@ export function* chunkRecords(records: readonly RecordToSend[]): Generator<reado
     bytes += size;
   }
   if (chunk.length > 0) yield chunk;
+}
+
+function sizeOf({ key, value, headers = {} }: RecordToSend): number {
+  const texts = [key, value, ...Object.entries(headers).flat()];
+  return texts.reduce((size, text) => size + Buffer.byteLength(text), recordOverhead);
 }

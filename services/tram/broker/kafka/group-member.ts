@@ -4,6 +4,7 @@ import type { BrokerRecord, SubscribeOptions } from '../broker.ts';
 import { atMost } from './at-most.ts';
 import { offsetCommits } from './offset-commits.ts';
 import { type PartitionLane, partitionLane } from './partition-lane.ts';
+import { recordHeaders } from './record-headers.ts';
 
 export interface GroupMember {
   /** Resolves with what broke this membership, so that all that is left is to leave; undefined once it was left whole. */
@@ -117,12 +118,13 @@ export async function joinGroup(
 }
 
 function toRecords({ topic, partition, messages }: EachBatchPayload['batch']): BrokerRecord[] {
-  return messages.map(({ offset, key, value, timestamp }) => ({
+  return messages.map(({ offset, key, value, headers, timestamp }) => ({
     topic,
     partition,
     offset,
     key: key?.toString() ?? null,
     value: value?.toString() ?? null,
+    ...recordHeaders(headers),
     timestampMs: Number(timestamp),
   }));
 }

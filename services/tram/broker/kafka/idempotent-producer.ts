@@ -33,7 +33,11 @@ export async function openProducer(kafka: Kafka): Promise<IdempotentProducer> {
 
   return {
     async send(records) {
-      const messages = records.map(({ key, value }): KafkaMessage => ({ key, value }));
+      const messages = records.map(({ key, value, headers }): KafkaMessage => ({
+        key,
+        value,
+        ...(headers && { headers: { ...headers } }),
+      }));
       const answers = await producer.sendBatch({
         acks: allReplicas,
         topicMessages: [...groupByTopic(records, messages)].map(([topic, messages]) => ({ topic, messages })),
