@@ -16,9 +16,9 @@ afterEach(() => home.remove());
 const orders = async () => (await lab.status()).services[0];
 
 /** Whoever asks for the service's health is told that all is well. */
-async function strangerAt(url: string): Promise<Server> {
+async function strangerAt(url: string, host = '127.0.0.1'): Promise<Server> {
   const stranger = createServer((_, response) => response.end('well'));
-  stranger.listen(Number(new URL(url).port), '127.0.0.1');
+  stranger.listen(Number(new URL(url).port), host);
   await once(stranger, 'listening');
   onTestFinished(() => void stranger.close());
   return stranger;
@@ -62,4 +62,21 @@ test('another lab is not given the port of a service that is stopped, whatever i
   expect(other.services['orders']).not.toBe(lab.services['orders']);
   await lab.control('start', 'orders');
   expect(await orders()).toMatchObject({ state: 'ready', answers: true });
+});
+
+test('a service on all addresses is told who has its port on another address than the lab asks', async () => {
+  const elsewhere = await testHome();
+  onTestFinished(() => elsewhere.remove());
+  const system = await testSystem({ orders: { behaviour: 'wide' } });
+  const wide = await startLab(testOptions(system), elsewhere);
+  await wide.control('stop', 'orders');
+  const stranger = await strangerAt(wide.services['orders'] ?? '', '127.0.0.2');
+  await expect(wide.control('start', 'orders')).rejects.toThrow(taken);
+  expect((await wide.status()).services[0]).toMatchObject({
+    state: 'stopped',
+    detail: expect.stringContaining(taken),
+  });
+  stranger.close();
+  await wide.control('start', 'orders');
+  expect((await wide.status()).services[0]).toMatchObject({ state: 'ready', answers: true });
 });

@@ -11,6 +11,11 @@ export async function whyNotOurs(port: number, pid: number): Promise<string | un
   return (await isHeldByStranger(port, pid)) ? takenBy(port) : undefined;
 }
 
+/** Why a process that ended may not have had its port, on whatever address somebody listens; undefined when nobody is seen to. */
+export async function whyNotHad(port: number): Promise<string | undefined> {
+  return (await portHolder(port)) === undefined ? undefined : takenBy(port);
+}
+
 async function takenBy(port: number): Promise<string> {
   const holder = await portHolder(port);
   const who = holder === undefined ? '' : ` (pid ${holder.pid}: ${holder.command})`;

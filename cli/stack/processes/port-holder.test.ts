@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
@@ -15,12 +16,39 @@ test('of a table of sockets those count that listen on the port', () => {
   expect(parseListeners('', 80)).toEqual([]);
 });
 
+/** A process that runs the program, and the first that it prints. */
+async function running(program: string): Promise<{ pid: number; said: string }> {
+  const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  return { pid: child.pid ?? 0, said: said.toString() };
+}
+
 test.runIf(process.platform === 'linux')('who listens is told, and whether it is a stranger', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
+  const other = await running(`console.log('up'); setInterval(() => {}, 1000)`);
   expect(await portHolder(port)).toMatchObject({ pid: process.pid });
   expect(await isHeldByStranger(port, process.pid)).toBe(false);
-  expect(await isHeldByStranger(port, process.ppid)).toBe(true);
+  expect(await isHeldByStranger(port, other.pid)).toBe(true);
 });
+
+const listener = `
+  const server = require('node:net').createServer().listen(0, '127.0.0.1', () =>
+    console.log(process.pid, server.address().port));`;
+
+test.runIf(process.platform === 'linux')(
+  'what a process started in a session of its own is its own',
+  async () => {
+    const { pid, said } = await running(
+      `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(listener)}], { detached: true, stdio: 'inherit' })`,
+    );
+    const [child = 0, port = 0] = said.split(' ').map(Number);
+    onTestFinished(() => void process.kill(child, 'SIGKILL'));
+    expect(child).not.toBe(pid);
+    expect(await portHolder(port)).toMatchObject({ pid: child });
+    expect(await isHeldByStranger(port, pid)).toBe(false);
+  },
+);

@@ -16,14 +16,14 @@ export async function portHolder(port: number): Promise<PortHolder | undefined> 
 }
 
 /**
- * Whether a process other than `pid` and those of its group listens on the port. False where that cannot be told: then
- * it is only known that the port was free when the process was started.
+ * Whether a process other than `pid`, its group and its descendants listens on the port. False where that cannot be told:
+ * then it is only known that the port was free when the process was started.
  */
 export async function isHeldByStranger(port: number, pid: number): Promise<boolean> {
   const sockets = await listeningSockets(port);
   if (sockets.size === 0 || (await holds(pid, sockets))) return false;
   const holder = await portHolder(port);
-  return holder !== undefined && (await groupOf(holder.pid)) !== pid;
+  return holder !== undefined && !(await isOf(holder.pid, pid));
 }
 
 /** Inodes of the sockets that listen there: columns 2 (address:port in hex), 4 (0A = LISTEN) and 10 of /proc/net/tcp. */
@@ -57,11 +57,24 @@ async function commandOf(pid: number): Promise<string> {
   return words.length > 80 ? `${words.slice(0, 77)}...` : words;
 }
 
-/** Field 5 of proc_pid_stat(5); the name in field 2 may hold blanks and parentheses. */
-async function groupOf(pid: number): Promise<number | undefined> {
+/** A descendant may have left the group, as under setsid(1), and still be the process's own. */
+async function isOf(pid: number, ancestor: number): Promise<boolean> {
+  for (let each = pid; each > 1;) {
+    const { parent, group } = await familyOf(each);
+    if (group === ancestor || parent === ancestor) return true;
+    each = parent;
+  }
+  return false;
+}
+
+/** Fields 4 and 5 of proc_pid_stat(5), 0 when it has ended; the name in field 2 may hold blanks and parentheses. */
+async function familyOf(pid: number): Promise<{ parent: number; group: number }> {
   const stat = await read(`/proc/${pid}/stat`);
-  const group = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2];
-  return group === undefined ? undefined : Number(group);
+  const [, parent = 0, group = 0] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  return { parent, group };
 }
 
 function read(file: string): Promise<string> {

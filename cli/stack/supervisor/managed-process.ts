@@ -3,7 +3,7 @@ import { StackError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { withLimit } from '../../lib/with-limit.ts';
 import type { Look } from '../processes/ask.ts';
-import { whyNotFree, whyNotOurs } from '../processes/check-port.ts';
+import { whyNotFree, whyNotHad, whyNotOurs } from '../processes/check-port.ts';
 import { launch, type Exit, type LaunchedProcess, type ProcessSpec } from '../processes/launch.ts';
 import { logTail } from '../processes/log-tail.ts';
 import type { Sentinel } from '../processes/sentinel.ts';
@@ -69,6 +69,7 @@ export class ManagedProcess {
   /** Resolves when it has ended; it is not started again. */
   async stop(): Promise<void> {
     this.#life.abort();
+    this.detail = undefined;
     this.resume();
     if (this.#process !== undefined) await stopProcess(this.#process);
     await this.#watching;
@@ -144,11 +145,13 @@ export class ManagedProcess {
     } catch (thrown) {
       const exit = launched.exit();
       await stopProcess(launched);
+      const what =
+        exit === undefined ? `is not ready after ${readyWithinMs / 1000} s (${reason})` : describe(exit);
+      const taken = spec.port === undefined || life.aborted ? undefined : await whyNotHad(spec.port);
+      if (!life.aborted) this.detail = taken ?? what;
       this.#options.onChange();
       if (life.aborted) throw thrown;
-      throw await this.#failure(
-        exit === undefined ? `is not ready after ${readyWithinMs / 1000} s (${reason})` : describe(exit),
-      );
+      throw await this.#failure(taken === undefined ? what : `${what}: ${taken}`);
     }
   }
 

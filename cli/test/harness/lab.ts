@@ -35,7 +35,7 @@ export async function testHome(): Promise<TestHome> {
 
 export interface TestService {
   /** What cli/stack/testdata/service.mjs does with it. */
-  readonly behaviour?: 'well' | 'broken' | 'unwell' | 'deaf';
+  readonly behaviour?: 'well' | 'broken' | 'unwell' | 'deaf' | 'wide';
   /** A free one by default. */
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
