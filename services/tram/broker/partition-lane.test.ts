@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { BrokerRecord } from '../broker.ts';
+import type { BrokerRecord } from './broker.ts';
 import { partitionLane } from './partition-lane.ts';
 
 const records = (count: number, from = 0): BrokerRecord[] =>

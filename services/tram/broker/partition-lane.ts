@@ -1,4 +1,4 @@
-import type { BrokerRecord } from '../broker.ts';
+import type { BrokerRecord } from './broker.ts';
 
 /** The records of one partition, handled one after another while more are fetched. */
 export interface PartitionLane {
