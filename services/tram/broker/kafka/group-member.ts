@@ -39,7 +39,7 @@ export async function joinGroup(
     groupId: group,
     retry: { restartOnFailure: () => Promise.resolve(false) },
   });
-  const lanes = new Map<string, PartitionLane>();
+  const lanes = new Map<string, PartitionLane<BrokerRecord>>();
   const offsets = offsetCommits((list) => consumer.commitOffsets(list));
   let assigned: Promise<void> = Promise.resolve();
   let generation = 0;
