@@ -1,5 +1,5 @@
 import { apacheKafka } from './install/apache-kafka.mjs';
-import { chromium, kcat, postgres15, psql } from './install/debian.mjs';
+import { chromium, kcat, postgres15, psql, rabbitmq } from './install/debian.mjs';
 import { ferretdb } from './install/ferretdb.mjs';
 import { mongoJavaServer } from './install/mongo-java-server.mjs';
 import { mongosh } from './install/mongosh.mjs';
@@ -9,6 +9,12 @@ const real = (name) => ({ project: 'real', files: [`cli/test/real/${name}.real.t
 /** What can be asked for: what it installs, and which test files it runs, in which project of vitest.config.ts. */
 export const suites = {
   kafka: { about: 'contracts on Apache Kafka', installs: [apacheKafka], ...real('kafka') },
+  rabbitmq: {
+    about: "contract of the broker port and the probe on Debian's RabbitMQ, kills included",
+    installs: [rabbitmq],
+    project: 'real',
+    files: ['rabbitmq', 'rabbitmq-probe'].map((name) => `cli/test/real/${name}.real.test.ts`),
+  },
   mongo: {
     about: 'contract on mongo-java-server',
     installs: [mongoJavaServer],

@@ -3,7 +3,7 @@ import { toError } from '../../lib/errors.ts';
 import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { reservePort, type ReservedPort } from '../processes/reserve-port.ts';
 import type { Sentinel } from '../processes/sentinel.ts';
-import type { LabStatus, RelayStatus } from '../status.ts';
+import type { BrokerStatus, LabStatus, RelayStatus } from '../status.ts';
 import { answeringOf } from './answering.ts';
 import type { Context, Stack } from './context.ts';
 import type { Controlled } from './control-server.ts';
@@ -37,6 +37,7 @@ export class Supervisor implements Controlled {
   readonly #ports = new Map<string, ReservedPort>();
   readonly #databases = new Map<string, string>();
   #broker = '';
+  #brokerKind: BrokerStatus['kind'] = 'kafka';
   #label = '';
   #lag: RelayStatus['lag'] = { messages: 0, bytes: 0 };
   #phase: Phase = 'starting';
@@ -73,6 +74,7 @@ export class Supervisor implements Controlled {
     const stack =
       config.stack.kind === 'embedded' ? embeddedStack(context) : externalStack(context, config.stack);
     this.#label = stack.label;
+    this.#brokerKind = stack.brokerKind;
     this.#parts = this.#startParts(context, stack);
     await Promise.all(this.#parts);
     if (this.#phase === 'starting') this.#phase = 'started';
@@ -99,6 +101,7 @@ export class Supervisor implements Controlled {
       ),
       databases: Object.fromEntries(this.#databases),
       broker: this.#broker,
+      brokerKind: this.#brokerKind,
       lines: Object.fromEntries(observed.map((name) => [name, linesFile(config.files, name)])),
       logs: Object.fromEntries(observed.map((name) => [name, logFile(config.files, name)])),
       faults: Object.fromEntries(observed.map((name) => [name, faultsFile(config.files, name)])),
@@ -126,6 +129,7 @@ export class Supervisor implements Controlled {
       ),
       ports: new Map([...this.#ports].map(([name, { port }]) => [name, port])),
       broker: this.#broker,
+      brokerKind: this.#brokerKind,
       databases: this.#databases,
       lag: this.#lag,
       relayAnswers: lag !== undefined,
