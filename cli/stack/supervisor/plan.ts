@@ -1,5 +1,6 @@
 import { StackError } from '../../lib/errors.ts';
 import type { System } from '../../systems/system.ts';
+import { relayedOf, type RelayedDatabase } from './relayed.ts';
 
 export interface PlannedService {
   readonly name: string;
@@ -23,8 +24,8 @@ export interface Plan {
   readonly consumers: readonly string[];
   /** Topics that each of them consumes, by its name. */
   readonly subscriptions: Readonly<Record<string, readonly string[]>>;
-  /** Databases whose outbox is relayed. */
-  readonly relayed: readonly string[];
+  /** Databases whose outbox is relayed by what the stack starts. */
+  readonly relayed: readonly RelayedDatabase[];
 }
 
 /** Throws StackError when two systems use one name for different things. */
@@ -60,7 +61,7 @@ export function planLab(systems: readonly { readonly system: System; readonly fo
       ),
     ),
     consumers: systems.flatMap(({ system }) => Object.keys(system.consumers)),
-    relayed: systems.flatMap(({ system }) => Object.keys(system.messaging)),
+    relayed: systems.flatMap(({ system }) => relayedOf(system)),
   };
 }
 
