@@ -15,4 +15,4 @@ COPY --from=build /saga-lab/dist/chunks chunks
 COPY --from=build /saga-lab/dist/services services
 USER node
 ENTRYPOINT ["./start.sh"]
-HEALTHCHECK --interval=2s --timeout=5s --start-period=30s --retries=5 CMD ["node", "health.mjs"]
+HEALTHCHECK --interval=2s --timeout=10s --start-period=2m --retries=10 CMD ["node", "health.mjs"]

@@ -37,7 +37,17 @@ export function dockerProblem(
     return new StackError(
       `Docker has no compose plugin: \`docker compose version\` fails. Install the package docker-compose-plugin (https://docs.docker.com/compose/install). ${orEmbedded}`,
     );
-  return new StackError(`docker ${args.join(' ')} failed with exit code ${code}:\n${indent(said)}`);
+  return new StackError(
+    `docker ${args.join(' ')} failed with exit code ${code}:\n${indent(withoutProgress(said))}`,
+  );
+}
+
+/** What went well along the way is no part of what did not. */
+function withoutProgress(text: string): string {
+  const kept = text
+    .split('\n')
+    .filter((line) => !/^ *(Container|Network|Volume) .*(ing|ed|Healthy) *$/.test(line));
+  return kept.length === 0 ? text : kept.join('\n');
 }
 
 function lastLine(text: string): string {

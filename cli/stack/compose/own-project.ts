@@ -1,5 +1,5 @@
 import { chown, writeFile } from 'node:fs/promises';
-import { StackError } from '../../lib/errors.ts';
+import { StackError, toError } from '../../lib/errors.ts';
 import { freePort } from '../processes/free-port.ts';
 import { told } from '../supervisor/context.ts';
 import type { Plan } from '../supervisor/plan.ts';
@@ -8,6 +8,7 @@ import { relayName } from '../supervisor/relay.ts';
 import { servicePort, type ServicePort } from '../supervisor/service-port.ts';
 import { composeStep } from './compose-step.ts';
 import type { Docker } from './docker-cli.ts';
+import { logsOfUnwell } from './logs-of-unwell.ts';
 import { overrideDocument, overrideFile } from './override.ts';
 import { parseConfig, portVariable, type ComposeConfig } from './compose-config.ts';
 import { removeProject } from './project.ts';
@@ -58,7 +59,14 @@ export class OwnProject {
       await step(['build']);
       return 'pulled and built';
     });
-    await step(['up', '--detach', '--no-build', '--pull', 'never', '--wait']);
+    await step(['up', '--detach', '--no-build', '--pull', 'never', '--wait']).catch(
+      async (thrown: unknown) => {
+        signal.throwIfAborted();
+        throw new StackError(`${toError(thrown).message}${await logsOfUnwell(docker, project)}`, {
+          cause: thrown,
+        });
+      },
+    );
   }
 
   /** Nothing of it is left but, unless it is ephemeral, its volumes. */
