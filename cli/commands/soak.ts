@@ -38,7 +38,7 @@ export async function soak(context: CommandContext, flags: SoakFlags): Promise<n
     everyMs: time('--every', flags.every),
     timeoutMs: time('--timeout', flags.timeout),
   };
-  const stack = stackOf(flags);
+  const stack = stackOf(flags, context.cwd);
   const system = await loadSystemOf(flags.system, context.cwd);
   requireEventuate(system.system, 'soak');
   const { loadStoryOf } = await import('../load/load-file.ts');

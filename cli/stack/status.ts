@@ -15,6 +15,7 @@ export interface ServiceStatus {
   readonly name: string;
   readonly system: string;
   readonly url: string;
+  /** Of a process of the lab: in a container it is null, and `container` the container's name. */
   readonly pid: number | null;
   readonly container: string | null;
   readonly state: ProcessState;
@@ -32,6 +33,7 @@ export interface DatabaseStatus {
   readonly kind: 'postgres' | 'mongodb';
   readonly url: string;
   readonly pid: number | null;
+  readonly container: string | null;
 }
 
 export interface BrokerStatus {
@@ -40,6 +42,7 @@ export interface BrokerStatus {
   /** Kafka's bootstrap, `host:port`; of RabbitMQ the AMQP URL. */
   readonly url: string;
   readonly pid: number | null;
+  readonly container: string | null;
 }
 
 /** How the relay learns what committed: it streams the write-ahead log, or polls the outbox. */
@@ -49,6 +52,7 @@ export interface RelayStatus {
   readonly name: string;
   readonly mode: RelayMode;
   readonly pid: number | null;
+  readonly container: string | null;
   readonly state: ProcessState;
   /** `bytes` of WAL; 0 where it polls, as it does not read the WAL. */
   readonly lag: { readonly messages: number; readonly bytes: number };

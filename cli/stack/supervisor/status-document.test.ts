@@ -55,13 +55,16 @@ test('the whole document', () => {
         answers: true,
       },
     ],
-    databases: [{ name: 'order-db', kind: 'postgres', url: 'postgres://u@h/order_db', pid: 1 }],
-    brokers: [{ name: 'kafka', kind: 'kafka', url: '127.0.0.1:9092', pid: 2 }],
+    databases: [
+      { name: 'order-db', kind: 'postgres', url: 'postgres://u@h/order_db', pid: 1, container: null },
+    ],
+    brokers: [{ name: 'kafka', kind: 'kafka', url: '127.0.0.1:9092', pid: 2, container: null }],
     relays: [
       {
         name: 'relay',
         mode: 'polling',
         pid: 3,
+        container: null,
         state: 'ready',
         lag: { messages: 5, bytes: 700 },
         answers: true,

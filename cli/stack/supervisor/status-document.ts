@@ -75,19 +75,19 @@ function serviceStatus(view: LabView, { name, system }: Plan['services'][number]
 
 function databaseStatus(view: LabView, { name, kind }: Plan['databases'][number]): DatabaseStatus {
   const { pid } = processOf(view, kind === 'postgres' ? 'postgres' : 'mongo');
-  return { name, kind, url: view.databases.get(name) ?? '', pid };
+  return { name, kind, url: view.databases.get(name) ?? '', pid, container: null };
 }
 
 function brokers(view: LabView): readonly BrokerStatus[] {
   const { broker: url, brokerKind: kind } = view;
-  return [{ name: kind, kind, url, pid: processOf(view, kind).pid }];
+  return [{ name: kind, kind, url, pid: processOf(view, kind).pid, container: null }];
 }
 
 function relays(view: LabView): readonly RelayStatus[] {
   if (view.plan.relayed.length === 0) return [];
   const { restarts: _restarts, ...process } = processOf(view, relayName);
   const { relay: mode, lag, relayAnswers: answers } = view;
-  return [{ name: relayName, mode, ...process, lag, answers }];
+  return [{ name: relayName, mode, ...process, container: null, lag, answers }];
 }
 
 function processOf({ processes }: LabView, name: string): ProcessView {

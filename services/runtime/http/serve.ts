@@ -15,14 +15,14 @@ export interface Served {
 
 /** Serves the routes from now on; health answers 503 until it is told that all the rest is ready too. */
 export async function serve(
-  { name, port, lines, log, resources }: WebDeps,
+  { name, port, host, lines, log, resources }: WebDeps,
   routes: readonly Route[],
   checkDatabase: () => Promise<unknown>,
 ): Promise<Served> {
   const health = new Health(checkDatabase, () => resources.closing);
   const consumers = new Map<string, Consumer>();
   const all = [...routes, parkedRoute(consumers)];
-  const listener = await listen(createApp({ service: name, routes: all, health, lines, log }), port);
+  const listener = await listen(createApp({ service: name, routes: all, health, lines, log }), port, host);
   await resources.add('http', () => listener.close());
   log.info({ port: listener.port }, 'Listening');
   return { port: listener.port, health, consumers };
