@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { kafkaBroker, lineWriter, openFaults } from '../../tram/index.ts';
+import { kafkaBroker, lineWriter, openFaults, securityOfEnv } from '../../tram/index.ts';
 import { createLog } from '../log.ts';
 import { EnvError, readEnv } from './env.ts';
 import { Resources } from './resources.ts';
@@ -17,6 +17,7 @@ export function runService<E extends ServiceEnv>(
   return runWebService(schema, async (deps, env) => {
     const broker = kafkaBroker({
       brokers: env.KAFKA_BROKERS,
+      security: securityOfEnv(env),
       clientId: deps.name,
       sessionTimeoutMs: env.KAFKA_SESSION_TIMEOUT_MS,
     });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type KafkaSecurity, saslMechanisms, securityOfEnv } from '../broker/kafka/kafka-security.ts';
 import { type RelayMode, relayModes } from './session.ts';
 
 const descriptor = z.coerce.number().int().min(3);
@@ -33,6 +34,13 @@ const environment = z.object({
   RELAY_MODE: z.enum(relayModes).default('wal'),
   RELAY_PURGE_AFTER: duration.optional(),
   KAFKA_BROKERS: z.string().regex(/^[^,\s]+:\d+(,[^,\s]+:\d+)*$/, 'is not host:port[,host:port...]'),
+  KAFKA_SASL_MECHANISM: z.enum(saslMechanisms).optional(),
+  KAFKA_SASL_USERNAME: z.string().min(1).optional(),
+  KAFKA_SASL_PASSWORD: z.string().min(1).optional(),
+  KAFKA_SSL: z.literal('true').optional(),
+  KAFKA_SSL_CA: z.string().min(1).optional(),
+  KAFKA_SSL_CERT: z.string().min(1).optional(),
+  KAFKA_SSL_KEY: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().default('127.0.0.1'),
   TRAM_LINES_FD: descriptor.optional(),
@@ -47,6 +55,7 @@ export interface RelayEnvironment {
   /** Rows confirmed longer ago are deleted; undefined: they stay. */
   readonly purgeAfterMs: number | undefined;
   readonly brokers: readonly string[];
+  readonly security: KafkaSecurity;
   readonly port: number;
   readonly host: string;
   readonly linesFd: number | undefined;
@@ -72,6 +81,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): RelayEnvironment 
     mode: data.RELAY_MODE,
     purgeAfterMs: data.RELAY_PURGE_AFTER,
     brokers: data.KAFKA_BROKERS.split(','),
+    security: securityOfEnv(data),
     port: data.PORT,
     host: data.HOST,
     linesFd: data.TRAM_LINES_FD,

@@ -14,7 +14,8 @@ const { mode, purgeAfterMs } = environment;
 const log = pino({ name: environment.name });
 const lines = lineWriter(environment.linesFd);
 openFaults({ file: environment.faultsFile, service: environment.name, lines });
-const broker = kafkaBroker({ brokers: environment.brokers, clientId: environment.name });
+const { brokers, security } = environment;
+const broker = kafkaBroker({ brokers, security, clientId: environment.name });
 const pipelines = environment.pipelines.map(({ name, url }) =>
   startPipeline({
     relay: environment.name,
