@@ -153,7 +153,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .action(call(async () => (await import('./new.ts')).newScenario));
   program
     .command('schema <what>')
-    .description('print the JSON Schema of scenario, system, load or report')
+    .description('print the JSON Schema of scenario, system, load, config or report')
     .action(call(async () => (await import('./schema.ts')).schema));
   program
     .command('completion <shell>')
