@@ -93,7 +93,10 @@ function systemProbes(
         emit,
       ),
     ),
-    startTopicsProbe({ broker: lab.broker, topics: Object.keys(system.topics) }, emit),
+    startTopicsProbe(
+      { broker: lab.broker, security: lab.security, topics: Object.keys(system.topics) },
+      emit,
+    ),
   ];
 }
 

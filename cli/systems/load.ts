@@ -6,6 +6,7 @@ import { InvalidFileError } from './invalid-file.ts';
 import { redactProblems } from './redact-problems.ts';
 import { danglingNames } from './references.ts';
 import { sagaProblems } from './sagas/saga-problems.ts';
+import { serviceProblems } from './service-problems.ts';
 import { systemSchema, type System } from './system.ts';
 import { parseYaml } from './yaml-file.ts';
 
@@ -29,9 +30,12 @@ export async function loadSystem(path: string): Promise<LoadedSystem> {
 export function parseSystem(file: string, text: string): System {
   const yaml = parseYaml(file, text);
   const system = checkFile(yaml, systemSchema);
-  const problems = [...danglingNames(system), ...sagaProblems(system), ...redactProblems(system)].map(
-    ({ path, message }) => `${yaml.at(path)}: ${message}`,
-  );
+  const problems = [
+    ...serviceProblems(system),
+    ...danglingNames(system),
+    ...sagaProblems(system),
+    ...redactProblems(system),
+  ].map(({ path, message }) => `${yaml.at(path)}: ${message}`);
   if (problems.length > 0) throw new InvalidFileError(problems);
   return system;
 }

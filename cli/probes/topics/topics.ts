@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { kafkaConnection, type KafkaSecurity } from '../../../services/tram/index.ts';
 import { Kafka, logLevel, type Admin, type Consumer } from 'kafkajs';
 import { abortable } from '../../lib/abortable.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
@@ -9,8 +10,9 @@ import { Positions } from './positions.ts';
 const goodbyeMs = 3_000;
 
 export interface TopicsProbeOptions {
-  /** Kafka bootstrap, `host:port`. */
+  /** Kafka bootstrap, `host:port`, several with commas between. */
   readonly broker: string;
+  readonly security?: KafkaSecurity | undefined;
   readonly topics: readonly string[];
 }
 
@@ -20,7 +22,7 @@ export interface TopicsProbeOptions {
  */
 export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit): Promise<Probe> {
   const kafka = new Kafka({
-    brokers: [options.broker],
+    ...kafkaConnection(options.broker, options.security),
     clientId: 'saga-lab-probe',
     logLevel: logLevel.NOTHING,
     retry: { retries: 20, initialRetryTime: 50, maxRetryTime: 1_000 },

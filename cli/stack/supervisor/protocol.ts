@@ -1,3 +1,4 @@
+import type { KafkaSecurity } from '../../../services/tram/index.ts';
 import type { System } from '../../systems/system.ts';
 import type { LabHome } from '../paths.ts';
 import type { LabFiles } from '../lab-files.ts';
@@ -19,10 +20,21 @@ export type StackChoice =
   | { readonly kind: 'embedded' }
   | {
       readonly kind: 'external';
+      /** host:port, several with commas between. */
       readonly broker: string;
-      readonly postgres: string;
-      readonly mongodb: string;
+      readonly security?: KafkaSecurity | undefined;
+      /** The server on which the lab makes its databases, where it makes any. */
+      readonly postgres?: string | undefined;
+      readonly mongodb?: string | undefined;
+      /** Databases that are there already, by their names in the system file. */
+      readonly databases?: Readonly<Record<string, GivenDatabase>>;
     };
+
+export interface GivenDatabase {
+  readonly url: string;
+  /** By which the probes watch it, where that is another. */
+  readonly probe?: string | undefined;
+}
 
 export interface Progress {
   readonly what: string;
@@ -47,6 +59,8 @@ export interface LabDescription {
   readonly services: Readonly<Record<string, string>>;
   readonly databases: Readonly<Record<string, string>>;
   readonly broker: string;
+  readonly security?: KafkaSecurity | undefined;
+  readonly given: Readonly<Record<string, string>>;
   readonly lines: Readonly<Record<string, string>>;
   readonly logs: Readonly<Record<string, string>>;
   readonly faults: Readonly<Record<string, string>>;

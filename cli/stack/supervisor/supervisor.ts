@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { toError } from '../../lib/errors.ts';
+import { StackError, toError } from '../../lib/errors.ts';
 import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { freePort } from '../processes/free-port.ts';
 import type { Sentinel } from '../processes/sentinel.ts';
@@ -10,12 +10,14 @@ import type { Controlled } from './control-server.ts';
 import { embeddedStack } from './embedded-stack.ts';
 import { childEnvironment } from './environment.ts';
 import { externalStack } from './external-stack.ts';
+import { givenDatabases } from './given-databases.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import { planLab, type Plan } from './plan.ts';
 import { ProcessTable } from './process-table.ts';
 import type { LabDescription, Phase, Progress, SupervisorConfig, Verb } from './protocol.ts';
 import { relayLag, relayName, startRelay } from './relay.ts';
 import { servicePort, type ServicePort } from './service-port.ts';
+import { awaitGiven, givenView } from './given-service.ts';
 import { serviceUrl, startService } from './services.ts';
 import { statusDocument } from './status-document.ts';
 
@@ -94,11 +96,11 @@ export class Supervisor implements Controlled {
       phase: this.#phase,
       stack: config.stack.kind,
       label: this.#label,
-      services: Object.fromEntries(
-        this.#plan.services.map(({ name }) => [name, serviceUrl(this.#port(name))]),
-      ),
+      services: Object.fromEntries(this.#urls()),
       databases: Object.fromEntries(this.#databases),
+      given: givenDatabases(config.stack, this.#plan),
       broker: this.#broker,
+      security: config.stack.kind === 'external' ? config.stack.security : undefined,
       lines: Object.fromEntries(observed.map((name) => [name, linesFile(config.files, name)])),
       logs: Object.fromEntries(observed.map((name) => [name, logFile(config.files, name)])),
       faults: Object.fromEntries(observed.map((name) => [name, faultsFile(config.files, name)])),
@@ -118,10 +120,13 @@ export class Supervisor implements Controlled {
       plan: this.#plan,
       relay: this.#options.config.relay,
       phase: this.#phase,
-      processes: new Map(
-        this.#table.processes.map(({ name, state, pid, restarts }) => [name, { state, pid, restarts }]),
-      ),
-      ports: new Map([...this.#ports].map(([name, { port }]) => [name, port])),
+      processes: new Map([
+        ...this.#table.processes.map(
+          ({ name, state, pid, restarts }) => [name, { state, pid, restarts }] as const,
+        ),
+        ...this.#plan.given.map(({ name }) => [name, givenView(answering.has(name))] as const),
+      ]),
+      urls: this.#urls(),
       broker: this.#broker,
       databases: this.#databases,
       lag: this.#lag,
@@ -130,7 +135,12 @@ export class Supervisor implements Controlled {
     });
   }
 
-  control(verb: Verb, name: string): Promise<void> {
+  async control(verb: Verb, name: string): Promise<void> {
+    const given = this.#plan.given.find((service) => service.name === name);
+    if (given !== undefined)
+      throw new StackError(
+        `${name} runs at ${given.url} and is not the lab's: whoever started it has to ${verb} it.`,
+      );
     return this.#table.control(verb, name);
   }
 
@@ -139,13 +149,19 @@ export class Supervisor implements Controlled {
     const ready = new Set(
       this.#table.processes.filter(({ state }) => state === 'ready').map(({ name }) => name),
     );
-    const services = this.#plan.services.filter(({ name }) => ready.has(name));
-    return new Map(services.map(({ name, health }) => [name, `${serviceUrl(this.#port(name))}${health}`]));
+    const services = [...this.#plan.services.filter(({ name }) => ready.has(name)), ...this.#plan.given];
+    const urls = this.#urls();
+    return new Map(services.map(({ name, health }) => [name, `${urls.get(name)}${health}`]));
   }
 
   #startParts(context: Context, stack: Stack): Promise<unknown>[] {
-    const ports = new Map(this.#plan.services.map(({ name }) => [name, this.#port(name)]));
-    const services = this.#plan.services.map((service) => startService(context, service, ports, stack));
+    const urls = this.#urls();
+    const services = [
+      ...this.#plan.services.map((service) =>
+        startService(context, service, urls, this.#port(service.name), stack),
+      ),
+      ...this.#plan.given.map((service) => awaitGiven(context, service)),
+    ];
     const relay = this.#plan.relayed.length > 0 ? [startRelay(context, this.#port(relayName), stack)] : [];
     const broker = stack.broker.then((address) => (this.#broker = address));
     const databases = [...stack.databases].map(([name, url]) =>
@@ -164,6 +180,13 @@ export class Supervisor implements Controlled {
     }
     if (this.#plan.relayed.length > 0)
       this.#ports.set(relayName, { port: await freePort(), release: () => Promise.resolve() });
+  }
+
+  #urls(): ReadonlyMap<string, string> {
+    return new Map([
+      ...this.#plan.services.map(({ name }) => [name, serviceUrl(this.#port(name))] as const),
+      ...this.#plan.given.map(({ name, url }) => [name, url] as const),
+    ]);
   }
 
   #port(name: string): number {
