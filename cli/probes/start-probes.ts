@@ -8,7 +8,8 @@ import type { Emit, Probe } from './probe.ts';
 import { startProcessesProbe } from './processes/processes.ts';
 import { startTopicsProbe } from './topics/topics.ts';
 import { startViewsProbe } from './views/views.ts';
-import { startWalProbe, type WalProbe } from './wal/wal-probe.ts';
+import { startRowsProbe } from './rows/rows-probe.ts';
+import type { RowsProbe } from './wal/wal-probe.ts';
 
 /** All probes of a lab, as one. */
 export interface ProbeSet {
@@ -33,7 +34,7 @@ export async function startProbes(
   seqBefore = 0,
 ): Promise<ProbeSet> {
   const emit = collector(observe, seqBefore);
-  const wals = new Map<string, WalProbe>();
+  const wals = new Map<string, RowsProbe>();
   const starting = [
     ...systems.flatMap(({ system }) => systemProbes(lab, system, emit, wals)),
     startLinesProbe(lab.lines, emit),
@@ -72,16 +73,17 @@ function systemProbes(
   lab: Lab,
   system: System,
   emit: Emit,
-  wals: Map<string, WalProbe>,
+  wals: Map<string, RowsProbe>,
 ): readonly Promise<Probe>[] {
   const sql = Object.entries(system.databases).filter(([, { kind }]) => kind === 'postgres');
   const documents = Object.entries(system.databases).filter(([, { kind }]) => kind === 'mongodb');
   return [
     ...sql.map(async ([database]) => {
-      const url = lab.databases[database] ?? '';
+      const given = lab.given[database];
+      const url = given ?? lab.databases[database] ?? '';
       const tables = watchedTables(system, database);
-      const probe = await startWalProbe(
-        { name: `wal ${database}`, database, url, tables, ownsStack: true },
+      const probe = await startRowsProbe(
+        { name: `wal ${database}`, database, url, tables, ownsStack: given === undefined },
         emit,
       );
       wals.set(database, probe);
@@ -89,7 +91,11 @@ function systemProbes(
     }),
     ...documents.map(([database]) =>
       startViewsProbe(
-        { database, url: lab.databases[database] ?? '', collections: collectionsOf(system, database) },
+        {
+          database,
+          url: lab.given[database] ?? lab.databases[database] ?? '',
+          collections: collectionsOf(system, database),
+        },
         emit,
       ),
     ),
