@@ -18,6 +18,8 @@ export function beyondReach(
         return `its step "${drive}: ${process}" needs a server of the lab's own, and the servers of --stack external are not`;
       if (services[process] !== undefined && logs[process] === undefined)
         return `its step "${drive}: ${process}" needs a service of the lab's own, and this one runs already`;
+      if (process === 'relay' && logs[process] === undefined)
+        return `its step "${drive}: relay" needs a relay of the lab's own, and the system relays already`;
     }
   return undefined;
 }

@@ -5,7 +5,10 @@ import { withinReach } from './within-reach.ts';
 const scenario = (name: string, step: string) =>
   parseScenario(`${name}.yaml`, `{ name: ${name}, system: shop, about: a story, steps: [${step}] }`);
 
-const own = { services: { orders: 'http://127.0.0.1:1' }, logs: { orders: '/orders.log' } };
+const own = {
+  services: { orders: 'http://127.0.0.1:1' },
+  logs: { orders: '/orders.log', relay: '/relay.log' },
+};
 const embedded = { stack: 'embedded', ...own } as const;
 const external = { stack: 'external', ...own } as const;
 
