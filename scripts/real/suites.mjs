@@ -9,6 +9,11 @@ const real = (name) => ({ project: 'real', files: [`cli/test/real/${name}.real.t
 /** What can be asked for: what it installs, and which test files it runs, in which project of vitest.config.ts. */
 export const suites = {
   kafka: { about: 'contracts on Apache Kafka', installs: [apacheKafka], ...real('kafka') },
+  secured: {
+    about: 'scenarios on Apache Kafka that asks for users (SASL) and certificates (TLS)',
+    installs: [apacheKafka],
+    ...real('secured-kafka'),
+  },
   mongo: {
     about: 'contract on mongo-java-server',
     installs: [mongoJavaServer],
