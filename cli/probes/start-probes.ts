@@ -10,6 +10,7 @@ import { startTopicsProbe } from './topics/topics.ts';
 import { startViewsProbe } from './views/views.ts';
 import { startRowsProbe } from './rows/rows-probe.ts';
 import type { RowsProbe } from './wal/wal-probe.ts';
+import { watchedTables } from './watched-tables.ts';
 
 /** All probes of a lab, as one. */
 export interface ProbeSet {
@@ -104,15 +105,6 @@ function systemProbes(
       emit,
     ),
   ];
-}
-
-/** The tables of the messaging mapping, and the business tables that the system file names. */
-function watchedTables(system: System, database: string): Record<string, { key: string[] }> {
-  const messaging = {
-    message: { key: ['id'] },
-    received_messages: { key: ['consumer_id', 'message_id'] },
-  };
-  return { ...(system.messaging[database] ? messaging : {}), ...system.tables[database] };
 }
 
 function collectionsOf(system: System, database: string): string[] {
