@@ -56,11 +56,12 @@ test('flags come before it, one by one', async () => {
   expect((await asked({ stack: 'embedded' })).stack).toEqual({ kind: 'embedded' });
 });
 
+async function urls(flags: StackFlags): Promise<readonly (string | undefined)[]> {
+  const { systemsOf } = await asked(flags);
+  return systemsOf(shop('orders', 'stock')).map(({ system }) => system.services['orders']?.url);
+}
+
 test('a service that runs already gets its URL, on external servers only', async () => {
-  const urls = async (flags: StackFlags) =>
-    (await asked(flags))
-      .systemsOf(shop('orders', 'stock'))
-      .map(({ system }) => system.services['orders']?.url);
   expect(await urls({})).toEqual(['http://10.0.0.7:8081']);
   expect(await urls({ stack: 'embedded' })).toEqual([undefined]);
 });

@@ -12,7 +12,7 @@ export interface AskedStack<F> {
   /** With the stack and the relay's mode of the config file, where they are silent. */
   readonly flags: F;
   /** The systems with the services of the config file, which run already. @throws UsageError for a name that is misspelt */
-  systemsOf(systems: readonly LoadedSystem[]): readonly LoadedSystem[];
+  readonly systemsOf: (systems: readonly LoadedSystem[]) => readonly LoadedSystem[];
 }
 
 /** Flags over environment over config file. @throws UserError */
@@ -34,7 +34,7 @@ export async function askedStack<F extends StackFlags>(
 }
 
 /** What the config file says of the stack; undefined where there is none. */
-export async function labConfigOf(context: CommandContext, named?: string): Promise<LabConfig | undefined> {
+async function labConfigOf(context: CommandContext, named?: string): Promise<LabConfig | undefined> {
   const found = await readConfigFile(context, named);
   // Reading YAML takes a while to load, and most have no such file.
   return found && (await import('../config/lab-config.ts')).parseLabConfig(found, context.env);

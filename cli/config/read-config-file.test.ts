@@ -12,17 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true }));
 
+async function read(env: Record<string, string>, named?: string): Promise<string | undefined> {
+  return (await readConfigFile({ cwd, homedir: '/none', env }, named))?.text;
+}
+
 test('the flag comes before the environment, and that before the folder', async () => {
-  const read = async (env: Record<string, string>, named?: string) =>
-    (await readConfigFile({ cwd, homedir: '/none', env }, named))?.text;
   expect(await read({ SAGA_LAB_CONFIG: 'env.yaml' }, 'flag.yaml')).toBe('flag.yaml');
   expect(await read({ SAGA_LAB_CONFIG: 'env.yaml' })).toBe('env.yaml');
   expect(await read({})).toBe('saga-lab.config.yaml');
 });
 
 test('one that was asked for must be there', async () => {
-  const read = (env: Record<string, string>, named?: string) =>
-    readConfigFile({ cwd, homedir: '/none', env }, named);
   await expect(read({}, 'no.yaml')).rejects.toThrow(/no config file .*no\.yaml, which --config names/);
   await expect(read({ SAGA_LAB_CONFIG: 'no.yaml' })).rejects.toThrow('which SAGA_LAB_CONFIG names');
 });

@@ -44,6 +44,7 @@ async function withPool<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Pr
   }
 }
 
+const poll: typeof startRowsProbe = (options, emit) => pollRows(options, emit, 'it is a test');
 const soon = () => AbortSignal.timeout(10_000);
 
 async function watch(start: typeof startRowsProbe = startRowsProbe, more: { maxRows?: number } = {}) {
@@ -166,7 +167,6 @@ test('a table that it may not read, or that is not there, is named with the fix'
 });
 
 test('more rows than can be looked at again and again are refused at first, and a gap later', async () => {
-  const poll: typeof startRowsProbe = (options, emit) => pollRows(options, emit, 'it is a test');
   await expect(watch(poll, { maxRows: 1 })).rejects.toThrow(/order-db has more than 1 rows .*it is a test/);
   const { probe, said } = await watch(poll, { maxRows: 2 });
   await admin.query(`INSERT INTO orders VALUES (3, 5, 'PENDING')`);

@@ -51,16 +51,20 @@ export async function startSecuredKafka(): Promise<SecuredKafka> {
   return { ...kafka, sasl: `127.0.0.1:${sasl}`, tls: `127.0.0.1:${tls}` };
 }
 
+const days = ['-days', '2'];
+
+function identity(name: string): string[] {
+  return ['-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`, '-subj', `/CN=${name}`];
+}
+
 /** An authority, and what it signed for the server (127.0.0.1) and for a client. */
 async function makeCertificates(folder: string): Promise<void> {
   const openssl = (...args: string[]) => promisify(execFile)('openssl', args, { cwd: folder });
-  const subject = (name: string) => ['-subj', `/CN=${name}`, '-days', '2'];
-  const key = (name: string) => ['-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`];
-  await openssl('req', '-x509', ...key('ca'), '-out', 'ca.pem', ...subject('authority'));
-  const sign = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2'];
+  await openssl('req', '-x509', ...identity('ca'), '-out', 'ca.pem', ...days);
+  const sign = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', ...days];
   await writeFile(join(folder, 'names'), 'subjectAltName=IP:127.0.0.1');
   for (const name of ['server', 'client']) {
-    await openssl('req', ...key(name), '-out', `${name}.csr`, '-subj', `/CN=${name}`);
+    await openssl('req', ...identity(name), '-out', `${name}.csr`);
     await openssl('x509', '-req', '-in', `${name}.csr`, '-out', `${name}.pem`, ...sign, '-extfile', 'names');
   }
   const chain = join(folder, 'server-chain.pem');
