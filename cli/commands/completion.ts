@@ -17,7 +17,7 @@ const runs = { words: ['last'], from: 'saga-lab runs list --names 2>/dev/null' }
 const values: Readonly<Record<string, CommandWords['values']>> = {
   run: { from: 'saga-lab list --names 2>/dev/null' },
   demo: { words: shippedRuns },
-  schema: { words: ['scenario', 'system', 'report'] },
+  schema: { words: ['scenario', 'system', 'load', 'config', 'report'] },
   replay: runs,
   inspect: runs,
   explain: runs,

@@ -23,6 +23,7 @@ export function withServers(command: Command): Command {
         .choices(['embedded', 'compose', 'external'])
         .env('SAGA_LAB_STACK'),
     )
+    .option('--config <file>', 'the config file (or SAGA_LAB_CONFIG; default ./saga-lab.config.yaml)')
     .addOption(new Option('--broker <host:port>', 'external: the Kafka bootstrap').env('SAGA_LAB_BROKER'))
     .addOption(
       new Option('--rabbitmq <url>', 'external: the RabbitMQ server, for a system made for it').env(

@@ -128,9 +128,10 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--keep', 'leave the lab up afterwards')
     .action(call(async () => (await import('./soak.ts')).soak));
   addParkedCommands(program, call);
-  inLab(program.command('doctor'))
-    .description('check whether a lab can run here, with a fix for what cannot')
+  withStack(program.command('doctor'))
+    .description('check whether a lab can run here, or on external servers, with a fix for what cannot')
     .option('--json', 'as JSON')
+    .option('--sql', 'only print the SQL of a role that may watch the databases, and nothing else')
     .action(call(async () => (await import('./doctor/doctor.ts')).doctor));
   program
     .command('bench [what...]')
@@ -153,7 +154,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .action(call(async () => (await import('./new.ts')).newScenario));
   program
     .command('schema <what>')
-    .description('print the JSON Schema of scenario, system, load or report')
+    .description('print the JSON Schema of scenario, system, load, config or report')
     .action(call(async () => (await import('./schema.ts')).schema));
   program
     .command('completion <shell>')

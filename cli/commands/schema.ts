@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { configSchema } from '../config/schema.ts';
 import { exitCode, UsageError } from '../lib/errors.ts';
 import { loadSchema } from '../load/load-schema.ts';
 import { thereIsNo } from '../systems/nearest.ts';
@@ -13,6 +14,7 @@ const schemas: Readonly<
   scenario: { title: 'A scenario of saga-lab', schema: scenarioSchema, io: 'input' },
   system: { title: 'A system file of saga-lab', schema: systemSchema, io: 'input' },
   load: { title: 'A load file of saga-lab', schema: loadSchema, io: 'input' },
+  config: { title: 'The config file of saga-lab', schema: configSchema, io: 'input' },
   report: { title: 'The document of saga-lab run --reporter json', schema: reportSchema, io: 'output' },
 };
 

@@ -5,7 +5,8 @@ import type { LabStatus } from '../stack/status.ts';
 import { thereIsNo } from '../systems/nearest.ts';
 import type { CommandContext } from './context.ts';
 import { progressOn } from './progress.ts';
-import { stackOf, type StackFlags } from './stack-options.ts';
+import { askedStack } from './asked-stack.ts';
+import type { StackFlags } from './stack-options.ts';
 import { loadSystemOf } from './systems-option.ts';
 import { requireEventuate } from '../systems/require-eventuate.ts';
 
@@ -38,14 +39,15 @@ export async function soak(context: CommandContext, flags: SoakFlags): Promise<n
     everyMs: time('--every', flags.every),
     timeoutMs: time('--timeout', flags.timeout),
   };
-  const stack = stackOf(flags, context.cwd);
-  const system = await loadSystemOf(flags.system, context.cwd);
+  const asked = await askedStack(context, flags);
+  const [system] = asked.systemsOf([await loadSystemOf(flags.system, context.cwd)]);
+  if (system === undefined) throw new TypeError(`${flags.system} got lost`);
   requireEventuate(system.system, 'soak');
   const { loadStoryOf } = await import('../load/load-file.ts');
   const story = await loadStoryOf(system);
   const progress = progressOn(context, flags.quiet);
   const { labFor } = await import('./run/lab-for.ts');
-  const held = await labFor(context, flags, stack, [system], (step) => progress.tell(step));
+  const held = await labFor(context, asked.flags, asked.stack, [system], (step) => progress.tell(step));
   try {
     const { lab } = held;
     const kill = targetsOf(flags.kill, await lab.status());

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
+import type { LabConfig } from '../config/lab-config.ts';
+import { urlProblem } from '../config/url-problem.ts';
 import { UsageError } from '../lib/errors.ts';
-import { withoutPassword } from '../lib/without-password.ts';
 import type { StartOptions } from '../stack/labs.ts';
 import type { LabStatus, RelayMode } from '../stack/status.ts';
 
 export interface StackFlags {
   readonly stack?: 'embedded' | 'compose' | 'external';
+  readonly config?: string;
   readonly broker?: string;
   readonly rabbitmq?: string;
   readonly postgres?: string;
@@ -16,40 +18,51 @@ export interface StackFlags {
 }
 
 const servers = ['broker', 'rabbitmq', 'postgres', 'mongodb'] as const;
-const databaseServers = ['postgres', 'mongodb'] as const;
+type Server = (typeof servers)[number];
 
-/** Which stack the flags ask for. `cwd`: what files are named from. @throws UsageError when they do not go together */
-export function stackOf(flags: StackFlags, cwd: string): StartOptions['stack'] {
-  refuseComposeFlags(flags);
-  switch (flags.stack ?? 'embedded') {
+/**
+ * Which stack the flags ask for, with what the config file says where they are silent. `cwd`: what files are named from.
+ * @throws UsageError when they do not go together
+ */
+export function stackOf(flags: StackFlags, cwd: string, config?: LabConfig): StartOptions['stack'] {
+  const kind = flags.stack ?? config?.stack;
+  refuseComposeFlags(flags, kind);
+  switch (kind ?? 'embedded') {
     case 'compose':
       return composeOf(flags, cwd);
     case 'embedded': {
-      const given = flags.stack === undefined ? servers.find((name) => flags[name] !== undefined) : undefined;
+      const given = kind === undefined ? servers.find((name) => flags[name] !== undefined) : undefined;
       if (given !== undefined) throw new UsageError(`--${given} only makes sense with --stack external.`);
       return { kind: 'embedded' };
     }
-    case 'external': {
-      const { broker, rabbitmq, postgres, mongodb } = flags;
-      // Which of the brokers it must be, the system file tells.
-      const needed = rabbitmq === undefined ? servers.filter((name) => name !== 'rabbitmq') : databaseServers;
-      const missing = needed.filter((name) => flags[name] === undefined);
-      if (missing.length > 0 || postgres === undefined || mongodb === undefined)
-        throw new UsageError(
-          `--stack external needs ${missing.map((name) => `--${name} (or SAGA_LAB_${name.toUpperCase()})`).join(' and ')}.`,
-        );
-      return {
-        kind: 'external',
-        ...(broker !== undefined && { broker }),
-        ...(rabbitmq !== undefined && { rabbitmq: url(rabbitmq, 'rabbitmq') }),
-        postgres: url(postgres, 'postgres'),
-        mongodb: url(mongodb, 'mongodb'),
-      };
-    }
+    case 'external':
+      return externalOf(flags, config);
   }
 }
 
-function refuseComposeFlags({ stack, composeFile, composeProject }: StackFlags): void {
+function externalOf(flags: StackFlags, config: LabConfig | undefined): StartOptions['stack'] {
+  const address = (name: Server): string | undefined => {
+    const given = flags[name];
+    const problem = given === undefined ? undefined : urlProblem(name, given);
+    if (problem !== undefined) throw new UsageError(`--${name} ${problem}.`);
+    return given ?? config?.[name];
+  };
+  const [broker, rabbitmq, postgres, mongodb] = servers.map(address);
+  const databases = config?.databases ?? {};
+  // Which of the brokers it must be, the system file tells; and where databases are given, whether there are any to make.
+  const needed: Server[] = [
+    ...(rabbitmq === undefined ? (['broker'] as const) : []),
+    ...(Object.keys(databases).length > 0 ? [] : (['postgres', 'mongodb'] as const)),
+  ];
+  const missing = needed.filter((name) => address(name) === undefined);
+  if (missing.length > 0)
+    throw new UsageError(
+      `--stack external needs ${missing.map((name) => `--${name} (or SAGA_LAB_${name.toUpperCase()}, or ${name}: in the config file)`).join(' and ')}.`,
+    );
+  return { kind: 'external', broker, rabbitmq, security: config?.security, postgres, mongodb, databases };
+}
+
+function refuseComposeFlags({ composeFile, composeProject }: StackFlags, stack: StackFlags['stack']): void {
   if (stack === 'compose') return;
   const given = composeFile !== undefined ? 'file' : composeProject !== undefined ? 'project' : undefined;
   if (given !== undefined) throw new UsageError(`--compose-${given} only makes sense with --stack compose.`);
@@ -62,20 +75,6 @@ function composeOf(flags: StackFlags, cwd: string): StartOptions['stack'] {
       '--compose-file starts a project of its own, --compose-project names one that runs: give one of them.',
     );
   return { kind: 'compose', file: file === undefined ? undefined : resolve(cwd, file), project };
-}
-
-const shapes = {
-  rabbitmq: /^amqps?:\/\/[^/?]/,
-  postgres: /^postgres(ql)?:\/\/[^/?]/,
-  mongodb: /^mongodb(\+srv)?:\/\/[^/?]/,
-} as const;
-
-function url(text: string, kind: keyof typeof shapes): string {
-  if (!shapes[kind].test(text))
-    throw new UsageError(
-      `--${kind} must be a URL such as ${kind === 'rabbitmq' ? 'amqp' : kind}://user:password@127.0.0.1/, not "${withoutPassword(text)}".`,
-    );
-  return text;
 }
 
 /** @throws UsageError when the lab, which is up, relays in another mode than the flags ask for */

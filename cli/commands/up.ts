@@ -6,7 +6,8 @@ import { bundledSystems } from '../systems/bundled.ts';
 import type { CommandContext } from './context.ts';
 import { homeOf } from './lab-of.ts';
 import { progressOn } from './progress.ts';
-import { requireRelayMode, stackOf, type StackFlags } from './stack-options.ts';
+import { askedStack, type AskedStack } from './asked-stack.ts';
+import { requireRelayMode, type StackFlags } from './stack-options.ts';
 import { statusText } from './status-text.ts';
 import { loadSystems } from './systems-option.ts';
 
@@ -21,10 +22,11 @@ interface UpFlags extends StackFlags {
 const lookEveryMs = 1_000;
 
 /** Starts a lab, or finds it up. In the foreground it stays until it is stopped, and takes the lab down with it. */
-export async function up(context: CommandContext, flags: UpFlags): Promise<number> {
+export async function up(context: CommandContext, given: UpFlags): Promise<number> {
+  const asked = await askedStack(context, given);
+  const { flags } = asked;
   const detach = flags.detach === true;
-  const stack = stackOf(flags, context.cwd);
-  const lab = await start(context, flags, stack, detach);
+  const lab = await start(context, asked, detach);
   const status = await lab.status();
   if (!lab.owned) requireRelayMode(status, flags.relay);
   context.stdout.write(
@@ -38,12 +40,11 @@ export async function up(context: CommandContext, flags: UpFlags): Promise<numbe
 
 async function start(
   context: CommandContext,
-  flags: UpFlags,
-  stack: ReturnType<typeof stackOf>,
+  { flags, stack, systemsOf }: AskedStack<UpFlags>,
   detach: boolean,
 ): Promise<Lab> {
   const wanted = flags.system.length > 0 ? flags.system : [...bundledSystems().keys()].slice(0, 1);
-  const systems = await loadSystems(wanted, context.cwd);
+  const systems = systemsOf(await loadSystems(wanted, context.cwd));
   const progress = progressOn(context, flags.quiet);
   try {
     const { lab: name, relay } = flags;

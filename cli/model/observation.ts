@@ -37,13 +37,17 @@ export interface RequestFact {
   readonly error?: string;
 }
 
-/** One committed transaction of one database, in commit order. */
+/**
+ * One committed transaction of one database, in commit order. Where the probe polls: what it left of each row by the time
+ * of a look; two of one look may be in either order, and a transaction with savepoints is several.
+ */
 export interface TransactionFact {
   readonly kind: 'transaction';
   readonly database: string;
+  /** 0, which is nobody's, where the probe polls and rows are gone: whose deed that was nothing tells. */
   readonly xid: number;
-  /** End LSN of the commit. */
-  readonly lsn: string;
+  /** End LSN of the commit; absent where the probe polls. */
+  readonly lsn?: string;
   readonly changes: readonly RowChange[];
 }
 

@@ -1,5 +1,3 @@
-import type { MappedTable } from '../model/mapping/message-mapping.ts';
-import { mappingsOf } from '../model/mapping/mappings.ts';
 import type { Fact, Observation } from '../model/observation.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
@@ -11,7 +9,9 @@ import { startProcessesProbe } from './processes/processes.ts';
 import { startExchangesProbe } from './topics/exchanges.ts';
 import { startTopicsProbe } from './topics/topics.ts';
 import { startViewsProbe } from './views/views.ts';
-import { startWalProbe, type WalProbe } from './wal/wal-probe.ts';
+import { startRowsProbe } from './rows/rows-probe.ts';
+import type { RowsProbe } from './wal/wal-probe.ts';
+import { watchedTables } from './watched-tables.ts';
 
 /** All probes of a lab, as one. */
 export interface ProbeSet {
@@ -36,7 +36,7 @@ export async function startProbes(
   seqBefore = 0,
 ): Promise<ProbeSet> {
   const emit = collector(observe, seqBefore);
-  const wals = new Map<string, WalProbe>();
+  const wals = new Map<string, RowsProbe>();
   const starting = [
     ...systems.flatMap(({ system }) => systemProbes(lab, system, emit, wals)),
     startLinesProbe(lab.lines, emit),
@@ -77,16 +77,17 @@ function systemProbes(
   lab: Lab,
   system: System,
   emit: Emit,
-  wals: Map<string, WalProbe>,
+  wals: Map<string, RowsProbe>,
 ): readonly Promise<Probe>[] {
   const sql = Object.entries(system.databases).filter(([, { kind }]) => kind === 'postgres');
   const documents = Object.entries(system.databases).filter(([, { kind }]) => kind === 'mongodb');
   return [
     ...sql.map(async ([database]) => {
-      const url = lab.databases[database] ?? '';
+      const given = lab.given[database];
+      const url = given ?? lab.databases[database] ?? '';
       const tables = watchedTables(system, database);
-      const probe = await startWalProbe(
-        { name: `wal ${database}`, database, url, tables, ownsStack: true },
+      const probe = await startRowsProbe(
+        { name: `wal ${database}`, database, url, tables, ownsStack: given === undefined },
         emit,
       );
       wals.set(database, probe);
@@ -94,19 +95,19 @@ function systemProbes(
     }),
     ...documents.map(([database]) =>
       startViewsProbe(
-        { database, url: lab.databases[database] ?? '', collections: collectionsOf(system, database) },
+        {
+          database,
+          url: lab.given[database] ?? lab.databases[database] ?? '',
+          collections: collectionsOf(system, database),
+        },
         emit,
       ),
     ),
-    startBrokerProbe[lab.brokerKind]({ broker: lab.broker, topics: Object.keys(system.topics) }, emit),
+    startBrokerProbe[lab.brokerKind](
+      { broker: lab.broker, security: lab.security, topics: Object.keys(system.topics) },
+      emit,
+    ),
   ];
-}
-
-/** The tables of the messaging mapping, and the business tables that the system file names. */
-function watchedTables(system: System, database: string): Record<string, { key: readonly string[] }> {
-  const { outbox, inbox } = mappingsOf(system).get(database) ?? {};
-  const messaging = [outbox, inbox].filter((table): table is MappedTable => table !== undefined);
-  return { ...Object.fromEntries(messaging.map((each) => [each.table, each])), ...system.tables[database] };
 }
 
 function collectionsOf(system: System, database: string): string[] {

@@ -1,7 +1,7 @@
 import { StackError, toError, UserError } from '../lib/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import { startProbes } from '../probes/start-probes.ts';
-import type { Lab } from '../stack/lab.ts';
+import { linesObservable, type Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
 import type { System } from '../systems/system.ts';
 import type { World } from './ports.ts';
@@ -38,8 +38,7 @@ export interface Watched {
 /** A lab that cannot be watched is of no use: that is the stack's fault, not a verdict about the system. */
 export async function watchLab(options: WatchOptions, seqBefore = 0): Promise<Watched> {
   const { lab, systems, signal, tap } = options;
-  const linesObservable = Object.keys(lab.lines).length > 0;
-  const builders = new Map(systems.map(({ system }) => [system.name, worldOf(system, linesObservable)]));
+  const builders = new Map(systems.map(({ system }) => [system.name, worldOf(system, linesObservable(lab))]));
   let seq = seqBefore;
   let held = 0;
   let isLetGo = false;

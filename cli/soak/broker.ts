@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
-import { kafkaBroker, type BrokerRecord } from '../../services/tram/index.ts';
+import {
+  kafkaBroker,
+  kafkaConnection,
+  type Broker,
+  type BrokerRecord,
+  type KafkaSecurity,
+} from '../../services/tram/index.ts';
 import { deferred } from '../lib/deferred.ts';
 
 /** Reads the broker as it is, for checks: nothing of it is left there. */
@@ -18,10 +24,12 @@ export interface BrokerReader {
   close(): Promise<void>;
 }
 
-export async function openBrokerReader(broker: string): Promise<BrokerReader> {
+export async function openBrokerReader(broker: string, security?: KafkaSecurity): Promise<BrokerReader> {
+  const clientId = 'saga-lab-soak';
+  const reader = () => kafkaBroker({ brokers: broker.split(','), security, clientId });
   const kafka = new Kafka({
-    brokers: [broker],
-    clientId: 'saga-lab-soak',
+    ...kafkaConnection(broker, security),
+    clientId,
     logLevel: logLevel.NOTHING,
     retry: { retries: 8, initialRetryTime: 50, maxRetryTime: 1_000 },
   });
@@ -40,14 +48,14 @@ export async function openBrokerReader(broker: string): Promise<BrokerReader> {
       }
       return true;
     },
-    readAll: (topics, onRecord, signal) => readAll(admin, broker, topics, onRecord, signal),
+    readAll: (topics, onRecord, signal) => readAll(admin, reader(), topics, onRecord, signal),
     close: () => admin.disconnect(),
   };
 }
 
 async function readAll(
   admin: Admin,
-  broker: string,
+  reader: Broker,
   topics: readonly string[],
   onRecord: (record: BrokerRecord) => void,
   signal: AbortSignal,
@@ -59,7 +67,6 @@ async function readAll(
   if (left.size === 0) return;
   const done = deferred();
   const group = `saga-lab-soak-${randomUUID()}`;
-  const reader = kafkaBroker({ brokers: [broker], clientId: 'saga-lab-soak' });
   const stop = () => done.reject(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
   const next = new Map<string, bigint>();

@@ -45,7 +45,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const { load, kills } = await driveAndKill(options, (body) => secrets.note(body));
   tell(`waiting until all has come to rest`);
   const databases = openDatabases(lab.databases);
-  const broker = await openBrokerReader(lab.broker);
+  const broker = await openBrokerReader(lab.broker, lab.security);
   try {
     const limits = { withinMs: restWithinMs, signal };
     const unrest = await comeToRest(lab, system, { databases, broker }, limits);

@@ -1,3 +1,4 @@
+import type { KafkaSecurity } from '../../services/tram/index.ts';
 import type { BrokerStatus, LabStatus } from './status.ts';
 
 /** A lab that is up: what `run`, the probes and the commands may know of a stack, whichever kind it is. */
@@ -12,10 +13,14 @@ export interface Lab {
   readonly services: Readonly<Record<string, string>>;
   /** Connection URL by database name of the system file. */
   readonly databases: Readonly<Record<string, string>>;
-  /** Kafka bootstrap, `host:port`; of RabbitMQ the AMQP URL. */
+  /** Databases that were there before the lab, which it neither makes nor drops: the URL by which they are watched. */
+  readonly given: Readonly<Record<string, string>>;
+  /** Kafka bootstrap, `host:port`; of external servers several with commas between; of RabbitMQ the AMQP URL. */
   readonly broker: string;
   /** What runs, whatever the system is made for. */
   readonly brokerKind: BrokerStatus['kind'];
+  /** How the broker is to be spoken to, where not in clear. */
+  readonly security?: KafkaSecurity | undefined;
   /** File of structured lines by process name (services and relays); empty where none can be observed. */
   readonly lines: Readonly<Record<string, string>>;
   /** File of what a process says to people, by the same names. */
@@ -32,6 +37,11 @@ export interface Lab {
   control(verb: ControlVerb, process: string): Promise<void>;
   /** Stops everything that the lab started; resolves when nothing runs any more. Stopping twice is harmless. */
   stop(): Promise<void>;
+}
+
+/** Whether all services write their lines where the lab can read them: what only lines tell is else not expected. */
+export function linesObservable({ services, lines }: Pick<Lab, 'services' | 'lines'>): boolean {
+  return Object.keys(lines).length > 0 && Object.keys(services).every((name) => lines[name] !== undefined);
 }
 
 export type ControlVerb = 'stop' | 'start' | 'kill' | 'restart' | 'pause' | 'resume';

@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { withoutPassword } from '../lib/without-password.ts';
 import { fieldsAt } from './fields-at.ts';
 import { InvalidFileError } from './invalid-file.ts';
 import { hint } from './nearest.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
+
+const secret = /^(password|passphrase)$/i;
 
 type Issue = z.core.$ZodIssue;
 
@@ -29,7 +32,7 @@ function explain(issue: Issue, file: YamlFile, schema: z.ZodType): string[] {
       return [
         value === undefined
           ? `${here} is missing (${issue.expected})`
-          : `${here} must be ${article(issue.expected)}, not ${show(value)}`,
+          : `${here} must be ${article(issue.expected)}, not ${show(value, path)}`,
       ];
     }
     case 'invalid_value': {
@@ -37,7 +40,7 @@ function explain(issue: Issue, file: YamlFile, schema: z.ZodType): string[] {
       const allowed = issue.values.map(String);
       if (value === undefined) return [`${here} is missing (${allowed.join(' | ')})`];
       return [
-        `${here} must be ${allowed.join(' | ')}, not ${show(value)}${typeof value === 'string' ? meant(value, allowed) : ''}`,
+        `${here} must be ${allowed.join(' | ')}, not ${show(value, path)}${typeof value === 'string' ? meant(value, allowed) : ''}`,
       ];
     }
     case 'invalid_union': {
@@ -46,7 +49,7 @@ function explain(issue: Issue, file: YamlFile, schema: z.ZodType): string[] {
         return (meant[0] ?? []).flatMap((inner) =>
           explain({ ...inner, path: [...path, ...inner.path] }, file, schema),
         );
-      return [`${here} ${describeUnion(issue)}, not ${show(valueAt(file.value, path))}`];
+      return [`${here} ${describeUnion(issue)}, not ${show(valueAt(file.value, path), path)}`];
     }
     case 'invalid_key': {
       const rule = issue.issues.map((inner) => inner.message).join('; ');
@@ -98,8 +101,13 @@ export function pathText(path: Path): string {
   return text === '' ? 'the file' : text.replace(/^\./, '');
 }
 
-function show(value: unknown): string {
-  const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
+/** Without what nobody may read over a shoulder, or in a CI log. */
+function show(value: unknown, path: Path): string {
+  if (secret.test(String(path.at(-1)))) return 'what is there';
+  const shown: unknown = typeof value === 'string' ? withoutPassword(value) : value;
+  const masked = (key: string, inner: unknown): unknown =>
+    secret.test(key) ? '***' : typeof inner === 'string' ? withoutPassword(inner) : inner;
+  const text = typeof shown === 'bigint' ? String(shown) : (JSON.stringify(shown, masked) ?? String(shown));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

@@ -7,6 +7,7 @@ import { mappingProblems } from './mapping-problems.ts';
 import { redactProblems } from './redact-problems.ts';
 import { danglingNames } from './references.ts';
 import { sagaProblems } from './sagas/saga-problems.ts';
+import { serviceProblems } from './service-problems.ts';
 import { systemSchema, type System } from './system.ts';
 import { parseYaml } from './yaml-file.ts';
 
@@ -31,6 +32,7 @@ export function parseSystem(file: string, text: string): System {
   const yaml = parseYaml(file, text);
   const system = checkFile(yaml, systemSchema);
   const problems = [
+    ...serviceProblems(system),
     ...danglingNames(system),
     ...mappingProblems(system),
     ...sagaProblems(system),

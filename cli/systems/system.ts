@@ -18,8 +18,13 @@ const database = z.strictObject({ kind: z.enum(['postgres', 'mongodb']) });
 
 const service = z.strictObject({
   /** Started in the folder of the system file; `node` is the Node.js that runs the lab. */
-  command: z.array(z.string()).min(1),
-  port: z.int().min(1).max(65535),
+  command: z.array(z.string()).min(1).optional(),
+  port: z.int().min(1).max(65535).optional(),
+  /** Of a service that runs already, in place of `command` and `port`: it is neither started nor stopped. */
+  url: z
+    .string()
+    .regex(/^https?:\/\/[^/?#\s]+\/?$/, 'the URL of a service without a path, such as http://127.0.0.1:8081')
+    .optional(),
   health: z.string().startsWith('/'),
   /** Values may name `{{broker}}` (Kafka's bootstrap, or an AMQP URL), `{{broker.kind}}`, `{{databases.<name>}}` and `{{services.<name>}}` (its URL). PORT and SERVICE_NAME are always set. */
   env: z.record(z.string(), z.string()).default({}),

@@ -104,6 +104,6 @@ ${table(['client', 'what it does', ''], clients)}
 
 No package registry has a real mongod. What only it could judge: that its error texts and codes are the embedded store's word for word,
 transactions and sessions, read and write concerns of a replica set, resume tokens over a fail-over, change streams of a database and of
-the whole server (mongo-java-server has those of a collection only, FerretDB none). Of Kafka: several brokers, SASL and TLS, share groups.
+the whole server (mongo-java-server has those of a collection only, FerretDB none). Of Kafka: several brokers, share groups.
 `,
 );

@@ -16,6 +16,11 @@ export const suites = {
     project: 'real',
     files: ['rabbitmq', 'rabbitmq-probe'].map((name) => `cli/test/real/${name}.real.test.ts`),
   },
+  secured: {
+    about: 'scenarios on Apache Kafka that asks for users (SASL) and certificates (TLS)',
+    installs: [apacheKafka],
+    ...real('secured-kafka'),
+  },
   mongo: {
     about: 'contract on mongo-java-server',
     installs: [mongoJavaServer],

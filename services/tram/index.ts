@@ -26,6 +26,15 @@ export type {
   TopicToCreate,
 } from './broker/broker.ts';
 export { kafkaBroker } from './broker/kafka/kafka-broker.ts';
+export { kafkaConnection } from './broker/kafka/kafka-connection.ts';
+export {
+  envOfSecurity,
+  type KafkaSasl,
+  type KafkaSecurity,
+  type KafkaTls,
+  saslMechanisms,
+  securityOfEnv,
+} from './broker/kafka/kafka-security.ts';
 export {
   type BrokerChoice,
   type BrokerKind,

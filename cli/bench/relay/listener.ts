@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { header, kafkaBroker } from '../../../services/tram/index.ts';
+import { header, kafkaBroker, type KafkaSecurity } from '../../../services/tram/index.ts';
 import { deferred, type Deferred } from '../../lib/deferred.ts';
 import { withLimit } from '../../lib/with-limit.ts';
 import { benchTopic } from './outbox-rows.ts';
@@ -18,8 +18,8 @@ const partitions = 4;
 /** Longer than a relay needs to start, and to send a million rows. */
 const limitMs = 120_000;
 
-export async function listenToBenchTopic(address: string): Promise<Listener> {
-  const broker = kafkaBroker({ brokers: address.split(','), clientId: 'saga-lab-bench' });
+export async function listenToBenchTopic(address: string, security?: KafkaSecurity): Promise<Listener> {
+  const broker = kafkaBroker({ brokers: address.split(','), security, clientId: 'saga-lab-bench' });
   const group = `saga-lab-bench-${randomUUID()}`;
   let awaited = new Set<string>();
   let first = 0;

@@ -24,7 +24,7 @@ export async function withOutbox<T>(
   });
   await client.connect();
   try {
-    const listener = await listenToBenchTopic(lab.broker);
+    const listener = await listenToBenchTopic(lab.broker, lab.security);
     try {
       // By the clock, so that a second bench of the same lab finds other ids.
       let next = Date.now() * 1000;

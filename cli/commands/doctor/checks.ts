@@ -46,8 +46,11 @@ export async function checkFolder(name: string, folder: string): Promise<Check> 
 
 /** A taken port breaks nothing: the lab takes another and says so. */
 export async function checkPorts({ services }: System): Promise<Check[]> {
+  const wanted = Object.entries(services).flatMap(([service, { port }]) =>
+    port === undefined ? [] : [{ service, port }],
+  );
   return Promise.all(
-    Object.entries(services).map(async ([service, { port }]) => {
+    wanted.map(async ({ service, port }) => {
       const name = `port ${port} for ${service}`;
       if (await isFree(port)) return { name, state: 'ok' as const, detail: 'free' };
       const fix = 'nothing to do: a lab takes another port and prints it';

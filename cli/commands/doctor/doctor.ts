@@ -2,7 +2,10 @@ import { exitCode } from '../../lib/errors.ts';
 import { paintWith, type Paint } from '../../reporters/text/paint.ts';
 import { bundledSystems } from '../../systems/bundled.ts';
 import { wantsColor, type CommandContext } from '../context.ts';
+import { askedStack } from '../asked-stack.ts';
 import { homeOf } from '../lab-of.ts';
+import type { StackFlags } from '../stack-options.ts';
+import { probeRoleSql } from './external/probe-role.ts';
 import { loadSystems } from '../systems-option.ts';
 import type { Check } from './check.ts';
 import { checkLabs } from './check-labs.ts';
@@ -14,16 +17,32 @@ const looks = {
   broken: ['✗', 'bad'],
 } as const satisfies Record<Check['state'], readonly [string, keyof Paint]>;
 
-/** Says whether a lab can run here; exits with the code that starting one would, if it cannot. */
-export async function doctor(context: CommandContext, flags: { json?: boolean }): Promise<number> {
+interface DoctorFlags extends StackFlags {
+  readonly system: readonly string[];
+  readonly json?: boolean;
+  readonly sql?: boolean;
+}
+
+/** Says whether a lab can run here, and on the servers asked for; exits with the code that starting one would, if it cannot. */
+export async function doctor(context: CommandContext, given: DoctorFlags): Promise<number> {
   const home = homeOf(context);
-  const systems = await loadSystems([...bundledSystems().keys()], context.cwd);
+  const { stack, flags, systemsOf } = await askedStack(context, given);
+  const all = [...bundledSystems().keys()];
+  const systems = systemsOf(await loadSystems(flags.system.length > 0 ? flags.system : all, context.cwd));
+  // A lab holds one system unless more are asked for.
+  const asked = flags.system.length > 0 ? systems : systems.slice(0, 1);
+  const { externalChecks, watchedDatabases } = await import('./external/external-checks.ts');
+  if (flags.sql === true) {
+    context.stdout.write(probeRoleSql(watchedDatabases(asked)));
+    return exitCode.pass;
+  }
   const looked = await Promise.all([
     checkFolder('folder for labs', home.state),
     checkFolder('folder for what can be made again', home.cache),
     checkPostgres(home, context.platform),
     ...systems.map(({ system }) => checkPorts(system)),
     checkLabs(home),
+    ...(stack.kind === 'external' ? [externalChecks(stack, asked, flags.relay ?? 'wal')] : []),
   ]);
   const checks = [checkNode(context.nodeVersion), ...looked.flat()];
   const broken = checks.some(({ state }) => state === 'broken');

@@ -5,7 +5,7 @@ import { planOf } from '../../scenario/plan.ts';
 import { InvalidFileError } from '../../systems/invalid-file.ts';
 import { wantsColor, widthOf, type CommandContext } from '../context.ts';
 import { scenariosDocument } from '../scenarios-document.ts';
-import { stackOf } from '../stack-options.ts';
+import { askedStack } from '../asked-stack.ts';
 import { planText } from './plan-text.ts';
 import { settingsOf, type RunFlags, type RunSettings } from './run-flags.ts';
 import type { Selection } from './select.ts';
@@ -18,7 +18,7 @@ export async function preview(
   flags: RunFlags,
 ): Promise<number> {
   const settings = settingsOf(flags);
-  stackOf(flags, context.cwd);
+  await askedStack(context, flags);
   const selection = await selectForRun(context, names, flags, settings);
   const { scenarios, emptyBecause, passedOver } = selection;
   if (emptyBecause !== undefined) context.stderr.write(`${emptyBecause}\n`);

@@ -22,7 +22,13 @@ function open(flags: RecordFlags = {}) {
   return openRecording(captured.context, recordPlanOf(flags));
 }
 
-const lab = { name: 'default', stack: 'embedded', label: 'embedded broker', lines: {} } as const;
+const lab = {
+  name: 'default',
+  stack: 'embedded',
+  label: 'embedded broker',
+  lines: {},
+  services: {},
+} as const;
 const begun = { lab, systems: [system], scenarios: ['customers-and-orders/approve'], seed: 7 };
 const recorded = () => readdir(join(home, 'runs'));
 

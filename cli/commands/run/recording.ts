@@ -13,7 +13,7 @@ import { newRunId } from '../../runs/store/run-id.ts';
 import { fileOfRun, keptRuns, pruneRuns } from '../../runs/store/store.ts';
 import { LineFile } from '../../runs/write/line-file.ts';
 import { recorderTo, type Recorder } from '../../runs/write/recorder.ts';
-import type { Lab } from '../../stack/lab.ts';
+import { linesObservable, type Lab } from '../../stack/lab.ts';
 import type { System } from '../../systems/system.ts';
 import type { CommandContext } from '../context.ts';
 import { homeOf } from '../lab-of.ts';
@@ -31,7 +31,7 @@ export interface RunRecording {
 }
 
 interface BegunRun {
-  readonly lab: Pick<Lab, 'name' | 'stack' | 'label' | 'lines'>;
+  readonly lab: Pick<Lab, 'name' | 'stack' | 'label' | 'lines' | 'services'>;
   readonly systems: readonly System[];
   readonly scenarios: readonly string[];
   readonly seed: number | undefined;
@@ -130,7 +130,7 @@ function headerOf(
     versions: { sagaLab: version, node: nodeVersion, platform },
     systems,
     scenarios,
-    linesObservable: Object.keys(lab.lines).length > 0,
+    linesObservable: linesObservable(lab),
     redacted,
   };
 }

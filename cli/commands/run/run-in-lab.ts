@@ -57,7 +57,7 @@ export async function runInLab(
       const { lab } = held;
       if (!lab.owned) pending.length = 0;
       listeners.onLogs(await labLogs(lab.name, homeOf(context)));
-      const { scenarios, skipped } = withinReach(chosen, lab.stack, byName);
+      const { scenarios, skipped } = withinReach(chosen, lab, byName);
       if (voice === undefined && flags.quiet !== true)
         context.stderr.write(skipped.map(({ name, why }) => `${name} is skipped: ${why}\n`).join(''));
       voice ??= runVoice({ lab, systems, scenarios, settings, ...listeners });

@@ -4,7 +4,7 @@ import type { RunEvent } from '../../scenario/events.ts';
 import type { RunReport } from '../../scenario/report.ts';
 import type { CommandContext } from '../context.ts';
 import { progressOn } from '../progress.ts';
-import { stackOf } from '../stack-options.ts';
+import { askedStack } from '../asked-stack.ts';
 import { runCode } from '../verdict-code.ts';
 import { failedReport } from './failed-report.ts';
 import { rememberRun } from './last-run.ts';
@@ -41,7 +41,7 @@ export async function run(
   };
   try {
     artifacts = await openArtifacts(context, flags.artifacts);
-    const stack = stackOf(flags, context.cwd);
+    const asked = await askedStack(context, flags);
     const settings = settingsOf(flags);
     const recordPlan = recordPlanOf(flags);
     const selection = await selectForRun(context, names, flags, settings);
@@ -55,8 +55,9 @@ export async function run(
     const { runInLab } = await import('./run-in-lab.ts');
     const onLogs = (logs: Readonly<Record<string, string>>) => artifacts?.watch(logs);
     const heard = { emit, finish, progress, onLogs, recording };
-    const asked = { ...selection, byName: names.length > 0 };
-    const report = await runInLab(context, flags, stack, asked, settings, heard);
+    const systems = asked.systemsOf(selection.systems);
+    const what = { ...selection, systems, byName: names.length > 0 };
+    const report = await runInLab(context, asked.flags, asked.stack, what, settings, heard);
     await rememberRun(lastRunOf(context), selection.scenarios, report);
     return tellCode(context, report, flags);
   } catch (thrown) {

@@ -2,7 +2,7 @@ import { UsageError } from '../../lib/errors.ts';
 import { beyondReach } from '../../scenario/beyond-reach.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
 import type { SkippedScenario } from '../../scenario/report.ts';
-import type { LabStatus } from '../../stack/status.ts';
+import type { Lab } from '../../stack/lab.ts';
 
 interface WithinReach {
   readonly scenarios: readonly LoadedScenario[];
@@ -15,15 +15,15 @@ interface WithinReach {
  */
 export function withinReach(
   chosen: readonly LoadedScenario[],
-  stack: LabStatus['stack'],
+  lab: Pick<Lab, 'stack' | 'services' | 'logs'>,
   byName: boolean,
 ): WithinReach {
   const skipped = chosen.flatMap((loaded) => {
-    const why = beyondReach(loaded, stack);
+    const why = beyondReach(loaded, lab);
     const { name, system } = loaded.scenario;
     return why === undefined ? [] : [{ name, system, why }];
   });
-  const scenarios = chosen.filter((loaded) => beyondReach(loaded, stack) === undefined);
+  const scenarios = chosen.filter((loaded) => beyondReach(loaded, lab) === undefined);
   const [first] = skipped;
   if (first !== undefined && (byName || scenarios.length === 0))
     throw new UsageError(

@@ -4,6 +4,7 @@ import { themeAbouts, themeNames, type ThemeName } from '../../tui/state/themes.
 import { colorLevelOf, type CommandContext } from '../context.ts';
 
 export interface ScreenFlags {
+  readonly config?: string;
   readonly theme?: ThemeName;
   readonly ascii?: boolean;
   readonly mouse?: boolean;
@@ -30,7 +31,7 @@ export function withScreen(command: Command): Command {
 /** Flags before the config file, the config file before what the terminal seems to be able to show. @throws UserError */
 export async function screenOptions(context: CommandContext, flags: ScreenFlags): Promise<ScreenOptions> {
   const { loadConfig } = await import('../../tui/config/load.ts');
-  const config = await loadConfig(context);
+  const config = await loadConfig(context, flags.config);
   return {
     config: {
       ...config,

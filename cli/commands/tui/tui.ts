@@ -5,7 +5,8 @@ import { wantsColor, type CommandContext } from '../context.ts';
 import { retell } from '../../runs/retell.ts';
 import { recordPlanOf, type RecordFlags } from '../run/record-flags.ts';
 import { openRecording } from '../run/recording.ts';
-import { stackOf, type StackFlags } from '../stack-options.ts';
+import { askedStack } from '../asked-stack.ts';
+import type { StackFlags } from '../stack-options.ts';
 import { loadSystems } from '../systems-option.ts';
 import { AskedRuns, type Beginning } from './asked-runs.ts';
 import { exportTo } from './export-to.ts';
@@ -32,10 +33,10 @@ export async function showLab(context: CommandContext, flags: TuiFlags, begin?: 
   const shower = await showerFor(context, flags);
   const { cwd, env, signal, stdout } = context;
   const tell = (text: string) => void (flags.quiet === true || context.stderr.write(`${text}\n`));
-  const stack = stackOf(flags, context.cwd);
+  const wantedStack = await askedStack(context, flags);
   const plan = recordPlanOf(flags);
   const wanted = flags.system.length > 0 ? flags.system : [...bundledSystems().keys()].slice(0, 1);
-  const systems = await loadSystems(wanted, cwd);
+  const systems = wantedStack.systemsOf(await loadSystems(wanted, cwd));
   const { openLab } = await import('../../tui/session/lab-session.ts');
   const recording = openRecording(context, plan);
   const log = reportLog();
@@ -46,7 +47,9 @@ export async function showLab(context: CommandContext, flags: TuiFlags, begin?: 
     async start(progress, given) {
       const { labFor } = await import('../run/lab-for.ts');
       const within = { ...context, signal: given };
-      return labFor(within, flags, stack, systems, ({ what, detail }) => progress(detail ?? what));
+      return labFor(within, wantedStack.flags, wantedStack.stack, systems, ({ what, detail }) =>
+        progress(detail ?? what),
+      );
     },
     ...scenariosFor(cwd, systems, begin?.scenarios),
     recorder(lab) {

@@ -6,7 +6,8 @@ import type { Moment } from './moment.ts';
 export interface Transaction {
   readonly database: string;
   readonly xid: number;
-  readonly lsn: string;
+  /** Undefined where the probe polls. */
+  readonly lsn: string | undefined;
   /** Place in the commit order of its database. */
   readonly order: number;
   readonly at: Moment;

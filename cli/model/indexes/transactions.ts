@@ -39,8 +39,10 @@ export function foldTransaction(
 ): Transaction | undefined {
   const { database, xid, lsn } = fact;
   const log = logOf(indexes.transactions, database);
-  if (log.seen.get(xid) === lsn) return undefined;
-  log.seen.set(xid, lsn);
+  if (lsn !== undefined) {
+    if (log.seen.get(xid) === lsn) return undefined;
+    log.seen.set(xid, lsn);
+  }
   log.commits += 1;
 
   const transaction: Transaction = {

@@ -34,7 +34,7 @@ export interface Finding {
 }
 
 export function commitLabel({ database, xid, lsn }: Transaction): string {
-  return `${database} xid ${xid} at ${lsn}`;
+  return `${database} xid ${xid}${lsn === undefined ? '' : ` at ${lsn}`}`;
 }
 
 export function messageLabel({ envelope: { id, type } }: Pick<OutboxRow, 'envelope'>): string {

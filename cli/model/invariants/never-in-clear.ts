@@ -30,7 +30,7 @@ function placesOf(seen: Observation): Place[] {
   switch (seen.kind) {
     case 'transaction':
       return seen.changes.map((change) => ({
-        place: `${seen.database} ${change.table} ${keyText(change)} (xid ${seen.xid} at ${seen.lsn})`,
+        place: `${seen.database} ${change.table} ${keyText(change)} (xid ${seen.xid}${seen.lsn === undefined ? '' : ` at ${seen.lsn}`})`,
         text: searchable(change.row),
       }));
     case 'record':

@@ -1,6 +1,7 @@
 import { titleOf, typeOf } from '../indexes/message-story.ts';
 import type { HopRef } from '../hop.ts';
 import type { Model } from '../model.ts';
+import { commitRef } from './commit-ref.ts';
 import type { Description } from './description.ts';
 import { messageRef } from './message-ref.ts';
 import type { DeliveryLink } from './link.ts';
@@ -31,7 +32,7 @@ export function describeDelivery(model: Model, link: DeliveryLink): Description 
 
 function placeOf({ proof, handling }: DeliveryLink): HopRef {
   const committed = handling.receipts[0]?.transaction ?? handling.effects[0];
-  const commit = committed && { database: committed.database, xid: committed.xid, lsn: committed.lsn };
+  const commit = committed && commitRef(committed);
   if (!('line' in proof)) return { ...commit };
   const { topic, partition, offset, error } = proof.line;
   const inbox = proof.line.event === 'handled' ? commit : {};

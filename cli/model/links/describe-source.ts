@@ -4,6 +4,7 @@ import { messageTitle } from '../message-title.ts';
 import { serviceOf } from '../order.ts';
 import type { Row } from '../observation.ts';
 import type { Model } from '../model.ts';
+import { commitRef } from './commit-ref.ts';
 import type { Description } from './description.ts';
 import { messageRef } from './message-ref.ts';
 import type { ExchangeLink, OutboxLink, RowLink, SagaLink } from './link.ts';
@@ -22,37 +23,34 @@ export function describeExchange({ exchange: { request, line } }: ExchangeLink):
 }
 
 export function describeRow(model: Model, { event: { transaction, change } }: RowLink): Description {
-  const { database, xid, lsn } = transaction;
   const { op, table, key } = change;
   return {
     type: op,
     service: serviceOf(model, transaction),
     label: `${op} ${table} ${keyLabel(key)}`,
-    ref: { database, table, key, xid, lsn },
+    ref: { table, key, ...commitRef(transaction) },
   };
 }
 
 export function describeSaga(model: Model, { saga, event, instance, from, to }: SagaLink): Description {
-  const { database, xid, lsn } = event.transaction;
   const steps = from === null ? to : `${from ?? '?'} -> ${to}`;
   return {
     type: to,
     service: serviceOf(model, event.transaction),
     label: `${saga.name} ${instance}: ${steps}`,
-    ref: { saga: saga.name, instance, database, table: event.change.table, xid, lsn },
+    ref: { saga: saga.name, instance, table: event.change.table, ...commitRef(event.transaction) },
   };
 }
 
 export function describeOutbox(model: Model, { row: { transaction, envelope } }: OutboxLink): Description {
-  const { database, xid, lsn } = transaction;
   const { id, topic, key, type } = envelope;
   const ref = messageRef(model, envelope);
-  const outbox = model.roles.databases.get(database)?.mapping?.outbox;
+  const outbox = model.roles.databases.get(transaction.database)?.mapping?.outbox;
   return {
     type: type ?? 'message',
     service: serviceOf(model, transaction),
     label: `${messageTitle(envelope)}${ownerOf(envelope, ref)} in the outbox`,
-    ref: { database, table: outbox?.table ?? '', key, xid, lsn, message: id, topic, ...ref },
+    ref: { table: outbox?.table ?? '', key, ...commitRef(transaction), message: id, topic, ...ref },
   };
 }
 

@@ -6,6 +6,7 @@ import type { Model } from '../model.ts';
 import { isRelayObservable } from '../observable.ts';
 import { serviceOf } from '../order.ts';
 import { arrivalLinks, isArrived } from './arrival-links.ts';
+import { commitRef } from './commit-ref.ts';
 import { faultLinks } from './fault-links.ts';
 import type { Link, OutboxLink, RecordLink, RelayLink } from './link.ts';
 import { missingLink } from './missing-link.ts';
@@ -50,12 +51,12 @@ export function afterRecord(model: Model, { story, record }: RecordLink): Link[]
 
 function notSent(model: Model, story: MessageStory, since: Moment): Link {
   const transaction = story.outbox[0]?.transaction;
-  const { database = '', lsn = '', xid = 0 } = transaction ?? {};
-  const service = serviceOf(model, { database });
+  const commit = transaction ? commitRef(transaction) : { database: '', xid: 0, lsn: '' };
+  const service = serviceOf(model, commit);
   const title = titleOf(story);
   const topic = topicOf(story);
-  const ref = { database, xid, lsn, message: story.id, topic };
-  return isRelayObservable(model, database)
+  const ref = { ...commit, message: story.id, topic };
+  return isRelayObservable(model, commit.database)
     ? missingLink(model, story, {
         expected: 'relay',
         service: 'relay',

@@ -27,7 +27,7 @@ export interface SagaView {
 export interface SagaState {
   readonly state: string;
   readonly xid: number;
-  readonly lsn: string;
+  readonly lsn: string | undefined;
 }
 
 /** The sagas that these correlations touched, with all their states, whoever set them. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, type Admin, type Consumer, type IHeaders } from 'kafkajs';
+import { kafkaConnection, type KafkaSecurity } from '../../../services/tram/index.ts';
 import type { RecordFact } from '../../model/observation.ts';
 import { abortable } from '../../lib/abortable.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
@@ -10,8 +11,9 @@ import { Positions } from './positions.ts';
 const goodbyeMs = 3_000;
 
 export interface TopicsProbeOptions {
-  /** Kafka bootstrap, `host:port`; of RabbitMQ the AMQP URL. */
+  /** Kafka bootstrap, `host:port`, several with commas between; of RabbitMQ the AMQP URL. */
   readonly broker: string;
+  readonly security?: KafkaSecurity | undefined;
   readonly topics: readonly string[];
 }
 
@@ -21,7 +23,7 @@ export interface TopicsProbeOptions {
  */
 export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit): Promise<Probe> {
   const kafka = new Kafka({
-    brokers: [options.broker],
+    ...kafkaConnection(options.broker, options.security),
     clientId: 'saga-lab-probe',
     logLevel: logLevel.NOTHING,
     retry: { retries: 20, initialRetryTime: 50, maxRetryTime: 1_000 },

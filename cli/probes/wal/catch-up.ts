@@ -36,6 +36,10 @@ export class CatchUp {
     return this.#position;
   }
 
+  get isWaitedFor(): boolean {
+    return this.#waiters.size > 0;
+  }
+
   get lost(): Error | undefined {
     return this.#lost;
   }

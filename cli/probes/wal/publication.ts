@@ -41,14 +41,20 @@ export async function ensureProbePublication(db: pg.ClientBase, tables: readonly
 
 /** Rejects with StackError that holds the SQL to run, where the publication lacks a table. */
 export async function requireProbePublication(db: pg.ClientBase, tables: readonly string[]): Promise<void> {
+  const sql = await missingPublication(db, tables);
+  if (sql === undefined) return;
+  throw new StackError(`Publication ${probePublication} lacks tables. Let their owner run: ${sql}`);
+}
+
+/** The SQL that publishes what is not published yet. Rejects with StackError where a table cannot be published. */
+export async function missingPublication(
+  db: pg.ClientBase,
+  tables: readonly string[],
+): Promise<string | undefined> {
   const found = await findTables(db, tables);
   requireTables(found);
   const missing = found.filter(({ published }) => !published);
-  if (missing.length === 0) return;
-  throw new StackError(
-    `Publication ${probePublication} lacks ${names(missing)}, so these tables cannot be watched. ` +
-      `Let their owner run: ${await statement(db, missing)}`,
-  );
+  return missing.length === 0 ? undefined : statement(db, missing);
 }
 
 async function findTables(db: pg.ClientBase, tables: readonly string[]): Promise<readonly FoundTable[]> {

@@ -18,7 +18,7 @@ export interface Reader {
 }
 
 /** PostgreSQL's text form, as the stream has it. */
-const asText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
+export const asText = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
 const connectTimeoutMs = 10_000;
 /** Longer than a publication waits for its lock. */
 const queryTimeoutMs = 15_000;

@@ -2,12 +2,12 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Fact, ProbeFact, SnapshotFact, TransactionFact } from '../../model/observation.ts';
 import { startPostgres, type TestPostgres } from '../../test/harness/postgres.ts';
-import { startWalProbe, type WalProbe, type WalProbeOptions } from './wal-probe.ts';
+import { startWalProbe, type RowsProbe, type WalProbeOptions } from './wal-probe.ts';
 
 let postgres: TestPostgres;
 let url: string;
 let pool: pg.Pool;
-let probes: WalProbe[];
+let probes: RowsProbe[];
 
 beforeAll(async () => {
   postgres = await startPostgres();

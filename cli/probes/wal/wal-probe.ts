@@ -15,7 +15,8 @@ import { probePublication, ensureProbePublication, requireProbePublication } fro
 import { openReader, type Reader } from './reader.ts';
 import { TransactionAssembler } from './transaction-assembler.ts';
 
-export interface WalProbe extends Probe {
+/** Watches the rows of some tables of a database. */
+export interface RowsProbe extends Probe {
   /** Emits, as a snapshot fact, the rows that have one of `values` in `column`, as they were before the first transaction seen. */
   readBefore(table: string, column: string, values: readonly string[]): Promise<void>;
 }
@@ -35,12 +36,13 @@ export interface WalProbeOptions {
 }
 
 const defaultSlotTimeoutMs = 10_000;
+const askAgainMs = 250;
 
 /**
  * Watches the row changes of some tables through a temporary slot, which ends with its connection and leaves nothing
  * behind. Rejects with StackError when the slot or publication cannot be had.
  */
-export async function startWalProbe(options: WalProbeOptions, emit: Emit): Promise<WalProbe> {
+export async function startWalProbe(options: WalProbeOptions, emit: Emit): Promise<RowsProbe> {
   const { name, url, tables, ownsStack, slotTimeoutMs = defaultSlotTimeoutMs } = options;
   const reader = await openReader(url);
   let replication: ReplicationConnection | undefined;
@@ -70,10 +72,10 @@ interface Connections {
 }
 
 async function watch(
-  { name, database, url, tables }: WalProbeOptions,
+  { name, database, url, tables, ownsStack }: WalProbeOptions,
   emit: Emit,
   { reader, replication, slot, created }: Connections,
-): Promise<WalProbe> {
+): Promise<RowsProbe> {
   const assembler = new TransactionAssembler(database, tables);
   const catchUp: CatchUp = new CatchUp({
     from: created.consistentPoint,
@@ -82,10 +84,20 @@ async function watch(
       stream.acknowledge(catchUp.position);
       stream.ping();
     },
-    nudge() {
-      flushWal(url).catch(() => undefined);
-    },
+    nudge: ownsStack ? () => void flushWal(url).catch(() => undefined) : askAgain,
   });
+  let asking: NodeJS.Timeout | undefined;
+  /** Where it may write nothing, the server itself flushes the rest some time. */
+  function askAgain(): void {
+    asking ??= setInterval(() => {
+      if (catchUp.isWaitedFor) stream.ping();
+      else stopAsking();
+    }, askAgainMs);
+  }
+  function stopAsking(): void {
+    clearInterval(asking);
+    asking = undefined;
+  }
   const stream = streamSlot(replication, {
     slot,
     publications: [probePublication],
@@ -122,6 +134,7 @@ async function watch(
       emit({ kind: 'snapshot', database, table, column, values, rows });
     },
     async stop() {
+      stopAsking();
       await stream.stop();
       await replication.close();
       await reader.close();

@@ -62,8 +62,9 @@ test('a repeat in one of them is all that differs', () => {
     correlation: correlations[0]!,
     causation: '',
   };
-  const again = world.record({ ...message, payload: row!.payload, database, xid, lsn });
-  world.deliver('order-history', { ...message, payload: '{}', database, xid, lsn }, again, {
+  const commit = { database, xid, lsn: lsn! };
+  const again = world.record({ ...message, payload: row!.payload, ...commit });
+  world.deliver('order-history', { ...message, payload: '{}', ...commit }, again, {
     event: 'duplicate',
   });
   const pairs = pairHops(before, chain(world, correlations));

@@ -92,7 +92,7 @@ const facts = {
   transaction: z.looseObject({
     database: text,
     xid: z.number(),
-    lsn: text,
+    lsn: text.optional(),
     changes: z.array(
       z.looseObject({
         op: z.enum(['insert', 'update', 'delete']),

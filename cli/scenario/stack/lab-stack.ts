@@ -7,6 +7,6 @@ export function stackOf(lab: Lab): Stack {
   return {
     control: (verb, process) => lab.control(verb, process),
     isUp: async () => (await lab.status()).state === 'up',
-    ...records(lab.broker),
+    ...records(lab.broker, lab.security),
   };
 }

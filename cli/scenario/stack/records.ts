@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { kafkaConnection, type KafkaSecurity } from '../../../services/tram/index.ts';
 import { Kafka, logLevel, Partitioners, type Message } from 'kafkajs';
 import { deferred } from '../../lib/deferred.ts';
 import type { RecordPlace } from '../../model/observation.ts';
@@ -7,9 +8,9 @@ import type { RecordToPut } from '../ports.ts';
 const allReplicas = -1;
 
 /** Puts records on topics by hand, and reads single ones; each call connects for itself, as it is rare. */
-export function records(broker: string) {
+export function records(broker: string, security?: KafkaSecurity) {
   const kafka = new Kafka({
-    brokers: [broker],
+    ...kafkaConnection(broker, security),
     clientId: 'saga-lab',
     connectionTimeout: 3_000,
     requestTimeout: 5_000,

@@ -24,6 +24,7 @@ const plan: Plan = {
     { name: 'order-db', kind: 'postgres' },
     { name: 'view-db', kind: 'mongodb' },
   ],
+  given: [],
   topics: [],
   broker: 'kafka',
   consumers: [],

@@ -104,6 +104,7 @@ export class ComposeLab implements LabOwner {
       services: Object.fromEntries(services),
       databases: Object.fromEntries(databases),
       broker,
+      given: {},
       brokerKind: this.#found.some(({ service }) => service === 'rabbitmq') ? 'rabbitmq' : 'kafka',
       lines: Object.fromEntries(observed.map((name) => [name, linesFile(files, name)])),
       logs: Object.fromEntries(logged.map((name) => [name, logFile(files, name)])),
@@ -163,7 +164,7 @@ export class ComposeLab implements LabOwner {
       );
     this.#addresses = addressesOf(this.#plan, this.#found);
     this.#logs = followLogs(this.#docker, this.#project, config.files, this.#life.signal, log);
-    if (this.#own !== undefined) await createTopics(this.#addresses.broker, this.#plan.topics);
+    if (this.#own !== undefined) await createTopics({ address: this.#addresses.broker }, this.#plan.topics);
     if (this.#phase === 'starting') this.#phase = 'started';
   }
 

@@ -9,6 +9,7 @@ const plan: Plan = {
     { name: 'orders', system: 'shop', folder: '/', command: ['node'], port: 1, health: '/health', env: {} },
   ],
   databases: [{ name: 'order-db', kind: 'postgres' }],
+  given: [],
   topics: [],
   broker: 'kafka',
   consumers: [],

@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { get as getSecurely } from 'node:https';
 import { connect } from 'node:net';
 
 const limitMs = 2000;
@@ -16,7 +17,8 @@ export async function askHttp(url: string): Promise<string | undefined> {
 /** Status and body text, or the reason why there is no answer within so many milliseconds. Never rejects. */
 export function getJson(url: string, withinMs = limitMs): Promise<{ status: number | string; body: string }> {
   return new Promise((resolve) => {
-    const request = get(url, { agent: false, timeout: withinMs }, (response) => {
+    const ask = url.startsWith('https:') ? getSecurely : get;
+    const request = ask(url, { agent: false, timeout: withinMs }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (body += chunk));

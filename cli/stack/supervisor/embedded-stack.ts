@@ -46,7 +46,7 @@ function startKafka(context: Context): Promise<string> {
     const port = await context.port('kafka');
     await runNodeServer(context, 'kafka', port, () => pingKafka(port));
     const broker = `127.0.0.1:${port}`;
-    await createTopics(broker, context.plan.topics);
+    await createTopics({ address: broker }, context.plan.topics);
     return broker;
   });
 }

@@ -4,7 +4,7 @@ import { told, type Context, type Stack } from './context.ts';
 import { refuseServedGroups } from './external-groups.ts';
 import type { StackChoice } from './protocol.ts';
 import { prepareRabbit } from './rabbit-topology.ts';
-import { createTopics } from './topics.ts';
+import { createTopics, requireTopics } from './topics.ts';
 
 type External = Extract<StackChoice, { kind: 'external' }>;
 
@@ -13,7 +13,7 @@ export function externalBroker(
   context: Context,
   servers: External,
 ): Pick<Stack, 'label' | 'broker' | 'brokerKind'> {
-  const { broker: brokerKind, topics, consumers, systems } = context.plan;
+  const { broker: brokerKind, topics, consumers, services, systems } = context.plan;
   const address = brokerKind === 'kafka' ? servers.broker : servers.rabbitmq;
   if (address === undefined)
     throw new StackError(
@@ -21,8 +21,11 @@ export function externalBroker(
     );
   const prepare = {
     async kafka() {
-      await refuseServedGroups(address, consumers);
-      await createTopics(address, topics);
+      const broker = { address, security: servers.security };
+      await refuseServedGroups(broker, consumers);
+      // Where all services run already, the lab only looks on.
+      if (services.length > 0) await createTopics(broker, topics);
+      else await requireTopics(broker, topics);
     },
     rabbitmq: () => prepareRabbit(address, context.plan),
   };

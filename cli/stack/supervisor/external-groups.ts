@@ -1,6 +1,6 @@
 import { StackError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
-import { type Admin, withAdmin } from './kafka-admin.ts';
+import { type Admin, type BrokerAddress, withAdmin } from './kafka-admin.ts';
 
 /** Longer than the session of a member that was killed (6 s in tram): the lab's own, from before a crash, may be there. */
 const leaveMs = 8_000;
@@ -10,7 +10,7 @@ const lookEveryMs = 200;
  * Rejects with StackError when others are members of these consumer groups, and stay: they would take a part of the
  * lab's events away and answer them from databases of their own.
  */
-export async function refuseServedGroups(broker: string, groups: readonly string[]): Promise<void> {
+export async function refuseServedGroups(broker: BrokerAddress, groups: readonly string[]): Promise<void> {
   if (groups.length === 0) return;
   await withAdmin(broker, async (admin) => {
     let served: readonly string[] = [];
@@ -22,7 +22,7 @@ export async function refuseServedGroups(broker: string, groups: readonly string
     await waitUntil(left, { signal, everyMs: lookEveryMs }).catch((thrown: unknown) => {
       if (!signal.aborted) throw thrown;
       throw new StackError(
-        `Other services consume from the broker ${broker} as ${served.join(', ')}, and would take this lab's events. ` +
+        `Other services consume from the broker ${broker.address} as ${served.join(', ')}, and would take this lab's events. ` +
           `Stop them (saga-lab down, if they are another lab's), or give a broker that nobody else uses.`,
       );
     });

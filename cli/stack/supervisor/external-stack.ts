@@ -1,9 +1,11 @@
+import { StackError } from '../../lib/errors.ts';
 import { noteExternal } from '../external-data.ts';
 import { createDatabases } from '../embedded/postgres/databases.ts';
 import { told, type Context, type Stack } from './context.ts';
 import { checkMongo, checkPostgres } from './external-check.ts';
 import { externalBroker } from './external-broker.ts';
 import { externalUrl } from './external-url.ts';
+import type { BrokerAddress } from './kafka-admin.ts';
 import { serverName } from './plan.ts';
 import type { StackChoice } from './protocol.ts';
 
@@ -18,29 +20,46 @@ interface LabDatabase {
 }
 
 /**
- * Servers that already run. The lab's databases there carry its name, so that two labs do not meet; topics and
- * consumer groups keep the names that the services use, so a broker carries one lab of a system at a time.
+ * Servers that already run. The lab's databases there carry its name, so that two labs do not meet, unless a database
+ * is given; topics and consumer groups keep the names that the services use, so a broker carries one lab of a system at
+ * a time.
  */
 export function externalStack(context: Context, servers: External): Stack {
   const { lab } = context.config;
-  const databases = context.plan.databases.map(({ name, kind }): LabDatabase => {
-    const own = serverName(name, `saga_lab_${lab}_`);
-    return { name, kind, own, url: externalUrl(servers[kind], kind, own) };
-  });
+  const made = context.plan.databases
+    .filter(({ name }) => servers.databases?.[name] === undefined)
+    .map(({ name, kind }): LabDatabase => {
+      const own = serverName(name, `saga_lab_${lab}_`);
+      return { name, kind, own, url: externalUrl(serverOf(servers, kind, name), kind, own) };
+    });
   const prepare = { postgres: preparePostgres, mongodb: prepareMongo };
-  const kinds = [...new Set(databases.map(({ kind }) => kind))];
+  const kinds = [...new Set(made.map(({ kind }) => kind))];
   const ready = new Map(
     kinds.map((kind) => {
-      const names = databases.filter((each) => each.kind === kind).map(({ own }) => own);
-      return [kind, prepare[kind](context, servers[kind], names)];
+      const own = made.filter((each) => each.kind === kind);
+      const names = own.map((each) => each.own);
+      return [kind, prepare[kind](context, serverOf(servers, kind, own[0]?.name ?? ''), names)];
     }),
   );
+  const given = context.plan.databases.flatMap(({ name }) => {
+    const url = servers.databases?.[name]?.url;
+    return url === undefined ? [] : [[name, Promise.resolve(url)] as const];
+  });
   return {
     ...externalBroker(context, servers),
-    databases: new Map(
-      databases.map(({ name, kind, url }) => [name, Promise.resolve(ready.get(kind)).then(() => url)]),
-    ),
+    databases: new Map([
+      ...made.map(({ name, kind, url }) => [name, Promise.resolve(ready.get(kind)).then(() => url)] as const),
+      ...given,
+    ]),
   };
+}
+
+function serverOf(servers: External, kind: 'postgres' | 'mongodb', database: string): string {
+  const url = servers[kind];
+  if (url !== undefined) return url;
+  throw new StackError(
+    `No ${kind} server is given for ${database}: --${kind} (or SAGA_LAB_${kind.toUpperCase()}, or ${kind}: in the config file) names one on which the lab makes it, databases.${database}.url in the config file one that is there already.`,
+  );
 }
 
 async function preparePostgres(context: Context, url: string, names: readonly string[]): Promise<void> {

@@ -53,3 +53,13 @@ test('a database is named as SQL likes it', () => {
   expect(serverName('order-history-db')).toBe('order_history_db');
   expect(serverName('order-db', 'saga_lab_my-lab_')).toBe('saga_lab_my_lab_order_db');
 });
+
+test('what runs already is not started, its outbox not relayed, and its group is not taken for another’s', () => {
+  const running = { url: 'http://127.0.0.1:8081/', health: '/health', lines: false };
+  const { system: shop, folder } = left;
+  const plan = planLab([{ system: { ...shop, services: { orders: { ...running, env: {} } } }, folder }]);
+  expect(plan.given).toEqual([
+    { name: 'orders', system: 'left', url: 'http://127.0.0.1:8081', health: '/health' },
+  ]);
+  expect(plan).toMatchObject({ services: [], relayed: [], consumers: [] });
+});

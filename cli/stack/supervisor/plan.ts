@@ -2,6 +2,7 @@ import { StackError } from '../../lib/errors.ts';
 import type { System } from '../../systems/system.ts';
 import { relayedOf, type RelayedDatabase } from './relayed.ts';
 
+/** One that the lab starts. */
 export interface PlannedService {
   readonly name: string;
   readonly system: string;
@@ -12,38 +13,61 @@ export interface PlannedService {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** One that runs already, and is nobody's to start or to stop here. */
+export interface GivenService {
+  readonly name: string;
+  readonly system: string;
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly health: string;
+}
+
 /** What the systems of a lab need, put together. */
 export interface Plan {
   readonly systems: readonly string[];
   readonly services: readonly PlannedService[];
+  readonly given: readonly GivenService[];
   readonly databases: readonly { readonly name: string; readonly kind: 'postgres' | 'mongodb' }[];
   readonly topics: readonly { readonly name: string; readonly partitions: number }[];
   /** What the systems are made for. */
   readonly broker: System['broker'];
-  /** Consumer groups of its services. */
+  /** Consumer groups of the services that it starts. */
   readonly consumers: readonly string[];
   /** Topics that each of them consumes, by its name. */
   readonly subscriptions: Readonly<Record<string, readonly string[]>>;
-  /** Databases whose outbox is relayed by what the stack starts. */
+  /** Databases whose outbox is relayed by what the stack starts: of a service that runs already, somebody relays it already. */
   readonly relayed: readonly RelayedDatabase[];
 }
 
 /** Throws StackError when two systems use one name for different things. */
 export function planLab(systems: readonly { readonly system: System; readonly folder: string }[]): Plan {
-  const services = systems.flatMap(({ system, folder }) =>
+  const all = systems.flatMap(({ system, folder }) =>
     Object.entries(system.services).map(([name, service]) => ({
-      ...service,
+      service,
       name,
       system: system.name,
       folder,
     })),
   );
+  const given = all.flatMap(({ service: { url, health }, name, system }): GivenService[] =>
+    url === undefined ? [] : [{ name, system, url: url.replace(/\/$/, ''), health }],
+  );
+  const isGiven = (service: string): boolean => given.some(({ name }) => name === service);
+  const services = all
+    .filter(({ name }) => !isGiven(name))
+    .map(({ service: { command = [], port = 0, health, env }, ...rest }): PlannedService => ({
+      ...rest,
+      command,
+      port,
+      health,
+      env,
+    }));
   const databases = systems.flatMap(({ system }) =>
     Object.entries(system.databases).map(([name, { kind }]) => ({ name, kind })),
   );
   refuseTwins(
     'service',
-    services.map(({ name }) => name),
+    all.map(({ name }) => name),
   );
   refuseTwins(
     'database',
@@ -52,6 +76,7 @@ export function planLab(systems: readonly { readonly system: System; readonly fo
   return {
     systems: systems.map(({ system }) => system.name),
     services,
+    given,
     databases,
     topics: topicsOf(systems.map(({ system }) => system)),
     broker: brokerOf(systems.map(({ system }) => system)),
@@ -60,9 +85,19 @@ export function planLab(systems: readonly { readonly system: System; readonly fo
         Object.entries(system.consumers).map(([name, { handles }]) => [name, Object.keys(handles)]),
       ),
     ),
-    consumers: systems.flatMap(({ system }) => Object.keys(system.consumers)),
-    relayed: systems.flatMap(({ system }) => relayedOf(system)),
+    consumers: systems.flatMap(({ system }) => ownedBy(system.consumers, isGiven)),
+    relayed: systems.flatMap(({ system }) => {
+      const own = new Set(ownedBy(system.messaging, isGiven));
+      return relayedOf(system).filter(({ database }) => own.has(database));
+    }),
   };
+}
+
+function ownedBy(
+  named: Readonly<Record<string, { readonly service: string }>>,
+  isGiven: (service: string) => boolean,
+): readonly string[] {
+  return Object.entries(named).flatMap(([name, { service }]) => (isGiven(service) ? [] : [name]));
 }
 
 function topicsOf(systems: readonly System[]): Plan['topics'] {

@@ -1,3 +1,4 @@
+import type { KafkaSecurity } from '../../../services/tram/index.ts';
 import type { System } from '../../systems/system.ts';
 import type { LabHome } from '../paths.ts';
 import type { LabFiles } from '../lab-files.ts';
@@ -26,13 +27,23 @@ export type StackChoice =
     }
   | {
       readonly kind: 'external';
-      /** Kafka, where the lab's systems are made for it. */
-      readonly broker?: string;
+      /** Kafka, where the lab's systems are made for it: host:port, several with commas between. */
+      readonly broker?: string | undefined;
       /** AMQP URL, where they are made for RabbitMQ. */
-      readonly rabbitmq?: string;
-      readonly postgres: string;
-      readonly mongodb: string;
+      readonly rabbitmq?: string | undefined;
+      readonly security?: KafkaSecurity | undefined;
+      /** The server on which the lab makes its databases, where it makes any. */
+      readonly postgres?: string | undefined;
+      readonly mongodb?: string | undefined;
+      /** Databases that are there already, by their names in the system file. */
+      readonly databases?: Readonly<Record<string, GivenDatabase>>;
     };
+
+export interface GivenDatabase {
+  readonly url: string;
+  /** By which the probes watch it, where that is another. */
+  readonly probe?: string | undefined;
+}
 
 export interface Progress {
   readonly what: string;
@@ -58,6 +69,8 @@ export interface LabDescription {
   readonly databases: Readonly<Record<string, string>>;
   readonly broker: string;
   readonly brokerKind: BrokerStatus['kind'];
+  readonly security?: KafkaSecurity | undefined;
+  readonly given: Readonly<Record<string, string>>;
   readonly lines: Readonly<Record<string, string>>;
   readonly logs: Readonly<Record<string, string>>;
   readonly faults: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { askHttp, getJson } from '../processes/ask.ts';
 import { answersWithinMs } from './answering.ts';
 import type { RelayStatus } from '../status.ts';
+import { brokerEnv } from './broker-env.ts';
 import { told, type Context, type Stack } from './context.ts';
 import { serviceUrl } from './services.ts';
 
@@ -35,6 +36,7 @@ export async function startRelay(context: Context, port: number, stack: Stack): 
           cwd: files.content,
           env: {
             ...context.environment,
+            ...brokerEnv(context.config.stack),
             BROKER_KIND: stack.brokerKind,
             [addressVariable[stack.brokerKind]]: broker,
             RELAY_NAME: relayName,

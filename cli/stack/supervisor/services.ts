@@ -1,6 +1,7 @@
 import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { askHttp } from '../processes/ask.ts';
 import { told, type Context, type Stack } from './context.ts';
+import { brokerEnv } from './broker-env.ts';
 import type { PlannedService } from './plan.ts';
 import { referencesOf, renderEnv } from './render-env.ts';
 
@@ -9,19 +10,19 @@ const sessionTimeoutMs = '3000';
 
 /**
  * Starts a service as soon as what its environment names is there; resolves when its health URL says so. Other services are
- * named by the ports that are theirs, whether they are up or not: who calls them has to bear that they are down.
+ * named by the URLs that are theirs, whether they are up or not: who calls them has to bear that they are down.
  */
 export async function startService(
   context: Context,
   service: PlannedService,
-  ports: ReadonlyMap<string, number>,
+  urls: ReadonlyMap<string, string>,
+  port: number,
   stack: Stack,
 ): Promise<void> {
-  const port = ports.get(service.name) ?? 0;
   const provided = new Map<string, string | Promise<string>>([
     ['broker', stack.broker],
     ['broker.kind', stack.brokerKind],
-    ...[...ports].map(([name, own]) => [`services.${name}`, serviceUrl(own)] as const),
+    ...[...urls].map(([name, own]) => [`services.${name}`, own] as const),
     ...[...stack.databases].map(([name, url]) => [`databases.${name}`, url] as const),
   ]);
   const values = new Map<string, string>();
@@ -46,6 +47,7 @@ export async function startService(
           cwd: service.folder,
           env: {
             ...context.environment,
+            ...brokerEnv(context.config.stack),
             ...renderEnv(service.env, values),
             PORT: String(port),
             SERVICE_NAME: service.name,

@@ -24,10 +24,7 @@ const view: LabView = {
     ['relay', ready(3)],
     ['orders', { state: 'ready', pid: 4, restarts: 2 }],
   ]),
-  ports: new Map([
-    ['orders', 8081],
-    ['relay', 9000],
-  ]),
+  urls: new Map([['orders', 'http://127.0.0.1:8081']]),
   broker: '127.0.0.1:9092',
   brokerKind: 'kafka',
   databases: new Map([['order-db', 'postgres://u@h/order_db']]),

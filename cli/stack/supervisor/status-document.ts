@@ -10,7 +10,6 @@ import type {
 import { relayName } from './relay.ts';
 import type { Plan } from './plan.ts';
 import type { Phase, StackChoice } from './protocol.ts';
-import { serviceUrl } from './services.ts';
 
 export interface ProcessView {
   readonly state: ProcessState;
@@ -27,7 +26,8 @@ export interface LabView {
   readonly relay: RelayMode;
   readonly phase: Phase;
   readonly processes: ReadonlyMap<string, ProcessView>;
-  readonly ports: ReadonlyMap<string, number>;
+  /** Base URL by service. */
+  readonly urls: ReadonlyMap<string, string>;
   /** Empty until known. */
   readonly broker: string;
   readonly brokerKind: BrokerStatus['kind'];
@@ -45,7 +45,7 @@ export function statusDocument(view: LabView): LabStatus {
     state: stateOf(view),
     stack: view.stack,
     systems: view.plan.systems,
-    services: view.plan.services.map((service) => serviceStatus(view, service)),
+    services: [...view.plan.services, ...view.plan.given].map((service) => serviceStatus(view, service)),
     databases: view.plan.databases.map((database) => databaseStatus(view, database)),
     brokers: brokers(view),
     relays: relays(view),
@@ -61,12 +61,14 @@ function stateOf({ phase, processes, plan, answering, relayAnswers }: LabView): 
   return answer && [...processes.values()].every(({ state }) => state === 'ready') ? 'up' : 'degraded';
 }
 
-function serviceStatus(view: LabView, { name, system }: Plan['services'][number]): ServiceStatus {
-  const port = view.ports.get(name);
+function serviceStatus(
+  view: LabView,
+  { name, system }: { readonly name: string; readonly system: string },
+): ServiceStatus {
   return {
     name,
     system,
-    url: port === undefined ? '' : serviceUrl(port),
+    url: view.urls.get(name) ?? '',
     container: null,
     ...processOf(view, name),
     answers: view.answering.has(name),

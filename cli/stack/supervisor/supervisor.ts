@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { toError } from '../../lib/errors.ts';
+import { StackError, toError } from '../../lib/errors.ts';
 import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { reservePort, type ReservedPort } from '../processes/reserve-port.ts';
 import type { BrokerStatus, LabStatus, RelayStatus } from '../status.ts';
@@ -8,12 +8,14 @@ import type { Context, Stack } from './context.ts';
 import { embeddedStack } from './embedded-stack.ts';
 import { childEnvironment } from './environment.ts';
 import { externalStack } from './external-stack.ts';
+import { givenDatabases } from './given-databases.ts';
 import type { LabOwner, LabOwnerOptions } from './lab-owner.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import { planLab, type Plan } from './plan.ts';
 import { ProcessTable } from './process-table.ts';
 import type { LabDescription, Phase, StackChoice, Verb } from './protocol.ts';
 import { relayLag, relayName, startRelay } from './relay.ts';
+import { awaitGiven, givenView } from './given-service.ts';
 import { serviceUrl, startService } from './services.ts';
 import { statusDocument } from './status-document.ts';
 
@@ -88,12 +90,12 @@ export class Supervisor implements LabOwner {
       phase: this.#phase,
       stack: config.stack.kind,
       label: this.#label,
-      services: Object.fromEntries(
-        this.#plan.services.map(({ name }) => [name, serviceUrl(this.#port(name))]),
-      ),
+      services: Object.fromEntries(this.#urls()),
       databases: Object.fromEntries(this.#databases),
+      given: givenDatabases(config.stack, this.#plan),
       broker: this.#broker,
       brokerKind: this.#brokerKind,
+      security: config.stack.kind === 'external' ? config.stack.security : undefined,
       lines: Object.fromEntries(observed.map((name) => [name, linesFile(config.files, name)])),
       logs: Object.fromEntries(observed.map((name) => [name, logFile(config.files, name)])),
       faults: Object.fromEntries(observed.map((name) => [name, faultsFile(config.files, name)])),
@@ -113,13 +115,14 @@ export class Supervisor implements LabOwner {
       plan: this.#plan,
       relay: this.#options.config.relay,
       phase: this.#phase,
-      processes: new Map(
-        this.#table.processes.map(({ name, state, pid, restarts, detail }) => [
-          name,
-          { state, pid, restarts, ...(detail !== undefined && { detail }) },
-        ]),
-      ),
-      ports: new Map([...this.#ports].map(([name, { port }]) => [name, port])),
+      processes: new Map([
+        ...this.#table.processes.map(
+          ({ name, state, pid, restarts, detail }) =>
+            [name, { state, pid, restarts, ...(detail !== undefined && { detail }) }] as const,
+        ),
+        ...this.#plan.given.map(({ name }) => [name, givenView(answering.has(name))] as const),
+      ]),
+      urls: this.#urls(),
       broker: this.#broker,
       brokerKind: this.#brokerKind,
       databases: this.#databases,
@@ -129,7 +132,12 @@ export class Supervisor implements LabOwner {
     });
   }
 
-  control(verb: Verb, name: string): Promise<void> {
+  async control(verb: Verb, name: string): Promise<void> {
+    const given = this.#plan.given.find((service) => service.name === name);
+    if (given !== undefined)
+      throw new StackError(
+        `${name} runs at ${given.url} and is not the lab's: whoever started it has to ${verb} it.`,
+      );
     return this.#table.control(verb, name);
   }
 
@@ -138,13 +146,19 @@ export class Supervisor implements LabOwner {
     const ready = new Set(
       this.#table.processes.filter(({ state }) => state === 'ready').map(({ name }) => name),
     );
-    const services = this.#plan.services.filter(({ name }) => ready.has(name));
-    return new Map(services.map(({ name, health }) => [name, `${serviceUrl(this.#port(name))}${health}`]));
+    const services = [...this.#plan.services.filter(({ name }) => ready.has(name)), ...this.#plan.given];
+    const urls = this.#urls();
+    return new Map(services.map(({ name, health }) => [name, `${urls.get(name)}${health}`]));
   }
 
   #startParts(context: Context, stack: Stack): Promise<unknown>[] {
-    const ports = new Map(this.#plan.services.map(({ name }) => [name, this.#port(name)]));
-    const services = this.#plan.services.map((service) => startService(context, service, ports, stack));
+    const urls = this.#urls();
+    const services = [
+      ...this.#plan.services.map((service) =>
+        startService(context, service, urls, this.#port(service.name), stack),
+      ),
+      ...this.#plan.given.map((service) => awaitGiven(context, service)),
+    ];
     const relay = this.#plan.relayed.length > 0 ? [startRelay(context, this.#port(relayName), stack)] : [];
     const broker = stack.broker.then((address) => (this.#broker = address));
     const databases = [...stack.databases].map(([name, url]) =>
@@ -168,6 +182,13 @@ export class Supervisor implements LabOwner {
     const reserved = await reservePort();
     this.#ports.set(name, reserved);
     return reserved.port;
+  }
+
+  #urls(): ReadonlyMap<string, string> {
+    return new Map([
+      ...this.#plan.services.map(({ name }) => [name, serviceUrl(this.#port(name))] as const),
+      ...this.#plan.given.map(({ name, url }) => [name, url] as const),
+    ]);
   }
 
   #port(name: string): number {

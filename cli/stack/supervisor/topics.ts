@@ -1,4 +1,5 @@
-import { withAdmin } from './kafka-admin.ts';
+import { StackError } from '../../lib/errors.ts';
+import { type BrokerAddress, withAdmin } from './kafka-admin.ts';
 
 export interface Topic {
   readonly name: string;
@@ -6,7 +7,7 @@ export interface Topic {
 }
 
 /** Creates the topics that are missing. Rejects with StackError when the broker does not answer. */
-export async function createTopics(broker: string, topics: readonly Topic[]): Promise<void> {
+export async function createTopics(broker: BrokerAddress, topics: readonly Topic[]): Promise<void> {
   await withAdmin(broker, async (admin) => {
     const present = new Set(await admin.listTopics());
     const missing = topics.filter(({ name }) => !present.has(name));
@@ -14,5 +15,17 @@ export async function createTopics(broker: string, topics: readonly Topic[]): Pr
       await admin.createTopics({
         topics: missing.map(({ name, partitions }) => ({ topic: name, numPartitions: partitions })),
       });
+  });
+}
+
+/** Rejects with StackError when one is missing: who only looks on makes none. */
+export async function requireTopics(broker: BrokerAddress, topics: readonly Topic[]): Promise<void> {
+  await withAdmin(broker, async (admin) => {
+    const present = new Set(await admin.listTopics());
+    const missing = topics.filter(({ name }) => !present.has(name)).map(({ name }) => name);
+    if (missing.length > 0)
+      throw new StackError(
+        `The broker ${broker.address} has no topic ${missing.join(', ')}, and all services run already, so that the lab makes none. Start the services first, or mend the names in the system file.`,
+      );
   });
 }

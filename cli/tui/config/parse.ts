@@ -3,7 +3,7 @@ import { InvalidFileError } from '../../systems/invalid-file.ts';
 import { parseYaml } from '../../systems/yaml-file.ts';
 import { remap } from '../keys/remap.ts';
 import { defaultConfig, type Config } from './config.ts';
-import { configSchema } from './schema.ts';
+import { configSchema } from '../../config/schema.ts';
 
 /** @throws InvalidFileError with every problem and its `file:line:column` */
 export function parseConfig(file: string, text: string): Config {

@@ -66,7 +66,7 @@ const tellers: Readonly<Record<Hop['kind'], Teller>> = {
     missing:
       'A row of the outbox without its record would be a lost message, a record without a row a made-up one: an invariant compares both ways.',
   }),
-  handled: (hop) => (hop.ref.lsn === undefined ? tellProjected(hop) : tellHandled(hop)),
+  handled: (hop) => (hop.ref.xid === undefined ? tellProjected(hop) : tellHandled(hop)),
   duplicate: ({ type, ref }) => ({
     sentence: `${ref.consumer ?? 'The consumer'} gets ${type} a second time, from ${placeText(ref)}. Its id is known already, and nothing is done.`,
     missing: 'Without the inbox the effect would be there twice.',

@@ -40,7 +40,7 @@ export const outbox: Pane = {
 };
 
 function rowOf({ model, observation, envelope, payload }: OutboxEntry, nowMs: number): PaneRow {
-  const { database, xid, lsn } = observation;
+  const { database, xid, lsn = '' } = observation;
   const { id, topic, key, type } = envelope;
   const story = model.messages.stories.get(id) ?? newStory(id);
   const relay = relayOf(story, nowMs - observation.seenMs);

@@ -34,6 +34,7 @@ function inPlayedLab(signal = new AbortController().signal) {
     status: () => Promise.reject(new Error('nobody is to ask')),
     services: first.ports.services,
     databases: {},
+    given: {},
     broker: '127.0.0.1:1',
     brokerKind: 'kafka',
     lines: {},

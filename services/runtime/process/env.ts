@@ -24,6 +24,6 @@ export function readEnv<S extends z.ZodType>(schema: S, env: Env): z.output<S> {
 
 /** A key that is nearly right is a secret too. */
 function withoutSecret(name: string, value: string): string {
-  if (name.endsWith('_KEY')) return '***';
+  if (/_(KEY|PASSWORD)$/.test(name)) return '***';
   return value.replace(/:\/\/([^:/@]*):[^/?]*@/, '://$1:***@');
 }

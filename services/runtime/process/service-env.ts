@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { brokerKinds, kafkaBrokersShape, rabbitUrlShape } from '../../tram/index.ts';
+import { brokerKinds, kafkaBrokersShape, rabbitUrlShape, saslMechanisms } from '../../tram/index.ts';
 import { duration, wholeNumber } from './env-values.ts';
 
 /** So that all wrong variables are told at once. */
@@ -35,6 +35,15 @@ const serviceEnv = webServiceEnv
       .default('kafka'),
     KAFKA_BROKERS: z.string().optional(),
     RABBITMQ_URL: z.string().optional(),
+    KAFKA_SASL_MECHANISM: z
+      .enum(saslMechanisms, `leave it unset, or set ${saslMechanisms.join(', ')}`)
+      .optional(),
+    KAFKA_SASL_USERNAME: z.string().min(1, 'leave it unset, or name the user').optional(),
+    KAFKA_SASL_PASSWORD: z.string().min(1, "leave it unset, or give the user's password").optional(),
+    KAFKA_SSL: z.literal('true', 'leave it unset, or set KAFKA_SSL=true').optional(),
+    KAFKA_SSL_CA: pemFile(),
+    KAFKA_SSL_CERT: pemFile(),
+    KAFKA_SSL_KEY: pemFile(),
     KAFKA_SESSION_TIMEOUT_MS: wholeNumber(
       1_000,
       99_999,
@@ -83,6 +92,10 @@ export const mongoServiceEnv = serviceEnv.extend({
 /** Where another service answers: its URL, without a path. */
 export function serviceUrl(name: string) {
   return url(/^https?:\/\/[^/]+$/, `set it like ${name}=http://127.0.0.1:8080`);
+}
+
+function pemFile() {
+  return z.string().min(1, 'leave it unset, or name a PEM file').optional();
 }
 
 function url(shape: RegExp, fix: string) {

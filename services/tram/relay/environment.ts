@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type BrokerChoice, brokerKinds, kafkaBrokersShape, rabbitUrlShape } from '../broker/open-broker.ts';
 import { outboxMapping, type OutboxMapping } from './outbox/outbox-mapping.ts';
+import { saslMechanisms, securityOfEnv } from '../broker/kafka/kafka-security.ts';
 import { type RelayMode, relayModes } from './session.ts';
 
 const descriptor = z.coerce.number().int().min(3);
@@ -47,6 +48,13 @@ const environment = z
     BROKER_KIND: z.enum(brokerKinds).default('kafka'),
     KAFKA_BROKERS: z.string().default(''),
     RABBITMQ_URL: z.string().default(''),
+    KAFKA_SASL_MECHANISM: z.enum(saslMechanisms).optional(),
+    KAFKA_SASL_USERNAME: z.string().min(1).optional(),
+    KAFKA_SASL_PASSWORD: z.string().min(1).optional(),
+    KAFKA_SSL: z.literal('true').optional(),
+    KAFKA_SSL_CA: z.string().min(1).optional(),
+    KAFKA_SSL_CERT: z.string().min(1).optional(),
+    KAFKA_SSL_KEY: z.string().min(1).optional(),
     PORT: z.coerce.number().int().min(0).max(65_535),
     HOST: z.string().default('127.0.0.1'),
     TRAM_LINES_FD: descriptor.optional(),
@@ -115,5 +123,5 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): RelayEnvironment 
 function brokerOf(data: z.output<typeof environment>): BrokerChoice {
   const { RELAY_NAME: clientId, BROKER_KIND: kind, KAFKA_BROKERS, RABBITMQ_URL: url } = data;
   if (kind === 'rabbitmq') return { kind, url, clientId };
-  return { kind, brokers: KAFKA_BROKERS.split(','), clientId };
+  return { kind, brokers: KAFKA_BROKERS.split(','), security: securityOfEnv(data), clientId };
 }

@@ -83,7 +83,7 @@ export function itemsOf(scenario: RecordedScenario): Items {
       const { id, topic, key } = envelope;
       const type = messageTitle(envelope);
       const hops = messages.get(`outbox ${id}`) ?? [];
-      const { database, lsn } = commit;
+      const { database, lsn = '' } = commit;
       return [{ at, hops, database, lsn, id, type, topic, key, payload, sentAt: sent.get(id) }];
     }),
     records: shown.flatMap(({ observation, at }): RecordItem[] => {
