@@ -3,6 +3,7 @@ import { exitCode } from '../lib/errors.ts';
 import { shippedRuns } from '../runs/shipped-names.ts';
 import { collect, inLab, withServers, withStack } from './lab-options.ts';
 import { addParkedCommands } from './parked/commands.ts';
+import { addPromptCommands } from './prompt/commands.ts';
 import { recordModes } from './run/record-flags.ts';
 import { addRunCommands } from './runs/commands.ts';
 import type { Call } from './call.ts';
@@ -128,6 +129,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--keep', 'leave the lab up afterwards')
     .action(call(async () => (await import('./soak.ts')).soak));
   addParkedCommands(program, call);
+  addPromptCommands(program, call);
   withStack(program.command('doctor'))
     .description('check whether a lab can run here, or on external servers, with a fix for what cannot')
     .option('--json', 'as JSON')

@@ -1,8 +1,7 @@
 import type { Hop } from '../model/hop.ts';
+import { csvText, type CsvCell as Cell } from '../reporters/text/csv-text.ts';
 import { jsonText } from '../reporters/text/json-text.ts';
 import type { RecordedScenario, RetoldRun } from '../runs/recording.ts';
-
-type Cell = string | number | boolean | null | undefined;
 
 const columns: readonly (readonly [string, (hop: Hop, scenario: RecordedScenario) => Cell])[] = [
   ['scenario', (_, { title }) => title],
@@ -41,14 +40,7 @@ const columns: readonly (readonly [string, (hop: Hop, scenario: RecordedScenario
 /** RFC 4180 with a header line: a row a hop, in the order of the chains. */
 export function csvOf({ scenarios }: RetoldRun): string {
   const rows = scenarios.flatMap((scenario) =>
-    scenario.chain.map((hop) => columns.map(([, cell]) => field(cell(hop, scenario)))),
+    scenario.chain.map((hop) => columns.map(([, cell]) => cell(hop, scenario))),
   );
-  return [columns.map(([name]) => name), ...rows].map((row) => `${row.join(',')}\r\n`).join('');
-}
-
-/** A spreadsheet takes a text that begins with one of these for a formula: it gets an apostrophe before it (OWASP). */
-function field(cell: Cell): string {
-  if (typeof cell !== 'string') return String(cell ?? '');
-  const calm = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(calm) ? `"${calm.replaceAll('"', '""')}"` : calm;
+  return csvText([columns.map(([name]) => name), ...rows]);
 }

@@ -49,6 +49,7 @@ test.each([
   ['cli/exports/a.ts', '../stack/lab.ts', 'An export is made of'],
   ['cli/sequence/a.ts', '../probes/probe.ts', 'An export is made of'],
   ['cli/probes/a.ts', '../scenario/report.ts', 'A probe imports'],
+  ['cli/prompt/sql/a.ts', '../../stack/lab.ts', "A prompt knows a database's URL and no lab"],
   ['cli/runs/a.ts', '../stack/labs.ts', 'A recording needs no stack'],
   ['cli/tui/state/a.ts', '../session/session.ts', 'What the dashboard shows and remembers is pure'],
   ['cli/tui/lesson/a.ts', '../session/session.ts', 'What the dashboard shows and remembers is pure'],
