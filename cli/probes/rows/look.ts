@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { quoteIdentifier } from '../../../services/tram/index.ts';
+import { quotedTable } from '../../systems/table-name.ts';
 import type { Row } from '../../model/observation.ts';
 import { asText } from '../wal/reader.ts';
 import type { WatchedTables } from '../wal/transaction-assembler.ts';
@@ -24,7 +25,7 @@ export async function firstLook(
     const columns = key.map(quoteIdentifier).join(', ');
     const rows = await read(
       db,
-      `SELECT xmin::text AS ${xidColumn}, ${columns} FROM ${quoteIdentifier(table)}`,
+      `SELECT xmin::text AS ${xidColumn}, ${columns} FROM ${quotedTable(table)}`,
     );
     for (const { [xidColumn]: xid, ...row } of rows) onRow(table, row, xid ?? '');
   }
@@ -44,7 +45,7 @@ export async function lookAgain(
   const snapshot = await currentSnapshot(db);
   const seen: SeenTable[] = [];
   for (const [table, { key }] of Object.entries(tables)) {
-    const from = quoteIdentifier(table);
+    const from = quotedTable(table);
     const rows = await read(
       db,
       `SELECT xmin::text AS ${xidColumn}, watched.* FROM ${from} AS watched WHERE age(xmin) <= age($1::text::xid)`,

@@ -3,6 +3,7 @@ import { StackError, toError } from '../../../lib/errors.ts';
 import { missingPublication, probePublication } from '../../../probes/wal/publication.ts';
 import { withClient } from '../../../stack/embedded/postgres/databases.ts';
 import { quoteIdentifier } from '../../../../services/tram/index.ts';
+import { quotedTable } from '../../../systems/table-name.ts';
 import type { Check } from '../check.ts';
 import { clockCheck } from './clock.ts';
 
@@ -113,9 +114,9 @@ interface FoundTable {
 }
 
 const tablesQuery = `
-SELECT wanted AS table, to_regclass(quote_ident(wanted)) IS NOT NULL AS exists,
-  coalesce(has_table_privilege(to_regclass(quote_ident(wanted)), 'SELECT'), false) AS readable
-FROM unnest($1::text[]) AS wanted`;
+SELECT wanted AS table, to_regclass(quoted) IS NOT NULL AS exists,
+  coalesce(has_table_privilege(to_regclass(quoted), 'SELECT'), false) AS readable
+FROM unnest($1::text[], $2::text[]) AS tables(wanted, quoted)`;
 
 async function tableChecks(
   client: pg.ClientBase,
@@ -124,7 +125,7 @@ async function tableChecks(
   server: Server,
 ): Promise<Check[]> {
   const name = `tables of ${what}`;
-  const { rows } = await client.query<FoundTable>(tablesQuery, [tables]);
+  const { rows } = await client.query<FoundTable>(tablesQuery, [tables, tables.map(quotedTable)]);
   const listed = (found: readonly FoundTable[]): string => found.map(({ table }) => table).join(', ');
   const absent = rows.filter(({ exists }) => !exists);
   if (absent.length > 0) {
@@ -133,7 +134,7 @@ async function tableChecks(
   }
   const closed = rows.filter(({ readable }) => !readable);
   if (closed.length > 0) {
-    const list = closed.map(({ table }) => quoteIdentifier(table)).join(', ');
+    const list = closed.map(({ table }) => quotedTable(table)).join(', ');
     const fix = `as their owner: GRANT SELECT ON ${list} TO ${quoteIdentifier(server.role)};`;
     return [{ name, state: 'broken', detail: `role "${server.role}" may not read ${listed(closed)}`, fix }];
   }

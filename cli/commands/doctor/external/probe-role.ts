@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../../../services/tram/index.ts';
+import { quotedTable } from '../../../systems/table-name.ts';
 import { probePublication } from '../../../probes/wal/publication.ts';
 
 export interface WatchedDatabase {
@@ -27,7 +27,7 @@ export function probeRoleSql(databases: readonly WatchedDatabase[]): string {
 }
 
 function databaseSql({ name, tables }: WatchedDatabase): string[] {
-  const list = tables.map(quoteIdentifier).join(', ');
+  const list = tables.map(quotedTable).join(', ');
   return [
     '',
     `-- In the database of ${name}, as the owner of its tables:`,
