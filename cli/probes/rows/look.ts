@@ -23,10 +23,7 @@ export async function firstLook(
   const snapshot = await currentSnapshot(db);
   for (const [table, { key }] of Object.entries(tables)) {
     const columns = key.map(quoteIdentifier).join(', ');
-    const rows = await read(
-      db,
-      `SELECT xmin::text AS ${xidColumn}, ${columns} FROM ${quotedTable(table)}`,
-    );
+    const rows = await read(db, `SELECT xmin::text AS ${xidColumn}, ${columns} FROM ${quotedTable(table)}`);
     for (const { [xidColumn]: xid, ...row } of rows) onRow(table, row, xid ?? '');
   }
   return snapshot;

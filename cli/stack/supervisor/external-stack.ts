@@ -5,7 +5,6 @@ import { told, type Context, type Stack } from './context.ts';
 import { checkMongo, checkPostgres } from './external-check.ts';
 import { externalBroker } from './external-broker.ts';
 import { externalUrl } from './external-url.ts';
-import type { BrokerAddress } from './kafka-admin.ts';
 import { serverName } from './plan.ts';
 import type { StackChoice } from './protocol.ts';
 
