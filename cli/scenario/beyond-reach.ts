@@ -5,21 +5,27 @@ import { drives } from './step-schema.ts';
 /** Processes that a lab on servers of its own may stop, by their names in `saga-lab status`. */
 const servers: ReadonlySet<string> = new Set(['kafka', 'postgres', 'mongo']);
 
-/** Why a scenario cannot be told in this lab; undefined where it can. */
+/**
+ * Why a scenario cannot be told in this lab; undefined where it can. While a broker's container starts, Docker's
+ * port proxy takes connections and drops them, after which kafkajs reads no more: the probe would miss all that follows.
+ */
 export function beyondReach(
   { scenario }: LoadedScenario,
   { stack, services, logs }: Pick<Lab, 'stack' | 'services' | 'logs'>,
 ): string | undefined {
-  if (stack !== 'external') return undefined;
   for (const step of scenario.steps)
     for (const drive of drives) {
       const process = step[drive] ?? '';
+      const asked = `its step "${drive}: ${process}"`;
+      if (stack === 'compose' && process === 'kafka')
+        return `${asked} takes the broker away from those who watch it, who do not come back through Docker's port proxy`;
+      if (stack !== 'external') continue;
       if (servers.has(process))
-        return `its step "${drive}: ${process}" needs a server of the lab's own, and the servers of --stack external are not`;
+        return `${asked} needs a server of the lab's own, and the servers of --stack external are not`;
       if (services[process] !== undefined && logs[process] === undefined)
-        return `its step "${drive}: ${process}" needs a service of the lab's own, and this one runs already`;
+        return `${asked} needs a service of the lab's own, and this one runs already`;
       if (process === 'relay' && logs[process] === undefined)
-        return `its step "${drive}: relay" needs a relay of the lab's own, and the system relays already`;
+        return `${asked} needs a relay of the lab's own, and the system relays already`;
     }
   return undefined;
 }
