@@ -5,6 +5,7 @@ import { collect, inLab, withServers, withStack } from './lab-options.ts';
 import { addParkedCommands } from './parked/commands.ts';
 import { recordModes } from './run/record-flags.ts';
 import { addRunCommands } from './runs/commands.ts';
+import { addSystemsCommands } from './systems/commands.ts';
 import type { Call } from './call.ts';
 import type { CommandContext } from './context.ts';
 import { withScreen } from './tui/screen-options.ts';
@@ -128,6 +129,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--keep', 'leave the lab up afterwards')
     .action(call(async () => (await import('./soak.ts')).soak));
   addParkedCommands(program, call);
+  addSystemsCommands(program, call);
   inLab(program.command('doctor'))
     .description('check whether a lab can run here, with a fix for what cannot')
     .option('--json', 'as JSON')
