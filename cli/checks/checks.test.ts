@@ -121,9 +121,10 @@ describe('a table', () => {
   });
 });
 
+const look = (tables: readonly CatalogueTable[], rest: Partial<Catalogue> = {}) =>
+  checkWatching('shop-db', ['orders', 'lines'], catalogueOf(tables, rest), 'lab');
+
 describe('watching', () => {
-  const look = (tables: readonly CatalogueTable[], rest: Partial<Catalogue> = {}) =>
-    checkWatching('shop-db', ['orders', 'lines'], catalogueOf(tables, rest), 'lab');
   const [orders, lines] = [tableOf(columns), tableOf(columns, { name: 'lines' })];
 
   test('is well where the tables are published, or may be', () => {

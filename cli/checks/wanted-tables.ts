@@ -1,5 +1,5 @@
 import { sumsOf } from '../model/invariants/compared-sums.ts';
-import type { RowsDefinition, System } from '../systems/system.ts';
+import type { System } from '../systems/system.ts';
 import { messagingTables } from './messaging-tables.ts';
 
 /** What a system file says of a table. */
@@ -48,14 +48,11 @@ interface Named {
 function columnsOf(invariant: System['invariants'][string], database: string): Named[] {
   const here = (named: { readonly database: string }) => named.database === database;
   if (invariant.kind === 'rows-match') {
-    const rows = (side: 'every' | 'in', { table, key, where }: RowsDefinition): Named => ({
-      table,
-      columns: [key, ...Object.keys(where)],
-      side,
+    const sides = (['every', 'in'] as const).filter((side) => here(invariant[side]));
+    return sides.map((side) => {
+      const { table, key, where } = invariant[side];
+      return { table, columns: [key, ...Object.keys(where)], side };
     });
-    return (['every', 'in'] as const)
-      .filter((side) => here(invariant[side]))
-      .map((side) => rows(side, invariant[side]));
   }
   if (!('left' in invariant)) return [];
   return sumsOf(invariant)
