@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { exitCode } from '../lib/errors.ts';
 import { shippedRuns } from '../runs/shipped-names.ts';
 import { collect, inLab, withServers, withStack } from './lab-options.ts';
+import { addNewCommands } from './new-commands.ts';
 import { addParkedCommands } from './parked/commands.ts';
 import { recordModes } from './run/record-flags.ts';
 import { addRunCommands } from './runs/commands.ts';
@@ -148,11 +149,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--starts <n>', 'starts of each kind', '3')
     .option('-q, --quiet', 'no progress on stderr')
     .action(call(async () => (await import('./bench.ts')).bench));
-  program
-    .command('new <name>')
-    .description('write a scenario to begin with, in ./scenarios')
-    .option('--system <name|file>', 'the system it is about', 'customers-and-orders')
-    .action(call(async () => (await import('./new.ts')).newScenario));
+  addNewCommands(program, call);
   program
     .command('schema <what>')
     .description('print the JSON Schema of scenario, system, load or report')

@@ -17,8 +17,8 @@ def open_account(request):
     body = request.json()
     with transaction() as cursor:
         cursor.execute(
-            "insert into accounts (account, opening, opened_by) values (%s, %s, %s)",
-            (body.get("account"), body.get("opening"), request.trace),
+            "insert into accounts (account, opening) values (%s, %s)",
+            (body.get("account"), body.get("opening")),
         )
     return 201, {"account": body["account"]}
 
@@ -50,10 +50,10 @@ def book(cursor, message):
         cursor.execute(
             "insert into bookings (payment_id, account, amount) values (%s, %s, %s)", (payment, account, amount)
         )
-        emit(cursor, "ledger", payment, "PaymentBooked", {"payment": payment}, message["trace"])
+        emit(cursor, "ledger", payment, "PaymentBooked", {"payment": payment})
     else:
         reason = "no such account" if left is None else f"only {left} left"
-        emit(cursor, "ledger", payment, "PaymentRefused", {"payment": payment, "reason": reason}, message["trace"])
+        emit(cursor, "ledger", payment, "PaymentRefused", {"payment": payment, "reason": reason})
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def create(request):
         )
         (amount,) = cursor.fetchone()
         told = {"payment": payment, "account": body["account"], "amount": str(amount)}
-        emit(cursor, "payment", payment, "PaymentRequested", told, request.trace)
+        emit(cursor, "payment", payment, "PaymentRequested", told)
     return 202, {"payment": payment, "state": "REQUESTED"}
 
 

@@ -13,17 +13,11 @@ from common.database import transaction
 log = logging.getLogger(__name__)
 
 
-def emit(cursor, aggregate, aggregate_id, type_, payload, trace):
-    """Leaves a message to be sent. `trace` is the id of the request that all began with."""
+def emit(cursor, aggregate, aggregate_id, type_, payload):
+    """Leaves a message to be sent."""
     cursor.execute(
         "insert into outbox (id, aggregatetype, aggregateid, type, payload) values (%s, %s, %s, %s, %s)",
-        (
-            str(uuid.uuid4()),
-            aggregate,
-            str(aggregate_id),
-            type_,
-            json.dumps({**payload, "trace": trace}),
-        ),
+        (str(uuid.uuid4()), aggregate, str(aggregate_id), type_, json.dumps(payload)),
     )
 
 

@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import threading
-import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pg8000.exceptions
@@ -28,7 +27,6 @@ def serve(routes, *, until):
         protocol_version = "HTTP/1.1"
 
         def handle_any(self):
-            self.trace = self.headers.get("x-request-id") or str(uuid.uuid4())
             try:
                 status, body = self.answer()
             except Problem as problem:

@@ -1,7 +1,6 @@
 create table if not exists accounts (
-    account   text primary key,
-    opening   numeric(12, 2) not null check (opening >= 0),
-    opened_by text not null
+    account text primary key,
+    opening numeric(12, 2) not null check (opening >= 0)
 );
 
 create table if not exists bookings (
