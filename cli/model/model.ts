@@ -96,7 +96,7 @@ export function fold(model: Model, observation: Observation): void {
       return;
     }
     case 'record':
-      return foldRecord(model.messages, observation, at);
+      return foldRecord(model.messages, model.roles.readRecord, observation, at);
     case 'document': {
       const view = model.roles.views.get(place(observation.database, observation.collection));
       return foldDocument(model.documents, model.messages, view, observation, at);

@@ -1,3 +1,5 @@
+import type { MessageMapping } from './mapping/message-mapping.ts';
+import { mappingsOf, recordReaderOf, type ReadRecord } from './mapping/mappings.ts';
 import { statesOf, type SagaStates } from './sagas/saga-states.ts';
 import { groupsOf, type StepGroup } from './sagas/saga-steps.ts';
 import type { System } from '../systems/system.ts';
@@ -16,6 +18,7 @@ export interface Roles {
   readonly keepers: ReadonlyMap<string, string>;
   readonly consumers: ReadonlyMap<string, ConsumerRole>;
   readonly databases: ReadonlyMap<string, DatabaseRole>;
+  readonly readRecord: ReadRecord;
 }
 
 export interface ConsumerRole {
@@ -36,7 +39,8 @@ export interface DatabaseRole {
   readonly order: number;
   /** Whose it is; empty when the system file does not say. */
   readonly service: string;
-  readonly hasMessages: boolean;
+  /** Undefined where it has no messages. */
+  readonly mapping: MessageMapping | undefined;
 }
 
 export interface ViewRole {
@@ -98,6 +102,7 @@ export function rolesOf(system: System): Roles {
       ]),
     ),
     databases: databasesOf(system),
+    readRecord: recordReaderOf(system),
   };
 }
 
@@ -130,12 +135,13 @@ function viewsOf(system: System, consumers: ReadonlyMap<string, ConsumerRole>): 
 }
 
 function databasesOf(system: System): Map<string, DatabaseRole> {
+  const mappings = mappingsOf(system);
   return new Map(
     Object.keys(system.databases).map((name, order) => {
       const messaging = system.messaging[name];
       const consumer = Object.values(system.consumers).find(({ inbox }) => inbox === name);
       const service = messaging?.service ?? consumer?.service ?? '';
-      return [name, { order, service, hasMessages: messaging !== undefined }];
+      return [name, { order, service, mapping: mappings.get(name) }];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { DeliveryLine, FaultLine, PublishedLine } from '../../../services/tram/observe/line.ts';
 import { messageTitle } from '../message-title.ts';
-import type { Envelope } from './envelope.ts';
+import type { Envelope } from '../mapping/envelope.ts';
 import type { Moment } from './moment.ts';
 import type { OutboxRow, Receipt } from './transaction.ts';
 

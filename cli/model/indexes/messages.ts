@@ -1,5 +1,6 @@
 import type { LineFact, RecordFact, RecordPlace, StepFact } from '../observation.ts';
-import { messageOfRecord, type Envelope } from './envelope.ts';
+import type { Envelope } from '../mapping/envelope.ts';
+import type { ReadRecord } from '../mapping/mappings.ts';
 import { newStory, type MessageStory, type TopicRecord } from './message-story.ts';
 import type { Moment } from './moment.ts';
 import { withFiring } from './faults.ts';
@@ -89,15 +90,17 @@ export function foldReceipt(messages: Messages, receipt: Receipt): void {
   story.receipts = [...story.receipts, receipt];
 }
 
-export function foldRecord(messages: Messages, fact: RecordFact, at: Moment): void {
-  const { topic, partition, offset, key } = fact;
+export function foldRecord(messages: Messages, read: ReadRecord, fact: RecordFact, at: Moment): void {
+  const { topic, partition, offset } = fact;
   const place = `${topic}/${partition}`;
   const last = messages.read.get(place);
   if (last !== undefined && compareOffsets(offset, last) <= 0) return;
   messages.read.set(place, offset);
 
-  const message = messageOfRecord(topic, fact.value);
+  const message = read(fact);
   const envelope = message?.envelope ?? null;
+  // A broker may carry no key, where the value tells it.
+  const key = envelope?.tells ? envelope.key : fact.key;
   const record = { topic, partition, offset, key, envelope, payload: message?.payload ?? '', at };
   laneOf(messages, topic, key).records.push(record);
   if (!envelope) return;
