@@ -12,7 +12,7 @@ export function checkTables(
   const byName = new Map(tables.map((table) => [table.name, table]));
   return [...wanted].map(([name, asked]): Check => {
     const check = { name: `table ${database}.${name}` };
-    const found = byName.get(name);
+    const found = byName.get(name.replace(/^public\./, ''));
     if (found === undefined) {
       const detail = `there is none${hint(name, byName.keys())}`;
       const fix = `mend its name in ${by(asked)}, or let its service make it first`;

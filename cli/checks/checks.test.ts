@@ -4,6 +4,7 @@ import { systemSchema } from '../systems/system.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTopics } from './check-topics.ts';
 import { checkWatching } from './check-watching.ts';
+import { messagingTables } from './messaging-tables.ts';
 import { wantedTables } from './wanted-tables.ts';
 
 const system = systemSchema.parse({
@@ -67,6 +68,39 @@ test('every column that a system file names of a table is asked for, with the fi
     kind: 'invariants.counted.sums',
   });
   expect([...wantedTables(system, 'other-db').keys()]).toEqual(['people']);
+});
+
+test.each<[string, unknown, string[]]>([
+  [
+    'eventuate',
+    'eventuate',
+    ['message id destination headers payload', 'received_messages consumer_id message_id'],
+  ],
+  [
+    'debezium, whose ids of requests are its own affair',
+    'debezium',
+    ['outboxevent id aggregatetype aggregateid type payload'],
+  ],
+  [
+    'columns named one by one',
+    {
+      outbox: {
+        table: 'far.out',
+        id: 'no',
+        topic: 't.{{sort}}',
+        type: 'kind',
+        payload: 'body',
+        correlation: 'cause',
+      },
+      inbox: { table: 'seen', message: 'id' },
+      record: { id: { header: 'id' } },
+    },
+    ['far.out no sort kind body cause', 'seen id'],
+  ],
+])('of outbox and inbox the columns of the mapping: %s', (_, mapping, expected) => {
+  const messaging = { 'shop-db': { service: 'shop', mapping } };
+  const tables = messagingTables(systemSchema.parse({ ...system, messaging }), 'shop-db');
+  expect(tables.map(({ table, columns }) => [table, ...columns].join(' '))).toEqual(expected);
 });
 
 describe('a table', () => {
