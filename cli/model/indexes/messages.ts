@@ -4,7 +4,7 @@ import type { ReadRecord } from '../mapping/mappings.ts';
 import { newStory, type MessageStory, type TopicRecord } from './message-story.ts';
 import type { Moment } from './moment.ts';
 import { withFiring } from './faults.ts';
-import { addTo } from './multimap.ts';
+import { addTo, listed } from './multimap.ts';
 import { compareCoordinates, compareOffsets } from './offset.ts';
 import type { OutboxRow, Receipt } from './transaction.ts';
 
@@ -13,6 +13,8 @@ export interface Messages {
   readonly byCorrelation: Map<string, MessageStory[]>;
   /** By the id of the message or request whose handling sent them. */
   readonly byCausation: Map<string, MessageStory[]>;
+  /** By the same ids: those that carry no correlation of their own. */
+  readonly heirs: Map<string, MessageStory[]>;
   /** By `laneOf(topic, key)`. */
   readonly lanes: Map<string, Lane>;
   /** Last offset seen, by topic and partition: a probe that starts over repeats itself. */
@@ -36,6 +38,7 @@ export function createMessages(): Messages {
     stories: new Map(),
     byCorrelation: new Map(),
     byCausation: new Map(),
+    heirs: new Map(),
     lanes: new Map(),
     read: new Map(),
     injected: new Set(),
@@ -156,10 +159,12 @@ function learn(messages: Messages, story: MessageStory, envelope: Envelope, isBe
   story.envelope = envelope;
 }
 
-function correlate(messages: Messages, story: MessageStory, correlation: string): void {
+/** And what was sent because of it, where that says nothing itself. */
+export function correlate(messages: Messages, story: MessageStory, correlation: string): void {
   if (story.correlations.includes(correlation)) return;
   story.correlations = [...story.correlations, correlation];
   addTo(messages.byCorrelation, correlation, story);
+  for (const heir of listed(messages.heirs, story.id)) correlate(messages, heir, correlation);
 }
 
 /** The same id in two outboxes is a fault, which must look the same whoever is heard first. */
