@@ -11,7 +11,10 @@ interface Indexes {
   readonly transactions: Transactions;
 }
 
-/** A message that carries no correlation has that of the request or message whose handling sent it, whenever that becomes known. */
+/**
+ * A message that does not say why it was sent is told by its transaction; one that carries no correlation has that of
+ * its cause, whenever that becomes known.
+ */
 export function inherit(indexes: Indexes, transaction: Transaction): void {
   const cause = causeOf(transaction)?.id;
   if (cause === undefined) return;
@@ -19,8 +22,12 @@ export function inherit(indexes: Indexes, transaction: Transaction): void {
   const exchange = exchanges.byId.get(cause);
   const known = exchange ? [exchange.correlation] : (messages.stories.get(cause)?.correlations ?? []);
   for (const { envelope } of transaction.outbox) {
-    if (envelope.correlation !== null) continue;
     const story = storyOf(messages, envelope.id);
+    if (envelope.causation === null) {
+      story.cause = cause;
+      addTo(messages.byCausation, cause, story);
+    }
+    if (envelope.correlation !== null) continue;
     addTo(messages.heirs, cause, story);
     for (const correlation of known) correlate(messages, story, correlation);
   }
