@@ -3,6 +3,7 @@ import { chromium, kcat, postgres15, psql } from './install/debian.mjs';
 import { ferretdb } from './install/ferretdb.mjs';
 import { mongoJavaServer } from './install/mongo-java-server.mjs';
 import { mongosh } from './install/mongosh.mjs';
+import { pythonPackages } from './install/python-packages.mjs';
 
 const real = (name) => ({ project: 'real', files: [`cli/test/real/${name}.real.test.ts`] });
 
@@ -36,6 +37,11 @@ export const suites = {
     about: 'scenarios, with --stack external, on Apache Kafka, PostgreSQL 15 and mongo-java-server',
     installs: [apacheKafka, postgres15, mongoJavaServer],
     ...real('scenarios'),
+  },
+  examples: {
+    about: 'the system in Python of examples/, which never heard of the lab',
+    installs: [pythonPackages],
+    ...real('examples'),
   },
   endurance: {
     about: 'the broker away for 30 s under both relays, floods of connections on the embedded servers',
