@@ -22,8 +22,13 @@ export function addNewCommands(program: Command, call: Call): void {
       collect,
       [],
     )
-    .option('--database <name=service>', 'a PostgreSQL database and whose it is (repeatable)', collect, [])
-    .option('--documents <name=service>', 'a MongoDB database and whose it is (repeatable)', collect, [])
+    .option(
+      '--database <name=service,...>',
+      'a PostgreSQL database, whose it is, and who else uses it (repeatable)',
+      collect,
+      [],
+    )
+    .option('--documents <name=service,...>', 'the same with MongoDB (repeatable)', collect, [])
     .option(
       '--from <database=url>',
       'read the catalogue of a PostgreSQL database, and propose its tables (repeatable)',

@@ -32,6 +32,16 @@ const names = {
     'listener',
   ],
   state: ['state', 'status'],
+  sent: [
+    'sent_at',
+    'published_at',
+    'processed_at',
+    'dispatched_at',
+    'sent',
+    'published',
+    'processed',
+    'dispatched',
+  ],
 } as const;
 
 export type Meaning = keyof typeof names;

@@ -21,6 +21,8 @@ export interface DraftDatabase {
   readonly kind: 'postgres' | 'mongodb';
   /** Whose it is. */
   readonly service: string;
+  /** Who else gets its URL. */
+  readonly users: readonly string[];
   /** What its catalogue makes likely; undefined where it was not read. */
   readonly proposal: DatabaseProposal | undefined;
 }

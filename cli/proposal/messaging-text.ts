@@ -11,13 +11,17 @@ export function messagingLines({ name, service, proposal }: DraftDatabase): stri
     ...(outbox === undefined ? [] : [`# ${outbox.table} is taken for the outbox: ${outbox.why}.`]),
     ...(inbox === undefined ? [] : [`# ${inbox.table} is taken for the inbox: ${inbox.why}.`]),
     `${name}:`,
-    ...indented([
-      `service: ${service}`,
-      '# Who brings its outbox to the broker: lab (the relay of the lab), debezium, or none (the system itself).',
-      `relay: ${outbox === undefined ? 'none' : 'lab'}`,
-      ...mappingLines(outbox, inbox),
-    ]),
+    ...indented([`service: ${service}`, ...relayLines(outbox), ...mappingLines(outbox, inbox)]),
   ];
+}
+
+function relayLines(outbox: OutboxProposal | undefined): string[] {
+  const who =
+    '# Who brings its outbox to the broker: lab (the relay of the lab), debezium, or none (the system itself';
+  if (outbox?.form === 'debezium') return [`${who}).`, 'relay: debezium'];
+  if (outbox?.sent !== undefined)
+    return [`${who}, which seems to mark it in ${outbox.sent}).`, 'relay: none'];
+  return [`${who}).`, `relay: ${outbox === undefined ? 'none' : 'lab'}`];
 }
 
 function mappingLines(outbox: OutboxProposal | undefined, inbox: InboxProposal | undefined): string[] {

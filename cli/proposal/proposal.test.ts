@@ -69,6 +69,7 @@ describe('an outbox', () => {
         order: 'seq',
       },
       why: 'its name, and its columns event_uuid, body, kind, topic, partition_key',
+      sent: 'sent_at',
     });
   });
 
@@ -119,7 +120,13 @@ describe('the file', () => {
       name: 'shop',
       services,
       databases: [
-        { name: 'orders-db', kind: 'postgres', service: 'orders', proposal: proposeDatabase({ tables }) },
+        {
+          name: 'orders-db',
+          kind: 'postgres',
+          service: 'orders',
+          users: [],
+          proposal: proposeDatabase({ tables }),
+        },
       ],
       topics: [{ name: 'shop.orders', partitions: 3 }],
     });
@@ -130,6 +137,7 @@ describe('the file', () => {
     ["Debezium's columns", [debeziumOutbox, ownInbox]],
     ["Eventuate's tables", [eventuateOutbox, orders]],
     ['an inbox alone', [ownInbox]],
+    ['nothing that can be watched', [tableOf('audit', { note: 'text' }, [])]],
     [
       'names that YAML would read as something else',
       [tableOf('on', { 'a: b': 'text', true: 'text' }, ['a: b', 'true'])],
@@ -144,12 +152,19 @@ describe('the file', () => {
       services: {
         orders: { command: ['node', 'my orders.js'], env: { DATABASE_URL: '{{databases.orders-db}}' } },
       },
-      messaging: { 'orders-db': { mapping: { outbox: { table: 'outbox_messages', id: 'event_uuid' } } } },
+      messaging: {
+        'orders-db': { relay: 'none', mapping: { outbox: { table: 'outbox_messages', id: 'event_uuid' } } },
+      },
       tables: { 'orders-db': { orders: { key: ['order_no'], cause: 'request_id' } } },
     });
     expect(text).toContain('# outbox_messages is taken for the outbox: its name, and its columns');
     expect(text).toContain('# audit is left out: it has no primary key');
     expect(text).toContain('# orders.status may be the state of a saga');
+  });
+
+  test('is valid where nothing but a service is known', () => {
+    const text = systemText({ name: 'shop', services, databases: [], topics: [] });
+    expect(parseSystem('system.yaml', text).services).toHaveProperty('orders');
   });
 
   test('with what it has in comments taken in is valid too', () => {

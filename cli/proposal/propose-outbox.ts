@@ -8,6 +8,8 @@ export interface OutboxProposal {
   /** Field of the mapping -> column. */
   readonly columns: Readonly<Record<string, string>>;
   readonly why: string;
+  /** Column in which somebody seems to mark what was sent. */
+  readonly sent: string | undefined;
 }
 
 const eventuateColumns = ['id', 'destination', 'headers', 'payload', 'published'];
@@ -19,14 +21,22 @@ export function proposeOutbox(table: CatalogueTable): OutboxProposal | undefined
   const has = (columns: readonly string[]) =>
     columns.every((column) => table.columns.some((each) => each.name === column));
   if (name === 'message' && has(eventuateColumns))
-    return { table: name, form: 'eventuate', columns: {}, why: "Eventuate Tram's table message" };
+    return {
+      table: name,
+      form: 'eventuate',
+      columns: {},
+      why: "Eventuate Tram's table message",
+      sent: undefined,
+    };
   if (has(debeziumColumns))
     return {
       table: name,
       form: 'debezium',
       columns: {},
       why: `it has the columns of Debezium's outbox event router: ${debeziumColumns.join(', ')}`,
+      sent: undefined,
     };
+  const sent = columnFor(table, 'sent')?.name;
   const id = identityOf(table);
   const columns = found(table, ['payload', 'type', 'topic', 'key']);
   const { payload, type, topic, key } = columns;
@@ -43,6 +53,7 @@ export function proposeOutbox(table: CatalogueTable): OutboxProposal | undefined
       ...more,
     },
     why: `its name, and its columns ${[id, ...Object.values(columns)].join(', ')}`,
+    sent,
   };
 }
 

@@ -14,11 +14,15 @@ export function systemText(draft: SystemDraft): string {
     'version: 1',
     `name: ${name}`,
     'about: What this system does, in a sentence.',
+    ...(databases.length === 0 ? ['', 'databases: {}'] : []),
     ...section(
       'databases',
       databases.map((each) => `${each.name}: { kind: ${each.kind} }`),
     ),
-    ...section(
+    '',
+    "# lines: false, as they write none of the structured lines of saga-lab's own library. env has the names that a service",
+    '# knows them by; PORT and SERVICE_NAME are always set.',
+    ...entries(
       'services',
       services.flatMap((each) => serviceLines(each, databases)),
     ),
@@ -35,15 +39,21 @@ export function systemText(draft: SystemDraft): string {
   ].join('\n');
 }
 
+function entries(name: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`${name}:`, ...indented(lines)];
+}
+
+/** Comments alone stand for themselves: a field without a value is none of a system file's. */
 function section(name: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', `${name}:`, ...indented(lines)];
+  if (lines.every((line) => line.startsWith('#'))) return lines.length === 0 ? [] : ['', ...lines];
+  return ['', ...entries(name, lines)];
 }
 
 function serviceLines(
   { name, command, port, health }: DraftService,
   databases: readonly DraftDatabase[],
 ): string[] {
-  const own = databases.filter(({ service }) => service === name);
+  const own = databases.filter(({ service, users }) => service === name || users.includes(name));
   const urls = own.map((database, index) =>
     [index === 0 ? 'DATABASE_URL' : `DATABASE_URL_${index + 1}`, `'{{databases.${database.name}}}'`].join(
       ': ',
@@ -55,9 +65,7 @@ function serviceLines(
       `command: ${flowList(command)}`,
       `port: ${port}`,
       `health: ${scalar(health)}`,
-      "# It writes none of the structured lines of saga-lab's own library.",
       'lines: false',
-      '# As the service calls them. PORT and SERVICE_NAME are always set.',
       'env:',
       ...indented(["KAFKA_BROKERS: '{{broker}}'", ...urls]),
     ]),

@@ -61,11 +61,17 @@ async function askDatabase(
     if (answer === 'postgres' || answer === 'mongodb') return answer;
     throw new UsageError(`postgres or mongodb, not "${answer}".`);
   });
-  const service = await asking.ask('  whose', services[0]?.name ?? '', (answer) => {
-    const names = services.map((each) => each.name);
-    if (names.includes(answer)) return answer;
-    throw new UsageError(`There is no service "${answer}"${hint(answer, names)}`);
-  });
+  const names = services.map((each) => each.name);
+  const [service = '', ...users] = await asking.ask(
+    '  whose, and after commas who else uses it',
+    names[0] ?? '',
+    (answer) => {
+      const own = answer.split(',').map((each) => each.trim());
+      const wrong = own.find((each) => !names.includes(each));
+      if (wrong === undefined) return own;
+      throw new UsageError(`There is no service "${wrong}"${hint(wrong, names)}`);
+    },
+  );
   const from =
     kind === 'mongodb'
       ? undefined
@@ -74,5 +80,5 @@ async function askDatabase(
           '',
           (answer) => (answer === '' ? undefined : postgresUrl(answer)),
         );
-  return { name, kind, service, from };
+  return { name, kind, service, users, from };
 }

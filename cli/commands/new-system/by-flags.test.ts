@@ -16,7 +16,7 @@ test('flags say it all', () => {
     service: ['orders=node "my orders.js"', "stock=sh -c 'a b'"],
     port: ['stock=8081'],
     health: ['orders=/healthz'],
-    database: ['orders-db=orders'],
+    database: ['orders-db=orders,stock'],
     documents: ['views=stock'],
     from: ['orders-db=postgres://me@127.0.0.1/orders'],
     topic: ['shop.orders=3', 'shop.stock'],
@@ -28,8 +28,14 @@ test('flags say it all', () => {
       { name: 'stock', command: ['sh', '-c', 'a b'], port: 8081, health: '/health' },
     ],
     databases: [
-      { name: 'orders-db', kind: 'postgres', service: 'orders', from: 'postgres://me@127.0.0.1/orders' },
-      { name: 'views', kind: 'mongodb', service: 'stock', from: undefined },
+      {
+        name: 'orders-db',
+        kind: 'postgres',
+        service: 'orders',
+        users: ['stock'],
+        from: 'postgres://me@127.0.0.1/orders',
+      },
+      { name: 'views', kind: 'mongodb', service: 'stock', users: [], from: undefined },
     ],
     topics: [
       { name: 'shop.orders', partitions: 3 },
@@ -54,6 +60,7 @@ test.each<[Partial<SystemFlags>, string]>([
   [{ port: ['orders=70000'] }, 'A port is a number from 1 to 65535, not "70000".'],
   [{ health: ['orders=health'] }, 'not "health"'],
   [{ database: ['db=stock'] }, '--database db=stock: there is no service "stock"'],
+  [{ database: ['db=orders,ordres'] }, 'there is no service "ordres"; did you mean "orders"?'],
   [{ service: ['a=x', 'b=y'], from: ['db=postgres://h/d'] }, 'Whose is db? --database db=<service>'],
   [{ from: ['db=postgres://h'] }, 'A database to read from is a URL with its name'],
   [{ from: ['db=mysql://me:secret@h/d'] }, 'A database to read from is a URL with its name'],

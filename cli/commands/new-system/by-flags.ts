@@ -61,25 +61,27 @@ function databasesOf(
   const collections = pairs('documents', documents, 'history-db=history');
   const urls = pairs('from', from, 'orders-db=postgres://user@127.0.0.1:5432/orders');
   const known = new Map(services.map(({ name }) => [name, name]));
-  const ownerOf = (name: string, flag: string, owner: string | undefined) => {
+  const usersOf = (name: string, flag: string, text: string | undefined) => {
     const [only] = services;
-    const service = owner ?? (services.length === 1 ? only?.name : undefined);
+    const users = text?.split(',') ?? (services.length === 1 && only !== undefined ? [only.name] : []);
+    const wrong = users.find((user) => !known.has(user));
+    if (wrong !== undefined)
+      throw new UsageError(`--${flag} ${name}=${text ?? ''}: ${noService(wrong, known)}`);
+    const [service, ...others] = users;
     if (service === undefined) throw new UsageError(`Whose is ${name}? --database ${name}=<service>`);
-    if (!known.has(service))
-      throw new UsageError(`--${flag} ${name}=${service}: ${noService(service, known)}`);
-    return service;
+    return { service, users: others };
   };
   return [
     ...[...new Set([...owners.keys(), ...urls.keys()])].map((name) => ({
       name: nameOf(name, 'database'),
       kind: 'postgres' as const,
-      service: ownerOf(name, 'database', owners.get(name)),
+      ...usersOf(name, 'database', owners.get(name)),
       from: urls.has(name) ? postgresUrl(urls.get(name) ?? '') : undefined,
     })),
     ...[...collections].map(([name, owner]) => ({
       name: nameOf(name, 'database'),
       kind: 'mongodb' as const,
-      service: ownerOf(name, 'documents', owner),
+      ...usersOf(name, 'documents', owner),
       from: undefined,
     })),
   ];

@@ -19,6 +19,8 @@ export interface WantedDatabase {
   readonly name: string;
   readonly kind: 'postgres' | 'mongodb';
   readonly service: string;
+  /** Who else gets its URL, such as a relay of the system's own. */
+  readonly users: readonly string[];
   /** Whose catalogue is read. */
   readonly from: string | undefined;
 }
