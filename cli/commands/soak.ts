@@ -7,6 +7,7 @@ import type { CommandContext } from './context.ts';
 import { progressOn } from './progress.ts';
 import { stackOf, type StackFlags } from './stack-options.ts';
 import { loadSystemOf } from './systems-option.ts';
+import { requireEventuate } from '../systems/require-eventuate.ts';
 
 interface SoakFlags extends StackFlags {
   readonly lab: string;
@@ -39,6 +40,7 @@ export async function soak(context: CommandContext, flags: SoakFlags): Promise<n
   };
   const stack = stackOf(flags);
   const system = await loadSystemOf(flags.system, context.cwd);
+  requireEventuate(system.system, 'soak');
   const { loadStoryOf } = await import('../load/load-file.ts');
   const story = await loadStoryOf(system);
   const progress = progressOn(context, flags.quiet);

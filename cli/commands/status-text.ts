@@ -14,9 +14,15 @@ export function statusText(status: LabStatus): string {
       service.state,
       service.url,
       pidText(service.pid),
-      [...restartText(service), ...silenceText(service)].join(', '),
+      [...restartText(service), ...silenceText(service), ...detailText(service)].join(', '),
     ]),
-    ...status.relays.map((relay) => [relay.name, relay.state, relayText(relay), pidText(relay.pid), '']),
+    ...status.relays.map((relay) => [
+      relay.name,
+      relay.state,
+      relayText(relay),
+      pidText(relay.pid),
+      detailText(relay).join(''),
+    ]),
     ...status.brokers.map(({ name, kind, url, pid }) => [name, kind, url, pidText(pid), '']),
     ...status.databases.map(({ name, kind, url, pid }) => [name, kind, shown(url), pidText(pid), '']),
   ];
@@ -47,6 +53,10 @@ function pidText(pid: number | null): string {
 
 function restartText({ restarts }: ServiceStatus): string[] {
   return restarts === 0 ? [] : [`restarted ${restarts} times`];
+}
+
+function detailText({ detail }: { readonly detail?: string }): string[] {
+  return detail === undefined ? [] : [detail];
 }
 
 /** Of one in another state nobody expects an answer. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { debeziumSystem, namedSystem } from '../test/harness/foreign-systems.ts';
 import { chainOf } from './chain.ts';
 import { checkInvariants } from './invariants/check.ts';
 import { lagOf } from './lag.ts';
 import type { Model } from './model.ts';
-import { DebeziumStory, debeziumSystem, idOf, insertInto, namedSystem } from './testing/foreign.ts';
+import { DebeziumStory, idOf, insertInto } from './testing/foreign.ts';
 import { treeOf } from './testing/tree.ts';
 import { World } from './testing/world.ts';
 
@@ -13,26 +14,59 @@ function verdicts(model: Model, correlations: readonly string[]) {
   );
 }
 
-describe('a system of Debezium’s that never heard of the lab', () => {
-  function wholeStory() {
-    const story = new DebeziumStory();
-    const request = story.post('/orders', { id: 'o7' });
-    story.orderMade('o7', 1);
-    story.record('order.events', 'o7', 1, 'OrderCreated', { id: 'o7' });
-    story.shipmentPlanned('s3', { of: 1, id: 2 });
-    story.record('shipment.events', 's3', 2, 'ShipmentPlanned', {});
-    story.commit('order-db', [
-      insertInto('orders.consumed_message', { event_id: idOf(2) }, 'event_id'),
-      {
-        op: 'update',
-        table: 'orders.purchase_order',
-        key: { id: 'o7' },
-        row: { id: 'o7', state: 'PLANNED' },
-      },
-    ]);
-    return { story, request };
-  }
+function wholeStory() {
+  const story = new DebeziumStory(debeziumSystem);
+  const request = story.post('/orders', { id: 'o7' });
+  story.orderMade('o7', 1);
+  story.record('order.events', 'o7', 1, 'OrderCreated', { id: 'o7' });
+  story.shipmentPlanned('s3', { of: 1, id: 2 });
+  story.record('shipment.events', 's3', 2, 'ShipmentPlanned', {});
+  story.commit('order-db', [
+    insertInto('orders.consumed_message', { event_id: idOf(2) }, 'event_id'),
+    {
+      op: 'update',
+      table: 'orders.purchase_order',
+      key: { id: 'o7' },
+      row: { id: 'o7', state: 'PLANNED' },
+    },
+  ]);
+  return { story, request };
+}
 
+function placed() {
+  const world = new World(namedSystem);
+  const request = 'r1';
+  world.tell('wal order-db', {
+    kind: 'transaction',
+    database: 'order-db',
+    xid: 1,
+    lsn: '0/1',
+    changes: [
+      insertInto('orders', { no: '42' }, 'no'),
+      insertInto(
+        'events',
+        { event_no: '900', order_no: '42', kind: 'OrderPlaced', body: '{"total": 9007199254740993}' },
+        'event_no',
+      ),
+    ],
+  });
+  world.tell('lab', {
+    kind: 'request',
+    id: request,
+    correlation: request,
+    service: 'order-service',
+    method: 'POST',
+    path: '/orders',
+    status: 200,
+    ms: 3,
+    responseBody: { orderNo: 42 },
+  });
+  const value = '{"eventNo":900,"kind":"OrderPlaced","data":{"total":9007199254740993}}';
+  world.rawRecord('order.events', '42', value);
+  return { model: world.model(), request };
+}
+
+describe('a system of Debezium’s that never heard of the lab', () => {
   const wholeTree = [
     'http: POST /orders -> 201',
     '  row: insert orders.purchase_order o7',
@@ -72,7 +106,7 @@ describe('a system of Debezium’s that never heard of the lab', () => {
   });
 
   test('two requests about one row have each its own commit, in order; a refused one has none', () => {
-    const story = new DebeziumStory();
+    const story = new DebeziumStory(debeziumSystem);
     const made = story.post('/orders', { id: 'o7' });
     story.orderMade('o7', 1);
     const cancelled = story.post('/orders/o7/cancel', {}, 'PUT');
@@ -89,7 +123,7 @@ describe('a system of Debezium’s that never heard of the lab', () => {
   });
 
   test('what did not come is missing where it can be seen: on the topic, and in the inbox', () => {
-    const story = new DebeziumStory();
+    const story = new DebeziumStory(debeziumSystem);
     const request = story.post('/orders', { id: 'o7' });
     story.orderMade('o7', 1);
     const missing = () =>
@@ -105,7 +139,7 @@ describe('a system of Debezium’s that never heard of the lab', () => {
   });
 
   test('a lost row, a changed payload and a record that nobody sent are found', () => {
-    const story = new DebeziumStory();
+    const story = new DebeziumStory(debeziumSystem);
     const request = story.post('/orders', { id: 'o7' });
     story.orderMade('o7', 1);
     story.record('order.events', 'o7', 1, 'OrderCreated', { id: 'o8' });
@@ -120,39 +154,6 @@ describe('a system of Debezium’s that never heard of the lab', () => {
 });
 
 describe('a system of columns by name, whose records say all in their value', () => {
-  function placed() {
-    const world = new World(namedSystem);
-    const request = 'r1';
-    world.tell('wal order-db', {
-      kind: 'transaction',
-      database: 'order-db',
-      xid: 1,
-      lsn: '0/1',
-      changes: [
-        insertInto('orders', { no: '42' }, 'no'),
-        insertInto(
-          'events',
-          { event_no: '900', order_no: '42', kind: 'OrderPlaced', body: '{"total": 9007199254740993}' },
-          'event_no',
-        ),
-      ],
-    });
-    world.tell('lab', {
-      kind: 'request',
-      id: request,
-      correlation: request,
-      service: 'order-service',
-      method: 'POST',
-      path: '/orders',
-      status: 200,
-      ms: 3,
-      responseBody: { orderNo: 42 },
-    });
-    const value = '{"eventNo":900,"kind":"OrderPlaced","data":{"total":9007199254740993}}';
-    world.rawRecord('order.events', '42', value);
-    return { model: world.model(), request };
-  }
-
   test('is a chain that ends where nothing more can be seen, and nothing is missing', () => {
     const { model, request } = placed();
     expect(treeOf(chainOf(model, [request]))).toEqual([

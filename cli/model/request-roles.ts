@@ -1,4 +1,5 @@
 import { follow, parseJsonPath } from '../lib/json-path.ts';
+import { scalarText } from './mapping/json-value.ts';
 import type { System } from '../systems/system.ts';
 import type { RequestFact } from './observation.ts';
 import { ownerOf } from './owner-of.ts';
@@ -41,10 +42,7 @@ function fromPath(template: string | undefined): NameIn {
 function fromAnswer(path: string | undefined): NameIn {
   const steps = path === undefined ? undefined : parseJsonPath(path);
   if (steps === undefined) return () => undefined;
-  return ({ responseBody }) => {
-    const value = follow(responseBody, steps);
-    return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
-  };
+  return ({ responseBody }) => scalarText(follow(responseBody, steps)) ?? undefined;
 }
 
 function decoded(text: string | undefined): string | undefined {

@@ -49,6 +49,11 @@ function chosen(systems: readonly System[], consumer: string | undefined): reado
   if (consumer === undefined) return places;
   const place = places.find((each) => each.consumer === consumer);
   if (place) return [place];
+  const service = serviceOf(systems, consumer);
+  if (systems.some(({ services }) => services[service]?.lines === false))
+    throw new UsageError(
+      `${consumer} is a consumer of ${service}, which is not built on tram (lines: false): what it sets aside, and where, saga-lab does not know`,
+    );
   throw new UsageError(
     thereIsNo(
       'consumer',
@@ -59,8 +64,10 @@ function chosen(systems: readonly System[], consumer: string | undefined): reado
 }
 
 /** A consumer parks where its inbox is, else beside its views. */
-function placesOf({ consumers, views, databases }: System): ConsumerPlace[] {
-  return Object.entries(consumers).flatMap(([consumer, { inbox, views: kept }]) => {
+function placesOf({ consumers, services, views, databases }: System): ConsumerPlace[] {
+  return Object.entries(consumers).flatMap(([consumer, { service, inbox, views: kept }]) => {
+    // Whoever is not built on tram parks in no table of tram's.
+    if (services[service]?.lines === false) return [];
     const database = inbox ?? kept.map((view) => views[view]?.database).find(Boolean);
     const kind = databases[database ?? '']?.kind;
     return database === undefined || kind === undefined ? [] : [{ consumer, database, kind }];

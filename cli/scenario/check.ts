@@ -94,14 +94,27 @@ function* published(
   system: System,
 ): Generator<Problem> {
   yield* unknownName('topic', topic, system.topics, [...at, 'topic']);
-  for (const [field, type] of Object.entries({ event, command, reply }))
-    if (type !== undefined) yield* misspeltEvent(type, [...at, field], system);
+  for (const [field, type] of Object.entries({ event, command, reply })) {
+    if (type === undefined) continue;
+    yield* misspeltEvent(type, [...at, field], system);
+    if (!hasEventuate(system))
+      yield {
+        path: [...at, field],
+        message: `${field} makes a message in the form of Eventuate Tram, which ${system.name} does not have; write headers and json as a record of its own has them`,
+      };
+  }
   const partitions = system.topics[topic]?.partitions ?? Infinity;
   if (partition !== undefined && partition >= partitions)
     yield {
       path: [...at, 'partition'],
       message: `${topic} has no partition ${partition}; it has ${partitions}, counted from 0`,
     };
+}
+
+/** A system whose file says nothing of messages may still hear them. */
+function hasEventuate({ messaging }: System): boolean {
+  const mappings = Object.values(messaging).map(({ mapping }) => mapping);
+  return mappings.length === 0 || mappings.includes('eventuate');
 }
 
 /** An event that nobody handles is not in the system file: only what looks like a slip is refused. */
@@ -155,7 +168,7 @@ export function* unknownName(kind: string, name: string, among: object, path: Pa
 function processesOf({ services, messaging, databases }: System): Record<string, true> {
   const kinds = new Set(Object.values(databases).map(({ kind }) => kind));
   const servers = [
-    ...(Object.keys(messaging).length > 0 ? ['relay'] : []),
+    ...(Object.values(messaging).some(({ relay }) => relay !== 'none') ? ['relay'] : []),
     'kafka',
     ...(kinds.has('postgres') ? ['postgres'] : []),
     ...(kinds.has('mongodb') ? ['mongo'] : []),

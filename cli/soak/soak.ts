@@ -65,7 +65,13 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
       ...(await sagaChecks(system, { saga: story.saga, keys: load.keys }, databases)),
       ...(await sumChecks(system, databases)),
       ...(await rowChecks(system, lab.databases, databases)),
-      ...(await clearChecks(system, secrets.all(), { urls: lab.databases, databases, broker, signal })),
+      ...(await clearChecks(system, secrets.all(), {
+        urls: lab.databases,
+        databases,
+        broker,
+        logs: lab.logs,
+        signal,
+      })),
       ...(await leftChecks(system, databases)),
       ...(await viewChecks(system, lab.databases, databases)),
     ];

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { BenchContext } from '../bench.ts';
 import { type Listener, listenToBenchTopic } from './listener.ts';
+import { requireEventuate } from '../../systems/require-eventuate.ts';
 import { removeRows } from './outbox-rows.ts';
 
 export interface Outbox {
@@ -15,6 +16,7 @@ export async function withOutbox<T>(
   { lab, system: { system } }: BenchContext,
   work: (outbox: Outbox) => Promise<T>,
 ): Promise<T> {
+  requireEventuate(system, 'bench relay');
   const [database = ''] = Object.keys(system.messaging);
   const client = new pg.Client({
     connectionString: lab.databases[database],

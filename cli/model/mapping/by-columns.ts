@@ -5,7 +5,7 @@ import type { Row } from '../observation.ts';
 import { parsePayload } from '../view/payload.ts';
 import type { Columns } from './columns.ts';
 import type { Envelope, SentMessage } from './envelope.ts';
-import { parseObject, text } from './json-value.ts';
+import { parseObject, scalarText, text } from './json-value.ts';
 import type { MessageMapping, RecordOnTopic } from './message-mapping.ts';
 
 /** Tables of anybody's. `soleConsumer`: whose the inbox is, where its rows do not say. */
@@ -83,8 +83,7 @@ function payloadOf(path: string | undefined, value: () => unknown, whole: string
 }
 
 function scalar(value: unknown, path: string): string | null {
-  const found = follow(value, parseJsonPath(path) ?? []);
-  return typeof found === 'object' || found === undefined ? null : String(found);
+  return scalarText(follow(value, parseJsonPath(path) ?? []));
 }
 
 /** Kafka Connect's JSON converter puts quotes around texts, and where its schemas are on, `{schema, payload}` around those. */

@@ -23,12 +23,18 @@ export class Positions {
   }
 
   hasReached(topic: string, partition: number, highWatermark: string): boolean {
-    return (this.#next.get(key(topic, partition)) ?? 0n) >= BigInt(highWatermark);
+    return this.of(topic, partition) >= BigInt(highWatermark);
   }
 
-  /** More was read than there is. */
-  isBeyond(topic: string, partition: number, highWatermark: string): boolean {
-    return (this.#next.get(key(topic, partition)) ?? 0n) > BigInt(highWatermark);
+  /** Next offset to read. */
+  of(topic: string, partition: number): bigint {
+    return this.#next.get(key(topic, partition)) ?? 0n;
+  }
+
+  copy(): Positions {
+    const copy = new Positions();
+    for (const [at, next] of this.#next) copy.#next.set(at, next);
+    return copy;
   }
 
   *all(): Iterable<{ topic: string; partition: number; offset: string }> {

@@ -4,6 +4,7 @@ import type { RecordFact } from '../../model/observation.ts';
 import { abortable } from '../../lib/abortable.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { Emit, Probe } from '../probe.ts';
+import { MadeAnewError, topicEnds } from './made-anew.ts';
 import { Positions } from './positions.ts';
 
 const goodbyeMs = 3_000;
@@ -38,13 +39,12 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
   const positions = new Positions();
   let failure: Error | undefined;
 
-  /** A partition that ends before where we stand is another one now: what it held in between was not seen. */
-  function checkNotCut(topic: string, partition: number, high: string): void {
-    if (failure || !positions.isBeyond(topic, partition, high)) return;
-    failure = new Error(
-      `${topic}/${partition} ends at ${high}, before what was read of it: it was made anew`,
-    );
-    emit({ kind: 'probe', probe: 'topics', state: 'gap', detail: failure.message });
+  function fail(thrown: unknown): never {
+    if (thrown instanceof MadeAnewError && !failure) {
+      failure = thrown;
+      emit({ kind: 'probe', probe: 'topics', state: 'gap', detail: failure.message });
+    }
+    throw thrown;
   }
 
   try {
@@ -64,8 +64,9 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
     name: 'topics',
     async caughtUp(signal) {
       for (const topic of options.topics) {
-        for (const { partition, high } of await abortable(admin.fetchTopicOffsets(topic), signal)) {
-          checkNotCut(topic, partition, high);
+        if (failure) throw failure;
+        const ends = topicEnds(topic, positions, (name) => admin.fetchTopicOffsets(name)).catch(fail);
+        for (const { partition, high } of await abortable(ends, signal)) {
           await waitUntil(
             () => {
               if (failure) throw failure;

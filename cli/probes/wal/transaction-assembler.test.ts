@@ -22,12 +22,13 @@ function assemble(...messages: StreamMessage[]) {
   return messages.map((message) => assembler.receive(message)).at(-1);
 }
 
+const inSchema = (schema: string): StreamMessage => ({
+  kind: 'insert',
+  relation: { ...relation('orders'), schema },
+  row: { id: schema },
+});
+
 test('a table of another schema is another table', () => {
-  const inSchema = (schema: string): StreamMessage => ({
-    kind: 'insert',
-    relation: { ...relation('orders'), schema },
-    row: { id: schema },
-  });
   const watched = { orders: { key: ['id'] }, 'archive.orders': { key: ['id'] } };
   const assembler = new TransactionAssembler('order-db', watched);
   const [, , , , assembled] = [

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
 import type { Row } from '../../model/observation.ts';
 import type { Evidence, Seen, Sent } from '../evidence.ts';
@@ -169,7 +172,7 @@ test('a lock that nobody gave back', async () => {
   expect(violated(await leftChecks(system, locked))[0]).toContain('saga_lock_table: saga s, c/1');
 });
 
-test('a card in a record', async () => {
+test('a card in a record and in a log', async () => {
   const secrets = secretsOfLoad(store);
   secrets.note({ cardNumber: '4000 0000 0000 0002' });
   const broker = {
@@ -184,9 +187,13 @@ test('a card in a record', async () => {
     },
   } as unknown as BrokerReader;
   const { signal } = new AbortController();
-  const servers = { urls: {}, databases: tables({}), broker, signal };
+  const folder = await mkdtemp(join(tmpdir(), 'saga-lab-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const logs = { payment: join(folder, 'payment.log'), ui: join(folder, 'never-written.log') };
+  await writeFile(logs.payment, 'started\ncharging 4000 0000 0000 0002\n');
+  const servers = { urls: {}, databases: tables({}), broker, logs, signal };
   expect(violated(await clearChecks({ ...store, databases: {} }, secrets.all(), servers))).toEqual([
-    'nothing in clear: cardNumber of a request stands in payment/0@3',
+    'nothing in clear: cardNumber of a request stands in payment/0@3; cardNumber of a request stands in the log of payment, line 2',
   ]);
 });
 

@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { quoteIdentifier as quote } from '../../../services/tram/index.ts';
 import { leakOf, searchable, type Secret, Secrets } from '../../model/invariants/secrets.ts';
 import type { System } from '../../systems/system.ts';
@@ -17,10 +19,12 @@ export interface Servers {
   readonly urls: Readonly<Record<string, string>>;
   readonly databases: Databases;
   readonly broker: BrokerReader;
+  /** File by process name; one that was never written is not there. */
+  readonly logs: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
-/** Looks into every row, document and record; one check where the system has secrets at all. */
+/** Looks into every row, document, record and line of a log; one check where the system has secrets at all. */
 export async function clearChecks(
   system: System,
   secrets: readonly Secret[],
@@ -33,7 +37,7 @@ export async function clearChecks(
     checked += 1;
     for (const secret of secrets) for (const leak of leakOf(secret, { place, text })) found.add(leak);
   };
-  const { urls, databases, broker, signal } = servers;
+  const { urls, databases, broker, logs, signal } = servers;
   for (const [database, { kind }] of Object.entries(system.databases)) {
     if (kind === 'postgres') await lookIntoRows(databases, database, look);
     else
@@ -45,7 +49,25 @@ export async function clearChecks(
     ({ topic, partition, offset, value }) => look(String(value), `${topic}/${partition}@${offset}`),
     signal,
   );
+  for (const [process, file] of Object.entries(logs)) await lookIntoLog(process, file, look);
   return [checkOf('nothing in clear', checked, [...found])];
+}
+
+async function lookIntoLog(
+  process: string,
+  file: string,
+  look: (text: string, place: string) => void,
+): Promise<void> {
+  const input = createReadStream(file);
+  let line = 0;
+  try {
+    for await (const text of createInterface({ input, crlfDelay: Infinity })) {
+      line += 1;
+      look(text, `the log of ${process}, line ${line}`);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 const pageRows = 2_000;

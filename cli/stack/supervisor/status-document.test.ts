@@ -80,12 +80,14 @@ test('one process that is not well makes a lab degraded', () => {
 });
 
 test('a relay that hangs is not said to be as far as it last was', () => {
-  const { relays } = statusDocument({ ...view, relayAnswers: false });
+  const { state, relays } = statusDocument({ ...view, relayAnswers: false });
+  expect(state).toBe('degraded');
   expect(relays[0]).toMatchObject({ state: 'ready', answers: false });
 });
 
 test('a service that hangs is ready as far as the lab knows, and does not answer', () => {
-  const { services } = statusDocument({ ...view, answering: new Set() });
+  const { state, services } = statusDocument({ ...view, answering: new Set() });
+  expect(state).toBe('degraded');
   expect(services[0]).toMatchObject({ state: 'ready', answers: false });
 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { toError } from '../../lib/errors.ts';
 import { faultsFile, linesFile, logFile } from '../lab-files.ts';
-import { freePort } from '../processes/free-port.ts';
+import { reservePort, type ReservedPort } from '../processes/reserve-port.ts';
 import type { Sentinel } from '../processes/sentinel.ts';
 import type { LabStatus, RelayStatus } from '../status.ts';
 import { answeringOf } from './answering.ts';
@@ -15,7 +15,6 @@ import { planLab, type Plan } from './plan.ts';
 import { ProcessTable } from './process-table.ts';
 import type { LabDescription, Phase, Progress, SupervisorConfig, Verb } from './protocol.ts';
 import { relayLag, relayName, startRelay } from './relay.ts';
-import { servicePort, type ServicePort } from './service-port.ts';
 import { serviceUrl, startService } from './services.ts';
 import { statusDocument } from './status-document.ts';
 
@@ -35,7 +34,7 @@ export class Supervisor implements Controlled {
   readonly #table: ProcessTable;
   readonly #options: SupervisorOptions;
   readonly #plan: Plan;
-  readonly #ports = new Map<string, ServicePort>();
+  readonly #ports = new Map<string, ReservedPort>();
   readonly #databases = new Map<string, string>();
   #broker = '';
   #label = '';
@@ -69,6 +68,7 @@ export class Supervisor implements Controlled {
       environment: childEnvironment(process.env, config.home),
       progress,
       run: (role, spec, look) => this.#table.run(role, spec, look),
+      port: (name) => this.#reserve(name),
     };
     const stack =
       config.stack.kind === 'embedded' ? embeddedStack(context) : externalStack(context, config.stack);
@@ -119,7 +119,10 @@ export class Supervisor implements Controlled {
       relay: this.#options.config.relay,
       phase: this.#phase,
       processes: new Map(
-        this.#table.processes.map(({ name, state, pid, restarts }) => [name, { state, pid, restarts }]),
+        this.#table.processes.map(({ name, state, pid, restarts, detail }) => [
+          name,
+          { state, pid, restarts, ...(detail !== undefined && { detail }) },
+        ]),
       ),
       ports: new Map([...this.#ports].map(([name, { port }]) => [name, port])),
       broker: this.#broker,
@@ -155,15 +158,20 @@ export class Supervisor implements Controlled {
   }
 
   async #choosePorts(): Promise<void> {
-    const { config, progress } = this.#options;
+    const { progress } = this.#options;
     for (const { name, port: wanted } of this.#plan.services) {
-      const chosen = await servicePort(wanted, config.home);
+      const chosen = await reservePort(wanted);
       this.#ports.set(name, chosen);
       if (chosen.port !== wanted)
         progress({ what: name, state: 'note', detail: `port ${wanted} is taken, ${chosen.port} is used` });
     }
-    if (this.#plan.relayed.length > 0)
-      this.#ports.set(relayName, { port: await freePort(), release: () => Promise.resolve() });
+    if (this.#plan.relayed.length > 0) this.#ports.set(relayName, await reservePort());
+  }
+
+  async #reserve(name: string): Promise<number> {
+    const reserved = await reservePort();
+    this.#ports.set(name, reserved);
+    return reserved.port;
   }
 
   #port(name: string): number {

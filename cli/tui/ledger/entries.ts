@@ -86,8 +86,7 @@ export function enterRecord(
   const { topic, partition, offset, value } = observation;
   const place = `${topic}/${partition}/${offset}`;
   if (recordAt.has(place)) return undefined;
-  const read = model?.roles.readRecord ?? eventuate.messageOfRecord;
-  const message = read(observation);
+  const message = model ? model.roles.readRecord(observation) : eventuate.messageOfRecord(observation);
   const entry = { model, observation, envelope: message?.envelope, payload: message?.payload ?? value ?? '' };
   recordAt.set(place, records.length);
   records.push(entry);
