@@ -17,6 +17,8 @@ export interface Hop {
   readonly clock: 'source' | 'seen';
   readonly sinceRootMs: number | null;
   readonly sinceCauseMs: number | null;
+  /** Of a hop that is missing alone: for how long it has been. */
+  readonly waitedMs?: number;
 }
 
 export const hopKinds = [

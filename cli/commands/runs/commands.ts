@@ -26,6 +26,7 @@ export function addRunCommands(program: Command, call: Call): void {
   program
     .command('diff <a> <b>')
     .description('compare two recorded runs hop by hop; exit code 1 when their hops differ')
+    .option('--all', 'every hop, also of two that have little in common')
     .option('--json', 'as JSON')
     .action(call(async () => (await import('./diff.ts')).diff));
   program

@@ -12,7 +12,7 @@ export async function diff(
   context: CommandContext,
   a: string,
   b: string,
-  flags: { readonly json?: boolean },
+  flags: { readonly json?: boolean; readonly all?: boolean },
 ): Promise<number> {
   const left = await openRun(context, a);
   const right = await openRun(context, b);
@@ -23,7 +23,7 @@ export async function diff(
     stdout.write(`${jsonText({ v: 1, runs: ids, ...compared }, 2)}\n`);
   } else {
     const paint = paintWith(wantsColor(env, stdout.isTTY));
-    for (const line of diffText(compared, widthOf(context), paint)) stdout.write(`${line}\n`);
+    for (const line of diffText(compared, widthOf(context), paint, flags.all)) stdout.write(`${line}\n`);
   }
   return compared.same ? exitCode.pass : exitCode.failed;
 }

@@ -19,6 +19,7 @@ export interface Place {
 export function hopOf(model: Model, link: Link, { cause, root, at, now }: Place): Hop {
   const { id, correlation, kind } = link;
   const { type, service, label, ref } = describe(model, link);
+  const waitedMs = link.kind === 'missing' ? now - link.since.seenMs : undefined;
   const age = link.kind === 'missing' ? ` for ${ageText(now - link.since.seenMs)}${link.note}` : '';
   return {
     id,
@@ -34,6 +35,7 @@ export function hopOf(model: Model, link: Link, { cause, root, at, now }: Place)
     clock: at?.sourceMs === undefined ? 'seen' : 'source',
     sinceRootMs: root && at && elapsedMs(root, at),
     sinceCauseMs: cause?.at && at ? elapsedMs(cause.at, at) : null,
+    ...(waitedMs !== undefined && { waitedMs: roundMs(waitedMs) }),
   };
 }
 

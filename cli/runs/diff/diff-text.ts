@@ -6,13 +6,20 @@ import type { HopPair } from './pair-hops.ts';
 
 const timeWidth = 8;
 
-/** Two runs side by side as lines of text: a hop a line, with the milliseconds since its cause in each. */
-export function diffText({ scenarios }: RunDiff, width: number, paint: Paint): string[] {
-  return scenarios.flatMap((scenario) => scenarioText(scenario, width, paint));
+/** Of what tells two different stories nobody wants to read every hop. */
+const mostUnrelated = 20;
+
+/**
+ * Two runs side by side as lines of text: a hop a line, with the milliseconds since its cause in each. Of two that have
+ * little in common only the first hops, unless `all`.
+ */
+export function diffText({ scenarios }: RunDiff, width: number, paint: Paint, all = false): string[] {
+  return scenarios.flatMap((scenario) => scenarioText(scenario, width, paint, all));
 }
 
-function scenarioText(scenario: ScenarioDiff, width: number, paint: Paint): string[] {
+function scenarioText(scenario: ScenarioDiff, width: number, paint: Paint, all: boolean): string[] {
   const { a, b, pairs, onlyInA, onlyInB } = scenario;
+  const shown = all || !isUnrelated(scenario) ? pairs : pairs.slice(0, mostUnrelated);
   const room = Math.max(24, width - 2 - 3 * timeWidth);
   const title =
     a?.title === b?.title ? (a?.title ?? '') : `${a?.title ?? 'nothing'} against ${b?.title ?? 'nothing'}`;
@@ -22,14 +29,25 @@ function scenarioText(scenario: ScenarioDiff, width: number, paint: Paint): stri
     paint.strong(elide(title, width)),
     `  a ${sideText(a)}, b ${sideText(b)}`,
     '',
+    ...(isUnrelated(scenario)
+      ? [`  ${paint.unsure('These tell different stories: less than half of their hops are in both.')}`, '']
+      : []),
     paint.dim(head),
-    ...pairs.map((pair) => pairText(pair, room, paint)),
+    ...shown.map((pair) => pairText(pair, room, paint)),
+    ...(shown.length < pairs.length
+      ? [`  ... and ${pairs.length - shown.length} more; --all shows them`]
+      : []),
     '',
     onlyInA + onlyInB === 0
       ? `  ${pairs.length} hops, the same in both`
       : `  ${pairs.length - onlyInA - onlyInB} hops in both, ${onlyInA} only in a, ${onlyInB} only in b`,
     '',
   ];
+}
+
+/** Of one story that went wrong every hop counts. */
+function isUnrelated({ a, b, pairs, onlyInA, onlyInB }: ScenarioDiff): boolean {
+  return a !== undefined && b !== undefined && a.title !== b.title && (onlyInA + onlyInB) * 2 > pairs.length;
 }
 
 function sideText(side: SideOf | undefined): string {

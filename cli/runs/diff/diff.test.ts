@@ -105,3 +105,17 @@ test('as text: what is only in one has a sign, latencies stand side by side, no 
   expect(lines).toContainEqual(expect.stringMatching(/^ +insert orders 17 +\d+\.\d +\d+\.\d +[+-]?\d+\.\d$/));
   expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(100);
 });
+
+test('of two that have little in common it is said, and only the first hops are told, unless all are asked for', () => {
+  const { world, correlations } = playOrder(system);
+  const hops = chain(world, correlations);
+  const pairs = Array.from({ length: 60 }, (_, index) => ({ a: hops[0], b: undefined, depth: index % 3 }));
+  const side = { title: 'store/checkout', verdict: 'pass', durationMs: 5 } as const;
+  const scenario = { a: side, b: { ...side, title: 'approve' }, pairs, onlyInA: 60, onlyInB: 0 };
+  const few = diffText({ same: false, scenarios: [scenario] }, 100, paintWith(false));
+  expect(few.join('\n')).toContain('These tell different stories');
+  expect(few.filter((line) => line.startsWith('-'))).toHaveLength(20);
+  expect(few).toContain('  ... and 40 more; --all shows them');
+  const all = diffText({ same: false, scenarios: [scenario] }, 100, paintWith(false), true);
+  expect(all.filter((line) => line.startsWith('-'))).toHaveLength(60);
+});

@@ -22,7 +22,8 @@ const none: Readonly<Record<PaletteScope, string>> = {
   export: 'No format has these letters.',
 };
 
-const longestName = 40;
+/** Names tell more than what is said of them: that has the rest, and a few columns at least. */
+const leastAbout = 16;
 
 /** Entries to choose from by some of their letters. */
 export function drawPalette(canvas: Canvas, state: TuiState, mode: PaletteMode, look: Look): void {
@@ -41,7 +42,7 @@ export function drawPalette(canvas: Canvas, state: TuiState, mode: PaletteMode, 
       { tone: 'unsure', light: 'none' },
       width,
     );
-  const names = Math.min(longestName, Math.max(0, ...entries.map(({ name }) => name.length)));
+  const names = Math.min(width - leastAbout, Math.max(0, ...entries.map(({ name }) => name.length)));
   for (const [index, { name, about }] of entries.slice(top, top + room).entries()) {
     const light = top + index === chosen ? 'cursor' : 'none';
     const line = y + 1 + index;

@@ -1,10 +1,10 @@
 import { criticalPath, shareOf, type CriticalPath } from '../../model/critical-path.ts';
 import type { Hop } from '../../model/hop.ts';
-import { glyph } from '../../reporters/list/glyph.ts';
 import { labelTexts, refTexts } from '../../reporters/list/hop-texts.ts';
 import { treeLines, type TreeLine } from '../../reporters/list/tree.ts';
 import { duration, shortMs } from '../../reporters/text/time.ts';
 import type { Cell, Pane, PaneRow, Tone } from './pane.ts';
+import { hopSign, isLate, isOnItsWay } from './on-its-way.ts';
 import { sign } from './signs.ts';
 
 /** The causal chain of what is chosen, as a tree, with the time that each hop took. */
@@ -37,11 +37,13 @@ export const chain: Pane = {
 };
 
 function summaryOf(hops: readonly Hop[]): string {
-  const missing = hops.filter(({ kind }) => kind === 'missing').length;
+  const missing = hops.filter(isLate).length;
+  const waiting = hops.filter(isOnItsWay).length;
   const injected = hops.filter((hop) => hop.injected || hop.kind === 'fault').length;
   const { totalMs } = criticalPath(hops);
   return [
     `${hops.length} hops`,
+    ...(waiting > 0 ? [`${waiting} on its way ${sign.waiting}`] : []),
     ...(missing > 0 ? [`${missing} missing ${sign.failed}`] : []),
     ...(injected > 0 ? [`${injected} injected !`] : []),
     ...(totalMs === null ? [] : [`${sign.critical} critical path ${duration(totalMs)}`]),
@@ -56,8 +58,10 @@ function rowOf(
 ): PaneRow {
   const { id, kind, correlation, ref, type, service } = hop;
   const isCritical = critical.has(id);
-  const lead = `${branch}${glyph(kind)} `;
-  const labels = labelTexts(hop).map((label) => lead + label);
+  const lead = `${branch}${hopSign(hop)} `;
+  const labels = labelTexts(hop).map(
+    (label) => lead + (isOnItsWay(hop) ? label.replace(/^missing: /, 'on its way: ') : label),
+  );
   const wheres = refTexts(hop);
   return {
     id,
@@ -96,7 +100,9 @@ function barCell(share: number, isCritical: boolean): Cell {
   return { text, tone: isCritical ? 'accent' : 'dim' };
 }
 
-function toneOf({ kind, injected, ref }: Hop): Tone {
+function toneOf(hop: Hop): Tone {
+  const { kind, injected, ref } = hop;
+  if (isOnItsWay(hop)) return 'dim';
   if (kind === 'missing' || kind === 'parked') return 'bad';
   if (kind === 'retry' || kind === 'duplicate' || kind === 'fault' || injected || ref.outcome === 'FAILURE')
     return 'unsure';

@@ -6,13 +6,12 @@ import { shortName } from './texts.ts';
 
 type Titled = Pick<Envelope, 'type' | 'form' | 'outcome'>;
 
-/** What a message is: in words where there is room, else a command and its answer by a sign, and a refusal by one more. */
+/** What a message is: its name, a command and its answer by a sign before it, a refusal by one more. The detail has the words. */
 export function messageCell(titled: Titled, unknown?: string): Cell {
-  const text = messageTitle(titled, unknown);
-  const name = titled.type ?? unknown ?? text;
+  const name = titled.type ?? unknown ?? messageTitle(titled, unknown);
   const before = signsOf(titled);
   return {
-    text,
+    text: before + name,
     shorter: (width) => before + shortName(name)(width - before.length),
     ...(titled.outcome === 'FAILURE' && { tone: 'unsure' as const }),
   };

@@ -35,15 +35,15 @@ test('at its end it shows what was undone', () => {
 test('records and outbox rows say what they are, and a refusal says so', () => {
   const look = lookAt(ledgerOf(compensated(new World(checkout)).world));
   for (const pane of ['outbox', 'topics'] as const) {
-    expect(textsIn(pane, look).join('\n')).toContain('command DoPayment');
-    expect(textsIn(pane, look).join('\n')).toContain('reply PaymentRefused (FAILURE)');
+    expect(textsIn(pane, look).join('\n')).toContain('→ DoPayment');
+    expect(textsIn(pane, look).join('\n')).toContain('← ✗ PaymentRefused');
   }
 });
 
 const narrow = (form: 'command' | 'reply', outcome: 'SUCCESS' | 'FAILURE' | null) =>
   messageCell({ type: 'ReservationsClaimed', form, outcome }).shorter?.(20);
 
-test('where there is little room a command, its answer and a refusal are told by signs', () => {
+test('where there is little room the name is cut, and the signs stay', () => {
   expect(narrow('command', null)).toBe('→ ReservationClaimed');
   expect(narrow('reply', 'SUCCESS')).toBe('← ReservationClaimed');
   expect(narrow('reply', 'FAILURE')).toBe('← ✗ ReservatiClaimed');

@@ -1,5 +1,6 @@
 import type { Hop } from '../../model/hop.ts';
 import { labelTexts, refTexts } from '../../reporters/list/hop-texts.ts';
+import { isLate, isOnItsWay } from '../panes/on-its-way.ts';
 import { duration } from '../../reporters/text/time.ts';
 
 /** A line a hop; what the tree says by its shape is said by numbers: each names the one that it follows from. */
@@ -23,12 +24,14 @@ export function explainChain(chain: readonly Hop[]): string[] {
   const [root] = chain;
   if (!root) return ['Nothing has happened yet.'];
   const sagas = new Map(chain.flatMap((hop) => (hop.kind === 'saga' ? [[sagaName(hop), hop] as const] : [])));
-  const missing = chain.filter(({ kind }) => kind === 'missing');
+  const missing = chain.filter(isLate);
+  const waiting = chain.filter(isOnItsWay);
   const faults = chain.filter(({ kind }) => kind === 'fault');
   return [
     `It began with ${root.label}, and ${chain.length - 1} hops follow from that.`,
     ...[...sagas.values()].map(({ label }) => `Saga ${label} is the last that was seen of it.`),
     ...faults.map(({ label }) => `Injected: ${label}.`),
+    ...waiting.map(({ label }) => `On its way: ${label}.`),
     ...missing.map(({ label }) => `Missing: ${label}.`),
     ...(missing.length === 0 ? ['Nothing is missing.'] : []),
   ];

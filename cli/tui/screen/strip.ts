@@ -3,7 +3,8 @@ import type { Hop } from '../../model/hop.ts';
 import { glyph } from '../../reporters/list/glyph.ts';
 import { shortMs } from '../../reporters/text/time.ts';
 import type { Rect } from '../layout/layout.ts';
-import type { PaneView } from '../panes/pane.ts';
+import { hopSign, isLate, isOnItsWay } from '../panes/on-its-way.ts';
+import type { PaneView, Tone } from '../panes/pane.ts';
 import { sign } from '../panes/signs.ts';
 import type { Canvas, Style } from './canvas.ts';
 import { widthOf } from '../panes/characters.ts';
@@ -17,7 +18,7 @@ export function drawStrip(canvas: Canvas, { x, y, width, height }: Rect, { lit, 
     canvas.text(x, y, 'chain: nothing yet; a row that is chosen shows its own here', dim, width);
     return;
   }
-  const missing = chain.find(({ kind }) => kind === 'missing');
+  const missing = chain.find(isLate);
   const { totalMs } = criticalPath(chain);
   const head = `chain ${picked?.correlation ?? ''}: ${chain.length} hops`;
   const tail = missing ? `${glyph('missing')} missing: ${missing.label}` : `, ${shortMs(totalMs)} ms`;
@@ -45,14 +46,21 @@ function drawHops(canvas: Canvas, space: Rect, chain: readonly Hop[], lineage: R
       [x, y] = [space.x, y + 1];
     }
     x += canvas.text(x, y, text, {
-      tone: hop.kind === 'missing' || hop.kind === 'parked' ? 'bad' : hop.injected ? 'unsure' : 'plain',
+      tone: toneOf(hop),
       light: lineage.has(hop.id) ? 'lineage' : 'none',
     });
     x += 1;
   }
 }
 
-function wordOf({ kind, type }: Hop): string {
+function toneOf(hop: Hop): Tone {
+  if (isOnItsWay(hop)) return 'dim';
+  if (hop.kind === 'missing' || hop.kind === 'parked') return 'bad';
+  return hop.injected ? 'unsure' : 'plain';
+}
+
+function wordOf(hop: Hop): string {
+  const { kind, type } = hop;
   const says = kind === 'http' || kind === 'outbox' || kind === 'saga' || kind === 'missing';
-  return says ? `${glyph(kind)} ${type}` : glyph(kind);
+  return says ? `${hopSign(hop)} ${type}` : hopSign(hop);
 }

@@ -12,11 +12,26 @@ export function helpLines(keymap: Keymap, context: Context): string[] {
   const groups = Object.entries(groupTitles).flatMap(([group, title]) => {
     const own = here.filter((binding) => binding.group === group);
     if (own.length === 0) return [];
-    return [title, ...own.map(({ action, about }) => keyLine(keysOf(keymap, action), about)), ''];
+    return [title, ...own.flatMap((binding) => bindingLines(keymap, binding)), ''];
   });
   const typing = ['while typing', ...typingKeys.map(({ keys, about }) => keyLine(keys, about)), ''];
   if (context !== 'browse') return [...groups, ...typing];
   return [...groups, ...typing, ...filterLines()];
+}
+
+/** Nine keys that say the same of nine panes are one line. */
+function bindingLines(keymap: Keymap, { action, about }: (typeof bindings)[number]): string[] {
+  if (!action.startsWith('pane-')) return [keyLine(keysOf(keymap, action), about)];
+  if (action !== 'pane-1') return [];
+  const keys = bindings.flatMap((each) =>
+    each.action.startsWith('pane-') ? keysOf(keymap, each.action) : [],
+  );
+  return [keyLine(keyRange(keys), 'the pane of that number')];
+}
+
+function keyRange(keys: readonly string[]): readonly string[] {
+  const areDigits = keys.every((key, index) => key === String(index + 1));
+  return areDigits ? [`1-${keys.length}`] : keys;
 }
 
 function filterLines(): string[] {

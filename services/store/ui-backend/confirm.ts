@@ -21,8 +21,8 @@ export async function confirm(
   const { carts, orchestrator, log } = parts;
   const { sessionId } = request;
   const cart = await carts.read(sessionId);
-  if (cart.content.size === 0) throw noOrder(sessionId, 'its cart is empty');
-  const products = await priced(parts, sessionId, cart.content);
+  if (cart.content.size === 0) throw noOrder('the cart is empty');
+  const products = await priced(parts, cart.content);
   const items = products.map(({ id: productId, name, units, price }) => ({ productId, name, units, price }));
   const orderId = await orchestrator.start({ ...request, total: totalOf(products), items });
   // The order stands, whatever becomes of the cart.
@@ -33,11 +33,11 @@ export async function confirm(
 }
 
 /** What is in the cart at the prices of now. */
-async function priced({ inventory }: ConfirmParts, sessionId: string, content: Units): Promise<Product[]> {
+async function priced({ inventory }: ConfirmParts, content: Units): Promise<Product[]> {
   return Promise.all(
     [...content].map(async ([productId, units]) => {
       const product = await inventory.product(productId);
-      if (!product) throw noOrder(sessionId, `product ${productId} is not sold any more`);
+      if (!product) throw noOrder(`product ${productId} is not sold any more`);
       return { ...product, units };
     }),
   );
@@ -53,6 +53,7 @@ async function takeOut(carts: Carts, sessionId: string, cart: Cart): Promise<voi
   await writeCart(carts, sessionId, (content) => withUnits(content, ordered));
 }
 
-function noOrder(sessionId: string, why: string): Problem {
-  return new Problem(409, `No Order placed for session ${sessionId}: ${why}`);
+/** Without the session's id: who knows that has the cart. */
+function noOrder(why: string): Problem {
+  return new Problem(409, `No order was placed: ${why}`);
 }

@@ -89,7 +89,7 @@ describe("the gateway, with T2's shapes", () => {
     expect(await call('POST', '/confirm', card)).toEqual({ status: 200, json: { orderId: 'order-1' } });
     expect(await call('POST', '/confirm', card)).toMatchObject({
       status: 409,
-      json: { detail: 'No Order placed for session s: its cart is empty' },
+      json: { detail: 'No order was placed: the cart is empty' },
     });
     expect(await call('POST', '/confirm', { ...card, checksum: '' })).toMatchObject({
       status: 400,

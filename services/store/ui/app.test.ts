@@ -69,7 +69,7 @@ function shop(own: Partial<Backend> = {}) {
   return { app, asked, page, post };
 }
 
-const card = { cardOwner: 'Jane Doe', cardNumber: '4711', checksum: '123' };
+const card = { cardOwner: 'Jane Doe', cardNumber: '4000 0000 0000 0002', checksum: '123' };
 
 describe('the shop', () => {
   it('shows products with a form each', async () => {
@@ -153,8 +153,20 @@ describe('the shop', () => {
     expect(text).toContain('<a href="#checksum">Enter the check number</a>');
     expect(text).toMatch(/aria-invalid="true"\s+aria-describedby="checksum-error"/);
     expect(text).toContain('value="Jane Doe"');
-    expect(text).not.toContain('4711');
+    expect(text).not.toContain('4000');
     expect(asked.map(([name]) => name)).toEqual(['cart']);
+  });
+
+  it.each([
+    [{ cardNumber: '4711' }, 'The card number has 12 to 19 digits'],
+    [{ cardNumber: '4000 0000 0000 000x' }, 'The card number has 12 to 19 digits'],
+    [{ checksum: '12' }, 'The check number has 3 to 4 digits'],
+  ])('takes no card whose numbers cannot be one: %j', async (part, message) => {
+    const { asked, post } = shop();
+    const response = await post('/ui/confirm', { ...card, ...part });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain(message);
+    expect(asked.map(([name]) => name)).not.toContain('confirm');
   });
 });
 

@@ -22,10 +22,17 @@ const required = (what: string, maxLength: number) =>
     .min(1, `Enter the ${what}`)
     .max(maxLength, `The ${what} must have at most ${maxLength} characters`);
 
+/** As people type them, in groups. */
+const digits = (what: string, least: number, most: number) =>
+  required(what, 50).regex(
+    new RegExp(`^[ -]*(\\d[ -]*){${least},${most}}$`),
+    `The ${what} has ${least} to ${most} digits`,
+  );
+
 const cardForm = z.object({
   cardOwner: required('card owner', 200),
-  cardNumber: required('card number', 50),
-  checksum: required('check number', 20),
+  cardNumber: digits('card number', 12, 19),
+  checksum: digits('check number', 3, 4),
 });
 
 /** The card, or what is wrong with each field. */

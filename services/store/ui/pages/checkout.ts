@@ -24,7 +24,8 @@ export function checkoutPage(total: Money, errors: CardErrors = {}, cardOwner = 
       ${wrong.length > 0 ? summary(wrong, errors) : html``}
       <p>
         You are about to pay <strong>${dollars(total)}</strong>. This is a toy: no real card is charged, and
-        any number is accepted but one that ends in 0402 (refused), 0500 or 0504 (no answer).
+        any number of 12 to 19 digits is accepted but one that ends in 0402 (refused), 0500 or 0504 (no
+        answer).
       </p>
       <form method="post" action="/ui/confirm" class="stacked" novalidate>
         ${cardFields.map((field) => input(field, errors[field], field === 'cardOwner' ? cardOwner : ''))}
