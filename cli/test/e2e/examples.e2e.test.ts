@@ -134,10 +134,10 @@ describe('broken on purpose', () => {
       await onStock('DROP TRIGGER shrink ON items; DROP FUNCTION shrink()');
     }
   });
-
-  async function onStock(sql: string): Promise<void> {
-    const { databases } = await home.status();
-    const url = databases.find(({ name }) => name === 'stock-db')?.url ?? '';
-    await withClient(url, (client) => client.query(sql));
-  }
 });
+
+async function onStock(sql: string): Promise<void> {
+  const { databases } = await home.status();
+  const url = databases.find(({ name }) => name === 'stock-db')?.url ?? '';
+  await withClient(url, (client) => client.query(sql));
+}

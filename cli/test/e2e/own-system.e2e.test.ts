@@ -35,15 +35,19 @@ const services = ['orders', 'stock', 'orders-poller', 'stock-poller'];
 
 test('from databases that are there, a file is proposed that needs few corrections to the first chain', async () => {
   const { code, stdout, stderr } = await cli(
-    ...['new', 'system'],
+    'new',
+    'system',
     ...services.flatMap((name) => {
       const program = name.endsWith('-poller') ? 'poller.js' : `${name}.js`;
       return ['--service', `${name}=node ${program}`, '--health', `${name}=/healthz`];
     }),
     ...['orders', 'stock'].flatMap((name) => [
-      ...['--database', `${name}-db=${name},${name}-poller`],
-      ...['--from', `${name}-db=${urls[`${name}-db`] ?? ''}`],
-      ...['--topic', `shop.${name}=3`],
+      '--database',
+      `${name}-db=${name},${name}-poller`,
+      '--from',
+      `${name}-db=${urls[`${name}-db`] ?? ''}`,
+      '--topic',
+      `shop.${name}=3`,
     ]),
   );
   expect(code, stderr).toBe(0);
