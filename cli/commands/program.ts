@@ -2,10 +2,12 @@ import { Command, CommanderError, Option } from 'commander';
 import { exitCode } from '../lib/errors.ts';
 import { shippedRuns } from '../runs/shipped-names.ts';
 import { collect, inLab, withServers, withStack } from './lab-options.ts';
+import { addNewCommands } from './new-commands.ts';
 import { addParkedCommands } from './parked/commands.ts';
 import { addPromptCommands } from './prompt/commands.ts';
 import { recordModes } from './run/record-flags.ts';
 import { addRunCommands } from './runs/commands.ts';
+import { addSystemsCommands } from './systems/commands.ts';
 import type { Call } from './call.ts';
 import type { CommandContext } from './context.ts';
 import { withScreen } from './tui/screen-options.ts';
@@ -130,6 +132,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .action(call(async () => (await import('./soak.ts')).soak));
   addParkedCommands(program, call);
   addPromptCommands(program, call);
+  addSystemsCommands(program, call);
   withStack(program.command('doctor'))
     .description('check whether a lab can run here, or on external servers, with a fix for what cannot')
     .option('--json', 'as JSON')
@@ -149,11 +152,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .option('--starts <n>', 'starts of each kind', '3')
     .option('-q, --quiet', 'no progress on stderr')
     .action(call(async () => (await import('./bench.ts')).bench));
-  program
-    .command('new <name>')
-    .description('write a scenario to begin with, in ./scenarios')
-    .option('--system <name|file>', 'the system it is about', 'customers-and-orders')
-    .action(call(async () => (await import('./new.ts')).newScenario));
+  addNewCommands(program, call);
   program
     .command('schema <what>')
     .description('print the JSON Schema of scenario, system, load, config or report')

@@ -35,6 +35,18 @@ test('of two systems that have the name, the one that comes first with the lab i
   expect(await files('another/approve')).toEqual(['scenarios/a.yaml']);
 });
 
+test('those beside a system file are found from anywhere, after those of the current folder', async () => {
+  const folder = join(cwd, 'elsewhere');
+  await mkdir(join(folder, 'scenarios'), { recursive: true });
+  await write('elsewhere/scenarios/far.yaml', 'name: far\nsystem: another');
+  await write('elsewhere/scenarios/both.yaml', 'name: both\nsystem: another');
+  await write('scenarios/both.yaml', 'name: both\nsystem: another');
+  const found = await findScenarios(['far', 'another/both'], cwd, new Set(), [folder]);
+  expect(found.map(({ file }) => file)).toEqual(['elsewhere/scenarios/far.yaml', 'scenarios/both.yaml']);
+  expect((await readCatalog(cwd, [folder])).scenarios.map(({ id }) => id)).toContain('another/far');
+  await expect(findScenarios(['far'], cwd)).rejects.toThrow('There is no scenario "far"');
+});
+
 test('each is offered by what it is found by: its id, where the name means that of another system', async () => {
   await write('scenarios/a.yaml', 'name: approve\nsystem: another');
   const { scenarios } = await readCatalog(cwd);

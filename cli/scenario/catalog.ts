@@ -9,7 +9,7 @@ import { thereIsNo } from '../systems/nearest.ts';
 import { loadScenario, parseScenario, readScenario, type LoadedScenario } from './load.ts';
 import { mayBear } from './may-bear.ts';
 
-/** The scenarios there are: one's own in `./scenarios`, and those that come with the lab. */
+/** The scenarios there are: one's own in `./scenarios`, those beside a system file, and those that come with the lab. */
 export interface Catalog {
   /** In the order in which a bare name is looked up. */
   readonly scenarios: readonly LoadedScenario[];
@@ -17,8 +17,9 @@ export interface Catalog {
   readonly invalid: readonly { readonly file: string; readonly error: InvalidFileError }[];
 }
 
-export function readCatalog(cwd: string): Promise<Catalog> {
-  return readThose(cwd, () => true);
+/** `beside`: folders of system files, whose `scenarios` are looked through too. */
+export function readCatalog(cwd: string, beside: readonly string[] = []): Promise<Catalog> {
+  return readThose(cwd, beside, () => true);
 }
 
 /**
@@ -31,13 +32,16 @@ export async function findScenarios(
   wanted: readonly string[],
   cwd: string,
   systems: ReadonlySet<string> = new Set(),
+  beside: readonly string[] = [],
 ): Promise<LoadedScenario[]> {
   const names = wanted.filter((each) => !isFile(each));
   const few =
     names.length === 0
       ? { scenarios: [], invalid: [] }
-      : await readThose(cwd, (text) => names.some((name) => mayBear(text, name)));
-  const catalog = names.every((name) => lookUp(few, name) !== undefined) ? few : await readCatalog(cwd);
+      : await readThose(cwd, beside, (text) => names.some((name) => mayBear(text, name)));
+  const catalog = names.every((name) => lookUp(few, name) !== undefined)
+    ? few
+    : await readCatalog(cwd, beside);
   const isPreferred = ({ scenario }: LoadedScenario) => systems.has(scenario.system);
   const preferred = {
     ...catalog,
@@ -49,11 +53,13 @@ export async function findScenarios(
   return Promise.all(wanted.map((each) => findScenario(preferred, each, cwd)));
 }
 
-async function readThose(cwd: string, meant: (text: string) => boolean): Promise<Catalog> {
-  const files = [
-    ...(await yamlFiles(join(cwd, 'scenarios'))),
-    ...(await yamlFiles(join(packageFolder, 'scenarios'))),
-  ];
+async function readThose(
+  cwd: string,
+  beside: readonly string[],
+  meant: (text: string) => boolean,
+): Promise<Catalog> {
+  const folders = [cwd, ...beside, packageFolder].map((folder) => join(folder, 'scenarios'));
+  const files = (await Promise.all(folders.map(yamlFiles))).flat();
   const read = await Promise.all(
     (await distinct(files)).map(async (file) => {
       const shown = nearer(relative(cwd, file), file);

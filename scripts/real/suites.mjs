@@ -4,6 +4,7 @@ import { chromium, kcat, postgres15, psql, rabbitmq } from './install/debian.mjs
 import { ferretdb } from './install/ferretdb.mjs';
 import { mongoJavaServer } from './install/mongo-java-server.mjs';
 import { mongosh } from './install/mongosh.mjs';
+import { pythonPackages } from './install/python-packages.mjs';
 
 const real = (name) => ({ project: 'real', files: [`cli/test/real/${name}.real.test.ts`] });
 
@@ -53,6 +54,11 @@ export const suites = {
     about: 'the compose files and --stack compose, on a Docker engine with the images at hand',
     installs: [docker],
     ...real('compose'),
+  },
+  examples: {
+    about: 'the system in Python of examples/, which never heard of the lab',
+    installs: [pythonPackages],
+    ...real('examples'),
   },
   endurance: {
     about: 'the broker away for 30 s under both relays, floods of connections on the embedded servers',

@@ -1,7 +1,7 @@
 import { toError } from '../../lib/errors.ts';
 import { listLabs } from '../../stack/labs.ts';
 import type { LabHome } from '../../stack/paths.ts';
-import type { Check } from './check.ts';
+import type { Check } from '../../checks/check.ts';
 
 /** Labs that run or have data. Looking at them has already cleaned what a killed one left running. */
 export async function checkLabs(home: LabHome): Promise<Check[]> {

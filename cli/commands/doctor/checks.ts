@@ -5,7 +5,7 @@ import { findInstallation } from '../../stack/embedded/postgres/installation.ts'
 import { serverAccount } from '../../stack/embedded/postgres/account.ts';
 import type { LabHome } from '../../stack/paths.ts';
 import type { System } from '../../systems/system.ts';
-import type { Check } from './check.ts';
+import type { Check } from '../../checks/check.ts';
 
 const oldestNode = [20, 19] as const;
 

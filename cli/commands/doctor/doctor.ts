@@ -1,5 +1,6 @@
+import { checksDocument, checksText, isBroken } from '../../checks/check-text.ts';
 import { exitCode } from '../../lib/errors.ts';
-import { paintWith, type Paint } from '../../reporters/text/paint.ts';
+import { paintWith } from '../../reporters/text/paint.ts';
 import { bundledSystems } from '../../systems/bundled.ts';
 import { wantsColor, type CommandContext } from '../context.ts';
 import { askedStack } from '../asked-stack.ts';
@@ -7,15 +8,8 @@ import { homeOf } from '../lab-of.ts';
 import type { StackFlags } from '../stack-options.ts';
 import { probeRoleSql } from './external/probe-role.ts';
 import { loadSystems } from '../systems-option.ts';
-import type { Check } from './check.ts';
 import { checkLabs } from './check-labs.ts';
 import { checkFolder, checkNode, checkPorts, checkPostgres } from './checks.ts';
-
-const looks = {
-  ok: ['✔', 'good'],
-  note: ['·', 'unsure'],
-  broken: ['✗', 'bad'],
-} as const satisfies Record<Check['state'], readonly [string, keyof Paint]>;
 
 interface DoctorFlags extends StackFlags {
   readonly system: readonly string[];
@@ -45,20 +39,10 @@ export async function doctor(context: CommandContext, given: DoctorFlags): Promi
     ...(stack.kind === 'external' ? [externalChecks(stack, asked, flags.relay ?? 'wal')] : []),
   ]);
   const checks = [checkNode(context.nodeVersion), ...looked.flat()];
-  const broken = checks.some(({ state }) => state === 'broken');
-  if (flags.json === true)
-    context.stdout.write(`${JSON.stringify({ v: 1, ok: !broken, checks }, undefined, 2)}\n`);
-  else context.stdout.write(textOf(checks, paintWith(wantsColor(context.env, context.stdout.isTTY))));
-  return broken ? exitCode.stack : exitCode.pass;
-}
-
-function textOf(checks: readonly Check[], paint: Paint): string {
-  return checks
-    .flatMap(({ name, state, detail, fix }) => {
-      const [glyph, color] = looks[state];
-      const line = `${paint[color](glyph)} ${name}: ${detail}`;
-      return fix === undefined ? [line] : [line, `    fix: ${fix}`];
-    })
-    .map((line) => `${line}\n`)
-    .join('');
+  context.stdout.write(
+    flags.json === true
+      ? checksDocument(checks)
+      : checksText(checks, paintWith(wantsColor(context.env, context.stdout.isTTY))),
+  );
+  return isBroken(checks) ? exitCode.stack : exitCode.pass;
 }

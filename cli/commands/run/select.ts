@@ -51,11 +51,12 @@ export async function selectScenarios(
   const shard = flags.shard === undefined ? undefined : shardOf(flags.shard);
   const given = await loadSystems(flags.system, cwd);
   const only = new Set(given.map(({ system }) => system.name));
+  const beside = given.map(({ folder }) => folder);
   const about = ({ scenario }: LoadedScenario) => only.size === 0 || only.has(scenario.system);
-  const catalog = names.length > 0 ? undefined : await readCatalog(cwd);
+  const catalog = names.length > 0 ? undefined : await readCatalog(cwd, beside);
   const chosen =
     catalog === undefined
-      ? await findScenarios(names, cwd, only)
+      ? await findScenarios(names, cwd, only, beside)
       : (await choose(catalog, flags, cwd, failed)).filter(about);
   const wanted = [...new Set(chosen)].filter((loaded) => narrowed.every((keep) => keep(loaded)));
   if (wanted.length === 0 && failed?.length !== 0)

@@ -20,9 +20,10 @@ export function scenariosFor(
   systems: readonly LoadedSystem[],
   named: readonly LoadedScenario[] = [],
 ): Scenarios {
+  const beside = systems.map(({ folder }) => folder);
   const names = new Set(systems.map(({ system }) => system.name));
   return {
-    scenarios: readCatalog(cwd).then(({ scenarios }) => {
+    scenarios: readCatalog(cwd, beside).then(({ scenarios }) => {
       const listed = scenarios.filter(({ scenario }) => names.has(scenario.system));
       const others = named.filter(({ id }) => !listed.some((each) => each.id === id));
       return [...others, ...listed].map(offered);
@@ -30,7 +31,7 @@ export function scenariosFor(
     async findScenario(name) {
       const file = named.find(({ id }) => id === name)?.file;
       return file === undefined
-        ? (await findScenarios([name], cwd))[0]!
+        ? (await findScenarios([name], cwd, names, beside))[0]!
         : loadScenario(resolve(cwd, file), file);
     },
   };

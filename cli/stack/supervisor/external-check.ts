@@ -42,15 +42,19 @@ export function problemOf(rights: Rights, streamed: boolean): string | undefined
 
 /** Rejects with StackError when no MongoDB answers within 5 s. */
 export async function checkMongo(url: string): Promise<void> {
+  await askMongo(url).catch((thrown: unknown) => {
+    const message = `The MongoDB server of --mongodb does not answer: ${toError(thrown).message}`;
+    throw new StackError(message, { cause: thrown });
+  });
+}
+
+/** Rejects with the driver's own error when no MongoDB answers within 5 s. */
+export async function askMongo(url: string): Promise<void> {
   // The driver takes 100 ms to load, which an embedded lab need not pay.
   const { MongoClient } = (await import('mongodb')).default;
   const client = new MongoClient(url, { serverSelectionTimeoutMS: 5000 });
   try {
     await client.db('admin').command({ ping: 1 });
-  } catch (thrown) {
-    throw new StackError(`The MongoDB server of --mongodb does not answer: ${toError(thrown).message}`, {
-      cause: thrown,
-    });
   } finally {
     await client.close();
   }

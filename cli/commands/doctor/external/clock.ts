@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts';
+import type { Check } from '../../../checks/check.ts';
 
 /** Less than what a chain's columns would show as effects before their causes. */
 const noticedMs = 500;

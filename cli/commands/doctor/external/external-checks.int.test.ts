@@ -10,7 +10,7 @@ import { startMongo, type TestMongo } from '../../../test/harness/mongo.ts';
 import { startPostgres, type TestPostgres } from '../../../test/harness/postgres.ts';
 import { createTopics } from '../../../stack/supervisor/topics.ts';
 import { systemSchema } from '../../../systems/system.ts';
-import type { Check } from '../check.ts';
+import type { Check } from '../../../checks/check.ts';
 import { externalChecks, watchedDatabases } from './external-checks.ts';
 import { probeRoleSql } from './probe-role.ts';
 

@@ -4,7 +4,7 @@ import type { StartOptions } from '../../../stack/labs.ts';
 import { planLab } from '../../../stack/supervisor/plan.ts';
 import type { LoadedSystem } from '../../../systems/load.ts';
 import type { System } from '../../../systems/system.ts';
-import type { Check } from '../check.ts';
+import type { Check } from '../../../checks/check.ts';
 import { checkKafka } from './kafka.ts';
 import { checkMongo } from './mongo.ts';
 import { checkPostgresUse } from './postgres.ts';

@@ -1,7 +1,7 @@
 import { toError } from '../../../lib/errors.ts';
 import { withAdmin, type BrokerAddress } from '../../../stack/supervisor/kafka-admin.ts';
 import type { Topic } from '../../../stack/supervisor/topics.ts';
-import type { Check } from '../check.ts';
+import type { Check } from '../../../checks/check.ts';
 
 /** `makes`: the lab makes topics that are missing, as it starts services that use them. */
 export async function checkKafka(

@@ -1,6 +1,6 @@
 import { toError } from '../../../lib/errors.ts';
 import { NoChangeStreams, openChangeFeed } from '../../../probes/views/change-feed.ts';
-import type { Check } from '../check.ts';
+import type { Check } from '../../../checks/check.ts';
 import { clockCheck } from './clock.ts';
 
 export async function checkMongo(what: string, url: string): Promise<Check[]> {

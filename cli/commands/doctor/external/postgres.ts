@@ -4,7 +4,7 @@ import { missingPublication, probePublication } from '../../../probes/wal/public
 import { withClient } from '../../../stack/embedded/postgres/databases.ts';
 import { quoteIdentifier } from '../../../../services/tram/index.ts';
 import { quotedTable } from '../../../systems/table-name.ts';
-import type { Check } from '../check.ts';
+import type { Check } from '../../../checks/check.ts';
 import { clockCheck } from './clock.ts';
 
 export interface PostgresUse {

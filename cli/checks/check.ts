@@ -1,4 +1,4 @@
-/** What doctor says about one thing. */
+/** What is said about one thing that was looked at. */
 export interface Check {
   readonly name: string;
   readonly state: 'ok' | 'note' | 'broken';

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { byFlags, type SystemFlags } from './by-flags.ts';
+
+const none: SystemFlags = {
+  service: [],
+  port: [],
+  health: [],
+  database: [],
+  documents: [],
+  from: [],
+  topic: [],
+};
+
+test('flags say it all', () => {
+  const wanted = byFlags('shop', {
+    service: ['orders=node "my orders.js"', "stock=sh -c 'a b'"],
+    port: ['stock=8081'],
+    health: ['orders=/healthz'],
+    database: ['orders-db=orders,stock'],
+    documents: ['views=stock'],
+    from: ['orders-db=postgres://me@127.0.0.1/orders'],
+    topic: ['shop.orders=3', 'shop.stock'],
+  });
+  expect(wanted).toEqual({
+    name: 'shop',
+    services: [
+      { name: 'orders', command: ['node', 'my orders.js'], port: 3000, health: '/healthz' },
+      { name: 'stock', command: ['sh', '-c', 'a b'], port: 8081, health: '/health' },
+    ],
+    databases: [
+      {
+        name: 'orders-db',
+        kind: 'postgres',
+        service: 'orders',
+        users: ['stock'],
+        from: 'postgres://me@127.0.0.1/orders',
+      },
+      { name: 'views', kind: 'mongodb', service: 'stock', users: [], from: undefined },
+    ],
+    topics: [
+      { name: 'shop.orders', partitions: 3 },
+      { name: 'shop.stock', partitions: 1 },
+    ],
+  });
+});
+
+test('a database that is only read from belongs to the only service', () => {
+  const from = ['orders-db=postgres://me@127.0.0.1/orders'];
+  expect(byFlags('shop', { ...none, service: ['orders=node .'], from }).databases).toMatchObject([
+    { name: 'orders-db', service: 'orders' },
+  ]);
+});
+
+test.each<[Partial<SystemFlags>, string]>([
+  [{ service: [] }, '--service is missing'],
+  [{ service: ['orders'] }, '--service is written orders="node orders.js", not "orders".'],
+  [{ service: ['Orders=node .'] }, 'not "Orders"'],
+  [{ service: ['orders=node .', 'orders=node .'] }, '--service names orders twice.'],
+  [{ port: ['order=1'] }, '--port order=1: there is no service "order"; did you mean "orders"?'],
+  [{ port: ['orders=70000'] }, 'A port is a number from 1 to 65535, not "70000".'],
+  [{ health: ['orders=health'] }, 'not "health"'],
+  [{ database: ['db=stock'] }, '--database db=stock: there is no service "stock"'],
+  [{ database: ['db=orders,ordres'] }, 'there is no service "ordres"; did you mean "orders"?'],
+  [{ service: ['a=x', 'b=y'], from: ['db=postgres://h/d'] }, 'Whose is db? --database db=<service>'],
+  [{ from: ['db=postgres://h'] }, 'A database to read from is a URL with its name'],
+  [{ from: ['db=mysql://me:secret@h/d'] }, 'A database to read from is a URL with its name'],
+  [{ topic: ['orders=many'] }, 'A topic has 1 to 64 partitions, not "many".'],
+])('%j is a mistake that is told', (flags, message) => {
+  const call = () => byFlags('shop', { ...none, service: ['orders=node .'], ...flags });
+  expect(call).toThrow(message);
+  expect(call).not.toThrow('secret');
+});

@@ -1,0 +1,112 @@
+import { UsageError } from '../../lib/errors.ts';
+import { hint } from '../../systems/nearest.ts';
+import {
+  commandOf,
+  healthOf,
+  nameOf,
+  partitionsOf,
+  portOf,
+  postgresUrl,
+  type WantedDatabase,
+  type WantedService,
+  type WantedSystem,
+} from './wanted.ts';
+
+export interface SystemFlags {
+  readonly service: readonly string[];
+  readonly port: readonly string[];
+  readonly health: readonly string[];
+  readonly database: readonly string[];
+  readonly documents: readonly string[];
+  readonly from: readonly string[];
+  readonly topic: readonly string[];
+}
+
+const firstPort = 3000;
+
+/** @throws UsageError naming the flag, its value and how it is written */
+export function byFlags(name: string, flags: SystemFlags): WantedSystem {
+  const services = servicesOf(flags);
+  return {
+    name: nameOf(name, 'system'),
+    services,
+    databases: databasesOf(flags, services),
+    topics: flags.topic.map((text) => {
+      const [topic = '', partitions = '1'] = text.split('=');
+      if (topic === '') throw new UsageError(`--topic is written name or name=partitions, not "${text}".`);
+      return { name: topic, partitions: partitionsOf(partitions) };
+    }),
+  };
+}
+
+function servicesOf({ service, port, health }: SystemFlags): WantedService[] {
+  const commands = pairs('service', service, 'orders="node orders.js"');
+  if (commands.size === 0)
+    throw new UsageError('--service is missing: --service orders="node orders.js" (repeatable)');
+  const ports = pairs('port', port, 'orders=3000', commands);
+  const paths = pairs('health', health, 'orders=/healthz', commands);
+  return [...commands].map(([name, command], index) => ({
+    name: nameOf(name, 'service'),
+    command: commandOf(command),
+    port: portOf(ports.get(name) ?? String(firstPort + index)),
+    health: healthOf(paths.get(name) ?? '/health'),
+  }));
+}
+
+function databasesOf(
+  { database, documents, from }: SystemFlags,
+  services: readonly WantedService[],
+): WantedDatabase[] {
+  const owners = pairs('database', database, 'orders-db=orders');
+  const collections = pairs('documents', documents, 'history-db=history');
+  const urls = pairs('from', from, 'orders-db=postgres://user@127.0.0.1:5432/orders');
+  const known = new Map(services.map(({ name }) => [name, name]));
+  const usersOf = (name: string, flag: string, text: string | undefined) => {
+    const [only] = services;
+    const users = text?.split(',') ?? (services.length === 1 && only !== undefined ? [only.name] : []);
+    const wrong = users.find((user) => !known.has(user));
+    if (wrong !== undefined)
+      throw new UsageError(`--${flag} ${name}=${text ?? ''}: ${noService(wrong, known)}`);
+    const [service, ...others] = users;
+    if (service === undefined) throw new UsageError(`Whose is ${name}? --database ${name}=<service>`);
+    return { service, users: others };
+  };
+  return [
+    ...[...new Set([...owners.keys(), ...urls.keys()])].map((name) => ({
+      name: nameOf(name, 'database'),
+      kind: 'postgres' as const,
+      ...usersOf(name, 'database', owners.get(name)),
+      from: urls.has(name) ? postgresUrl(urls.get(name) ?? '') : undefined,
+    })),
+    ...[...collections].map(([name, owner]) => ({
+      name: nameOf(name, 'database'),
+      kind: 'mongodb' as const,
+      ...usersOf(name, 'documents', owner),
+      from: undefined,
+    })),
+  ];
+}
+
+/** `name=value` pairs of a flag; `among`: names that there are. */
+function pairs(
+  flag: string,
+  texts: readonly string[],
+  example: string,
+  among?: ReadonlyMap<string, unknown>,
+): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const text of texts) {
+    const at = text.indexOf('=');
+    const [name, value] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
+    if (name === '' || value === '') throw new UsageError(`--${flag} is written ${example}, not "${text}".`);
+    if (among !== undefined && !among.has(name))
+      throw new UsageError(`--${flag} ${text}: ${noService(name, among)}`);
+    if (found.has(name)) throw new UsageError(`--${flag} names ${name} twice.`);
+    found.set(name, value);
+  }
+  return found;
+}
+
+function noService(name: string, among: ReadonlyMap<string, unknown>): string {
+  return `there is no service "${name}"${hint(name, among.keys())}`;
+}

@@ -1,0 +1,71 @@
+import { UsageError } from '../../lib/errors.ts';
+
+/** What was said of the system, by flags or by answers; nothing was read yet. */
+export interface WantedSystem {
+  readonly name: string;
+  readonly services: readonly WantedService[];
+  readonly databases: readonly WantedDatabase[];
+  readonly topics: readonly { readonly name: string; readonly partitions: number }[];
+}
+
+export interface WantedService {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly port: number;
+  readonly health: string;
+}
+
+export interface WantedDatabase {
+  readonly name: string;
+  readonly kind: 'postgres' | 'mongodb';
+  readonly service: string;
+  /** Who else gets its URL, such as a relay of the system's own. */
+  readonly users: readonly string[];
+  /** Whose catalogue is read. */
+  readonly from: string | undefined;
+}
+
+/** @throws UsageError */
+export function nameOf(text: string, what: string): string {
+  if (/^[a-z][a-z0-9-]*$/.test(text)) return text;
+  throw new UsageError(
+    `The name of a ${what} is made of lower-case letters, digits and dashes, beginning with a letter, not "${text}".`,
+  );
+}
+
+/** @throws UsageError */
+export function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
+  throw new UsageError(`A port is a number from 1 to 65535, not "${text}".`);
+}
+
+/** @throws UsageError */
+export function healthOf(text: string): string {
+  if (text.startsWith('/')) return text;
+  throw new UsageError(`A health path begins with a slash, such as /health, not "${text}".`);
+}
+
+/** @throws UsageError */
+export function partitionsOf(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 64) return count;
+  throw new UsageError(`A topic has 1 to 64 partitions, not "${text}".`);
+}
+
+/** @throws UsageError */
+export function postgresUrl(text: string): string {
+  if (/^postgres(ql)?:\/\/[^/?]+\/[^?]/.test(text)) return text;
+  throw new UsageError(
+    'A database to read from is a URL with its name, such as postgres://user:password@127.0.0.1:5432/orders.',
+  );
+}
+
+/** Words between blanks; quotes keep blanks. @throws UsageError */
+export function commandOf(text: string): readonly string[] {
+  const words = [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    (match) => match[1] ?? match[2] ?? match[3] ?? '',
+  );
+  if (words.length > 0) return words;
+  throw new UsageError('A service has a command, such as: node orders.js');
+}

@@ -1,0 +1,147 @@
+import type { DraftDatabase, DraftService, SystemDraft } from './draft.ts';
+import { messagingLines } from './messaging-text.ts';
+import type { TableProposal } from './propose-database.ts';
+import { flowList, indented, scalar } from './yaml-text.ts';
+
+/** A system file to begin with: valid as it is, and with a comment wherever something was guessed or is to be filled in. */
+export function systemText(draft: SystemDraft): string {
+  const { name, databases, services, topics } = draft;
+  const messaging = databases.flatMap(messagingLines);
+  const tables = databases.flatMap(tableLines);
+  return [
+    '# Format: docs/formats.md, "The system file"; `saga-lab schema system` prints it as JSON Schema.',
+    '# `saga-lab systems check` compares it with the live services and servers.',
+    'version: 1',
+    `name: ${name}`,
+    'about: What this system does, in a sentence.',
+    ...(databases.length === 0 ? ['', 'databases: {}'] : []),
+    ...section(
+      'databases',
+      databases.map((each) => `${each.name}: { kind: ${each.kind} }`),
+    ),
+    '',
+    "# lines: false, as they write none of the structured lines of saga-lab's own library. env has the names that a service",
+    '# knows them by; PORT and SERVICE_NAME are always set.',
+    ...entries(
+      'services',
+      services.flatMap((each) => serviceLines(each, databases)),
+    ),
+    ...(messaging.length > 0 ? section('messaging', messaging) : noMessaging),
+    ...section(
+      'topics',
+      topics.map(({ name: topic, partitions }) => `${scalar(topic)}: { partitions: ${partitions} }`),
+    ),
+    ...consumerExample(draft),
+    ...section('tables', tables),
+    ...sagaExample(databases),
+    ...invariantLines(messaging.length > 0),
+    '',
+  ].join('\n');
+}
+
+function entries(name: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`${name}:`, ...indented(lines)];
+}
+
+/** Comments alone stand for themselves: a field without a value is none of a system file's. */
+function section(name: string, lines: readonly string[]): string[] {
+  if (lines.every((line) => line.startsWith('#'))) return lines.length === 0 ? [] : ['', ...lines];
+  return ['', ...entries(name, lines)];
+}
+
+function serviceLines(
+  { name, command, port, health }: DraftService,
+  databases: readonly DraftDatabase[],
+): string[] {
+  const own = databases.filter(({ service, users }) => service === name || users.includes(name));
+  const urls = own.map((database, index) =>
+    [index === 0 ? 'DATABASE_URL' : `DATABASE_URL_${index + 1}`, `'{{databases.${database.name}}}'`].join(
+      ': ',
+    ),
+  );
+  return [
+    `${name}:`,
+    ...indented([
+      `command: ${flowList(command)}`,
+      `port: ${port}`,
+      `health: ${scalar(health)}`,
+      'lines: false',
+      'env:',
+      ...indented(["KAFKA_BROKERS: '{{broker}}'", ...urls]),
+    ]),
+  ];
+}
+
+const noMessaging = [
+  '',
+  '# messaging: which tables are outbox and inbox. `saga-lab new system --from postgres://...` proposes it from a database.',
+];
+
+function consumerExample({ services, databases, topics }: SystemDraft): string[] {
+  const inbox = databases.find(({ proposal }) => proposal?.inbox !== undefined);
+  const service = inbox?.service ?? services[0]?.name ?? 'service';
+  return [
+    '',
+    '# Who handles what, and what must follow. As the inbox names the consumer, else as the broker names its group.',
+    '# consumers:',
+    `#   ${service}:`,
+    `#     service: ${service}`,
+    ...(inbox === undefined ? [] : [`#     inbox: ${inbox.name}`]),
+    '#     handles:',
+    `#       ${topics[0]?.name ?? 'topic'}:`,
+    '#         OrderPlaced: { emits: [StockReserved, StockRefused] }',
+  ];
+}
+
+function tableLines({ name, proposal }: DraftDatabase): string[] {
+  if (proposal === undefined) return [];
+  const { tables, left } = proposal;
+  const notes = left.map((each) => `# ${each.name} is left out: ${each.why}.`);
+  if (tables.length === 0) return notes.map((note) => `${note} (${name})`);
+  return [`${name}:`, ...indented([...tables.flatMap(tableLine), ...notes])];
+}
+
+function tableLine({ name, key, cause }: TableProposal): string[] {
+  const because = cause === undefined ? '' : `, cause: ${scalar(cause)}`;
+  return [
+    ...(cause === undefined ? [] : [`# ${cause} is taken for the id of the request that changed the row.`]),
+    `${scalar(name)}: { key: ${flowList(key)}${because} }`,
+  ];
+}
+
+function sagaExample(databases: readonly DraftDatabase[]): string[] {
+  const likely = databases.flatMap(({ name, proposal }) =>
+    (proposal?.tables ?? []).flatMap((table) =>
+      table.state === undefined ? [] : [{ name, table, state: table.state }],
+    ),
+  );
+  return likely.flatMap(({ name, table, state }) => {
+    const [first = 'PENDING', ...others] = state.labels;
+    const ends = others.length > 0 ? others : ['APPROVED', 'REJECTED'];
+    return [
+      '',
+      `# ${table.name}.${state.column} may be the state of a saga${state.labels.length > 0 ? `, one of ${state.labels.join(', ')}` : ''}. If so:`,
+      '# sagas:',
+      `#   ${table.name.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()}:`,
+      `#     instance: { database: ${name}, table: ${scalar(table.name)}, key: ${scalar(table.key[0] ?? '')}, state: ${scalar(state.column)} }`,
+      `#     initial: ${flowList([first])}`,
+      '#     transitions:',
+      `#       ${scalar(first)}: ${flowList(ends)}`,
+      `#     terminal: ${flowList(ends)}`,
+    ];
+  });
+}
+
+function invariantLines(hasMessages: boolean): string[] {
+  if (!hasMessages) return [];
+  return [
+    '',
+    '# Add sums of your own: sums-equal, sum-at-most, rows-match (docs/formats.md, "Invariants").',
+    'invariants:',
+    ...indented([
+      'every-outbox-row-on-its-topic: { kind: outbox-equals-topics }',
+      'effects-once: { kind: effects-once }',
+      'order-per-key: { kind: per-key-order }',
+    ]),
+  ];
+}
