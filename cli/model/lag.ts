@@ -2,6 +2,7 @@ import { handlingsOf, isHandled, isParked } from './handling.ts';
 import { topicOf, typeOf, type MessageStory } from './indexes/message-story.ts';
 import { isApplied } from './links/document-links.ts';
 import type { Model } from './model.ts';
+import { isHandlingObservable } from './observable.ts';
 import { topicAndType } from './roles.ts';
 import { viewEventsOf } from './view/targets.ts';
 
@@ -58,6 +59,7 @@ function waiting(model: Model, story: MessageStory): string[] {
   if (!model.roles.handlers.has(topicAndType(topicOf(story), typeOf(story)))) return [];
   return handlingsOf(model, story)
     .filter((handling) => handling.role && !isHandled(handling) && !isParked(handling))
+    .filter((handling) => isHandlingObservable(model, handling))
     .map(({ consumer }) => consumer);
 }
 

@@ -1,4 +1,4 @@
-import type { MessageForm, Outcome } from './indexes/envelope.ts';
+import type { MessageForm, Outcome } from './mapping/envelope.ts';
 
 interface Titled {
   readonly type: string | null;

@@ -7,6 +7,8 @@ import {
   type Exchanges,
 } from './indexes/exchanges.ts';
 import { foldDocument, type Documents } from './indexes/documents.ts';
+import { inherit, join, passOn } from './indexes/inherit.ts';
+import { createNamedRows, nameByRequest, nameByRow, type NamedRows } from './indexes/named-rows.ts';
 import { foldFault, type Faults } from './indexes/faults.ts';
 import { createMessages, foldMessageLine, foldRecord, foldStep, type Messages } from './indexes/messages.ts';
 import { momentOf } from './indexes/moment.ts';
@@ -29,6 +31,7 @@ export interface Model {
   readonly exchanges: Exchanges;
   readonly transactions: Transactions;
   readonly tables: Tables;
+  readonly namedRows: NamedRows;
   readonly messages: Messages;
   readonly documents: Documents;
   readonly targets: Targets;
@@ -57,6 +60,7 @@ export function createModel(system: System, { linesObservable = true }: ModelOpt
     exchanges: createExchanges(),
     transactions: createTransactions(),
     tables: createTables(system),
+    namedRows: createNamedRows(),
     messages: createMessages(),
     documents: new Map(),
     targets: createTargets(),
@@ -84,11 +88,17 @@ export function fold(model: Model, observation: Observation): void {
   model.kept?.push(observation);
   switch (observation.kind) {
     case 'request':
-      return foldRequest(model.exchanges, observation, at);
+      if (foldRequest(model.exchanges, observation, at)) {
+        join(model, nameByRequest(model.namedRows, model.roles, observation));
+        passOn(model, observation.id, observation.correlation);
+      }
+      return;
     case 'transaction': {
       const transaction = foldTransaction(model, observation, at);
-      if (transaction) foldTargets(model.targets, model.roles, transaction);
-      return;
+      if (!transaction) return;
+      inherit(model, transaction);
+      join(model, nameByRow(model.namedRows, model.roles, transaction));
+      return foldTargets(model.targets, model.roles, transaction);
     }
     case 'snapshot': {
       const table = model.tables.get(place(observation.database, observation.table));
@@ -96,13 +106,14 @@ export function fold(model: Model, observation: Observation): void {
       return;
     }
     case 'record':
-      return foldRecord(model.messages, observation, at);
+      return foldRecord(model.messages, model.roles.readRecord, observation, at);
     case 'document': {
       const view = model.roles.views.get(place(observation.database, observation.collection));
       return foldDocument(model.documents, model.messages, view, observation, at);
     }
     case 'line':
       foldHttpLine(model.exchanges, observation, at);
+      if (observation.line.event === 'http') passOn(model, observation.line.id, observation.line.correlation);
       foldFaultOfRequest(model.exchanges, observation, at);
       foldFault(model.faults, observation, at);
       return foldMessageLine(model.messages, observation, at);

@@ -78,6 +78,8 @@ export interface RecordFact {
   readonly key: string | null;
   /** UTF-8 text as on the topic; null for a tombstone. */
   readonly value: string | null;
+  /** UTF-8 text by name; absent where the record has none beside its value. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface DocumentFact {

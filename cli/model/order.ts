@@ -33,7 +33,7 @@ export function compareStories(model: Model, left: MessageStory, right: MessageS
 /** The messages that name this message or request as what was being handled when they were sent. */
 export function sentBecauseOf(model: Model, causation: string): MessageStory[] {
   return listed(model.messages.byCausation, causation)
-    .filter(({ envelope }) => envelope?.causation === causation)
+    .filter(({ envelope, cause }) => (envelope?.causation ?? cause) === causation)
     .sort((left, right) => compareStories(model, left, right));
 }
 

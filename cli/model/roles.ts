@@ -1,3 +1,7 @@
+import type { MessageMapping } from './mapping/message-mapping.ts';
+import { ownerOf } from './owner-of.ts';
+import { mappingsOf, recordReaderOf, type ReadRecord } from './mapping/mappings.ts';
+import { requestsOf, type RequestRole } from './request-roles.ts';
 import { statesOf, type SagaStates } from './sagas/saga-states.ts';
 import { groupsOf, type StepGroup } from './sagas/saga-steps.ts';
 import type { System } from '../systems/system.ts';
@@ -16,6 +20,9 @@ export interface Roles {
   readonly keepers: ReadonlyMap<string, string>;
   readonly consumers: ReadonlyMap<string, ConsumerRole>;
   readonly databases: ReadonlyMap<string, DatabaseRole>;
+  readonly readRecord: ReadRecord;
+  /** How requests name rows, in the order of the system file. */
+  readonly requests: readonly RequestRole[];
 }
 
 export interface ConsumerRole {
@@ -36,7 +43,8 @@ export interface DatabaseRole {
   readonly order: number;
   /** Whose it is; empty when the system file does not say. */
   readonly service: string;
-  readonly hasMessages: boolean;
+  /** Undefined where it has no messages. */
+  readonly mapping: MessageMapping | undefined;
 }
 
 export interface ViewRole {
@@ -64,14 +72,14 @@ export interface SagaRole {
   readonly groups: readonly StepGroup[];
 }
 
-export function place(database: string, tableOrCollection: string): string {
-  return `${database}/${tableOrCollection}`;
-}
-
 /** A saga's name in the system file, by the type that messages and instances have; the type itself where no file says. */
 export function sagaNameOf({ sagas }: Roles, type: string): string {
   const known = [...sagas.values()].flat();
   return known.find(({ instance }) => instance.type?.equals === type)?.name ?? type;
+}
+
+export function place(database: string, tableOrCollection: string): string {
+  return `${database}/${tableOrCollection}`;
 }
 
 export function topicAndType(topic: string, type: string | null): string {
@@ -98,6 +106,8 @@ export function rolesOf(system: System): Roles {
       ]),
     ),
     databases: databasesOf(system),
+    readRecord: recordReaderOf(system),
+    requests: requestsOf(system),
   };
 }
 
@@ -130,12 +140,11 @@ function viewsOf(system: System, consumers: ReadonlyMap<string, ConsumerRole>): 
 }
 
 function databasesOf(system: System): Map<string, DatabaseRole> {
+  const mappings = mappingsOf(system);
   return new Map(
     Object.keys(system.databases).map((name, order) => {
-      const messaging = system.messaging[name];
-      const consumer = Object.values(system.consumers).find(({ inbox }) => inbox === name);
-      const service = messaging?.service ?? consumer?.service ?? '';
-      return [name, { order, service, hasMessages: messaging !== undefined }];
+      const service = ownerOf(system, name);
+      return [name, { order, service, mapping: mappings.get(name) }];
     }),
   );
 }

@@ -1,3 +1,5 @@
+import type { MappedTable } from '../model/mapping/message-mapping.ts';
+import { mappingsOf } from '../model/mapping/mappings.ts';
 import type { Fact, Observation } from '../model/observation.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { LoadedSystem } from '../systems/load.ts';
@@ -98,12 +100,10 @@ function systemProbes(
 }
 
 /** The tables of the messaging mapping, and the business tables that the system file names. */
-function watchedTables(system: System, database: string): Record<string, { key: string[] }> {
-  const messaging = {
-    message: { key: ['id'] },
-    received_messages: { key: ['consumer_id', 'message_id'] },
-  };
-  return { ...(system.messaging[database] ? messaging : {}), ...system.tables[database] };
+function watchedTables(system: System, database: string): Record<string, { key: readonly string[] }> {
+  const { outbox, inbox } = mappingsOf(system).get(database) ?? {};
+  const messaging = [outbox, inbox].filter((table): table is MappedTable => table !== undefined);
+  return { ...Object.fromEntries(messaging.map((each) => [each.table, each])), ...system.tables[database] };
 }
 
 function collectionsOf(system: System, database: string): string[] {

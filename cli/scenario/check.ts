@@ -4,7 +4,7 @@ import { editDistance, hint } from '../systems/nearest.ts';
 import type { System } from '../systems/system.ts';
 import type { Path } from '../systems/yaml-file.ts';
 import { faultProblems } from './faults/check-faults.ts';
-import { parseJsonPath } from './json-path.ts';
+import { parseJsonPath } from '../lib/json-path.ts';
 import type { LoadedScenario } from './load.ts';
 import type { Expectation, Scenario } from './schema.ts';
 import { methods, type Capture, type Eventually } from './schema-parts.ts';

@@ -3,7 +3,7 @@ import { stringifyJson } from '../../services/tram/index.ts';
 import type { Asking } from './current-run.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';
 import { difference } from './contains.ts';
-import { follow, parseJsonPath } from './json-path.ts';
+import { follow, parseJsonPath } from '../lib/json-path.ts';
 import { type Capture, methods, type requestFields } from './schema-parts.ts';
 import type { Step } from './step-schema.ts';
 import { fill, fillText } from './variables.ts';

@@ -1,4 +1,5 @@
-import { messageOfRecord, messageOfRow, type Envelope } from '../model/indexes/envelope.ts';
+import type { Envelope } from '../model/mapping/envelope.ts';
+import { eventuate } from '../model/mapping/eventuate.ts';
 import type { System } from '../systems/system.ts';
 import type { BrokerReader } from './broker.ts';
 import { outboxOf, type Databases } from './sql.ts';
@@ -38,7 +39,7 @@ export async function gather(
   const answers = new Map<string, string[]>();
   for (const database of Object.keys(system.messaging))
     for await (const row of outboxOf(databases, database)) {
-      const message = messageOfRow(row);
+      const message = eventuate.messageOfRow(row);
       if (!message) continue;
       const { id, topic, key, type, causation } = message.envelope;
       sent.set(id, { database, topic, key, type });
@@ -52,7 +53,7 @@ export async function gather(
   await broker.readAll(
     Object.keys(system.topics),
     ({ topic, partition, offset, key, value }) => {
-      const id = messageOfRecord(topic, value)?.envelope.id;
+      const id = eventuate.messageOfRecord({ topic, key, value })?.envelope.id;
       const known = records.get(id ?? '');
       if (id === undefined) unreadable.push(`${topic}/${partition}@${offset}`);
       else if (known) known.times += 1;

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { UsageError } from '../lib/errors.ts';
 import { checkFile } from './check-file.ts';
 import { InvalidFileError } from './invalid-file.ts';
+import { mappingProblems } from './mapping-problems.ts';
 import { redactProblems } from './redact-problems.ts';
 import { danglingNames } from './references.ts';
 import { sagaProblems } from './sagas/saga-problems.ts';
@@ -29,9 +30,12 @@ export async function loadSystem(path: string): Promise<LoadedSystem> {
 export function parseSystem(file: string, text: string): System {
   const yaml = parseYaml(file, text);
   const system = checkFile(yaml, systemSchema);
-  const problems = [...danglingNames(system), ...sagaProblems(system), ...redactProblems(system)].map(
-    ({ path, message }) => `${yaml.at(path)}: ${message}`,
-  );
+  const problems = [
+    ...danglingNames(system),
+    ...mappingProblems(system),
+    ...sagaProblems(system),
+    ...redactProblems(system),
+  ].map(({ path, message }) => `${yaml.at(path)}: ${message}`);
   if (problems.length > 0) throw new InvalidFileError(problems);
   return system;
 }

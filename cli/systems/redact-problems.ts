@@ -1,4 +1,6 @@
+import { columnsOf } from '../model/mapping/columns.ts';
 import { comparedSums } from '../model/invariants/compared-sums.ts';
+import { parseJsonPath } from '../lib/json-path.ts';
 import { isMeant, parseRedactRule, type RedactRule } from './redact-rule.ts';
 import type { System } from './system.ts';
 
@@ -46,7 +48,8 @@ const headers = [
 
 function* neededFields(system: System): Generator<Needed> {
   const { messaging, topics, tables, sagas, views, invariants } = system;
-  if (Object.keys(messaging).length > 0) {
+  yield* neededColumns(system);
+  if (Object.values(messaging).some(({ mapping }) => mapping === 'eventuate')) {
     for (const column of ['id', 'destination'])
       yield { path: ['message', column], for: 'a column of the outbox' };
     for (const column of ['consumer_id', 'message_id'])
@@ -54,9 +57,16 @@ function* neededFields(system: System): Generator<Needed> {
     for (const place of ['message', ...Object.keys(topics)])
       for (const header of headers) yield { path: [place, 'headers', header], for: 'a header of messages' };
   }
-  for (const [table, { key, cause }] of Object.values(tables).flatMap((each) => Object.entries(each))) {
-    for (const column of key) yield { path: [table, column], for: 'the key of a row' };
-    if (cause !== undefined) yield { path: [table, cause], for: 'the cause of a row' };
+  for (const [name, { key, cause, request }] of Object.values(tables).flatMap((each) =>
+    Object.entries(each),
+  )) {
+    const table = name.split('.');
+    for (const column of key) yield { path: [...table, column], for: 'the key of a row' };
+    if (cause !== undefined) yield { path: [...table, cause], for: 'the cause of a row' };
+    if (request?.column !== undefined)
+      yield { path: [...table, request.column], for: 'what a request names a row by' };
+    if (request?.answer !== undefined)
+      yield { path: (parseJsonPath(request.answer) ?? []).map(String), for: 'what an answer names a row by' };
   }
   for (const { instance } of Object.values(sagas))
     for (const column of [instance.key, instance.state, ...(instance.type ? [instance.type.column] : [])])
@@ -80,6 +90,29 @@ function* neededFields(system: System): Generator<Needed> {
   for (const { table, columns } of chosen)
     for (const column of columns)
       yield { path: [table, ...column.split('.')], for: 'what an invariant groups or chooses by' };
+}
+
+/** Of mappings by columns. */
+function* neededColumns({ messaging, topics }: System): Generator<Needed> {
+  for (const { mapping } of Object.values(messaging)) {
+    const { outbox, inbox, record } = columnsOf(mapping) ?? {};
+    if (outbox) {
+      const { id, topic, key, type, correlation, causation, aggregateType, aggregateId } = outbox;
+      const inTopic = [...topic.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)].map(([, column]) => column);
+      for (const column of [id, key, type, correlation, causation, aggregateType, aggregateId, ...inTopic])
+        if (column !== undefined)
+          yield { path: [...outbox.table.split('.'), column], for: 'a column of the outbox' };
+    }
+    for (const column of [inbox?.message, inbox?.consumer])
+      if (inbox && column !== undefined)
+        yield { path: [...inbox.table.split('.'), column], for: 'a column of the inbox' };
+    for (const place of Object.values(record ?? {}))
+      for (const topic of Object.keys(topics)) {
+        if (typeof place !== 'object') continue;
+        const path = 'header' in place ? ['headers', place.header] : (parseJsonPath(place.json) ?? []);
+        yield { path: [topic, ...path.map(String)], for: 'what a record says of its message' };
+      }
+  }
 }
 
 /** `{{payload.a.b}}` as a path. */

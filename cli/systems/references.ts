@@ -47,7 +47,14 @@ function* references(system: System): Generator<Reference> {
     for (const topic of Object.keys(consumer.handles))
       yield { path: [...at, 'handles', topic], kind: 'topic', name: topic, among: topics };
   }
-  for (const name of Object.keys(tables)) yield database(['tables', name], name);
+  for (const [name, named] of Object.entries(tables)) {
+    yield database(['tables', name], name);
+    for (const [table, { request }] of Object.entries(named))
+      if (request?.service !== undefined) {
+        const path = ['tables', name, table, 'request', 'service'];
+        yield { path, kind: 'service', name: request.service, among: services };
+      }
+  }
   for (const [name, { instance }] of Object.entries(system.sagas)) {
     yield* table(['sagas', name, 'instance'], instance);
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { invariant } from './invariant-schema.ts';
+import { jsonPath, mapping } from './mapping-schema.ts';
 import { redactRulePattern } from './redact-rule.ts';
 import { saga } from './sagas/saga-schema.ts';
 
@@ -22,9 +23,20 @@ const service = z.strictObject({
   health: z.string().startsWith('/'),
   /** Values may name `{{broker}}`, `{{databases.<name>}}` and `{{services.<name>}}` (its URL). PORT and SERVICE_NAME are always set. */
   env: z.record(z.string(), z.string()).default({}),
+  /** False for a service that writes none of tram's structured lines: what only they tell is not expected of it. */
+  lines: z.boolean().default(true),
 });
 
-const messaging = z.strictObject({ service: name, mapping: z.enum(['eventuate']) });
+const messaging = z.strictObject({
+  service: name,
+  mapping,
+  relay: z
+    .enum(['lab', 'debezium', 'none'])
+    .default('lab')
+    .describe(
+      'Who brings its outbox to the broker: the relay of the lab; Debezium, where the stack has it, else the relay of the lab; or the system itself.',
+    ),
+});
 
 const consumer = z.strictObject({
   service: name,
@@ -41,6 +53,20 @@ const table = z.strictObject({
   key: z.array(column).min(1),
   /** Column with the id of the request or message that made or changed a row last, where no outbox or inbox row says that. */
   cause: column.optional(),
+  /** How a request that knows nothing of the lab names the row, by its key. */
+  request: z
+    .strictObject({
+      answer: jsonPath.optional().describe('Where the answer has the key.'),
+      path: z
+        .string()
+        .regex(/^\/[^{}]*\{[^{}/]*\}[^{}]*$/, 'a path such as /orders/{id}')
+        .optional()
+        .describe('Where the path has the key, such as /orders/{id}; what is below it is meant too.'),
+      column: column.optional().describe('Of the row; without it, the first of its key.'),
+      service: name.optional().describe('Without it, the service whose database it is.'),
+    })
+    .refine(({ answer, path }) => answer !== undefined || path !== undefined, 'needs answer, path or both')
+    .optional(),
 });
 
 const projection = z.strictObject({ document: z.string(), set: z.record(z.string(), z.unknown()) });
@@ -78,6 +104,7 @@ export const systemSchema = z.strictObject({
     .default([]),
 });
 
+export type { InboxColumns, OutboxColumns, RecordPlace, RecordPlaces } from './mapping-schema.ts';
 export type { SagaDefinition, SagaStepDefinition } from './sagas/saga-schema.ts';
 
 export type System = z.infer<typeof systemSchema>;

@@ -73,6 +73,7 @@ export {
   type CreatedSlot,
   type ReplicationConnection,
 } from './relay/replication/connection.ts';
+export type { OutboxMapping } from './relay/outbox/outbox-mapping.ts';
 export { formatLsn, type Lsn, parseLsn } from './relay/replication/lsn.ts';
 export { openTransactions } from './relay/replication/open-transactions.ts';
 export type { Relation, TextRow } from './relay/replication/pgoutput.ts';

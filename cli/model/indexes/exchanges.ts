@@ -35,16 +35,18 @@ export function createExchanges(): Exchanges {
   return { byId: new Map(), byCorrelation: new Map(), byCause: new Map(), told: new Map() };
 }
 
-export function foldRequest(exchanges: Exchanges, fact: RequestFact, at: Moment): void {
+/** False for one that was folded before. */
+export function foldRequest(exchanges: Exchanges, fact: RequestFact, at: Moment): boolean {
   const { id, correlation, service, method, path, status, ms, error } = fact;
   const exchange = exchangeOf(exchanges, id, correlation);
-  if (exchange.request) return;
+  if (exchange.request) return false;
   const failure = error === undefined ? {} : { error };
   // The fact comes with the answer. Its own clock is the lab's, which is the one that saw it begin.
   const fired = { seenMs: earlier(at, ms).seenMs, sourceMs: undefined };
   exchange.request = { service, method, path, status, ...failure, at: fired };
   exchange.source = lab;
   exchange.order = next(exchanges, lab);
+  return true;
 }
 
 export function foldHttpLine(exchanges: Exchanges, { process, line }: LineFact, at: Moment): void {

@@ -1,6 +1,6 @@
 import type { DeliveryLine, FaultLine, PublishedLine } from '../../../services/tram/observe/line.ts';
 import { messageTitle } from '../message-title.ts';
-import type { Envelope } from './envelope.ts';
+import type { Envelope } from '../mapping/envelope.ts';
 import type { Moment } from './moment.ts';
 import type { OutboxRow, Receipt } from './transaction.ts';
 
@@ -21,6 +21,8 @@ export interface MessageStory {
   applications: readonly Application[];
   /** Faults that fired while it was relayed or handled, in order of their lines. */
   faults: readonly Firing[];
+  /** The request or message whose handling sent it, where its own headers do not say. */
+  cause: string | undefined;
   /** Every correlation that it was seen with; usually one. */
   correlations: readonly string[];
 }
@@ -81,6 +83,7 @@ export function newStory(id: string): MessageStory {
     receipts: none,
     applications: none,
     faults: none,
+    cause: undefined,
     correlations: none,
   };
 }

@@ -1,9 +1,10 @@
 import type { LineFact, RecordFact, RecordPlace, StepFact } from '../observation.ts';
-import { messageOfRecord, type Envelope } from './envelope.ts';
+import type { Envelope } from '../mapping/envelope.ts';
+import type { ReadRecord } from '../mapping/mappings.ts';
 import { newStory, type MessageStory, type TopicRecord } from './message-story.ts';
 import type { Moment } from './moment.ts';
 import { withFiring } from './faults.ts';
-import { addTo } from './multimap.ts';
+import { addTo, listed } from './multimap.ts';
 import { compareCoordinates, compareOffsets } from './offset.ts';
 import type { OutboxRow, Receipt } from './transaction.ts';
 
@@ -12,6 +13,8 @@ export interface Messages {
   readonly byCorrelation: Map<string, MessageStory[]>;
   /** By the id of the message or request whose handling sent them. */
   readonly byCausation: Map<string, MessageStory[]>;
+  /** By the same ids: those that carry no correlation of their own. */
+  readonly heirs: Map<string, MessageStory[]>;
   /** By `laneOf(topic, key)`. */
   readonly lanes: Map<string, Lane>;
   /** Last offset seen, by topic and partition: a probe that starts over repeats itself. */
@@ -35,6 +38,7 @@ export function createMessages(): Messages {
     stories: new Map(),
     byCorrelation: new Map(),
     byCausation: new Map(),
+    heirs: new Map(),
     lanes: new Map(),
     read: new Map(),
     injected: new Set(),
@@ -89,15 +93,17 @@ export function foldReceipt(messages: Messages, receipt: Receipt): void {
   story.receipts = [...story.receipts, receipt];
 }
 
-export function foldRecord(messages: Messages, fact: RecordFact, at: Moment): void {
-  const { topic, partition, offset, key } = fact;
+export function foldRecord(messages: Messages, read: ReadRecord, fact: RecordFact, at: Moment): void {
+  const { topic, partition, offset } = fact;
   const place = `${topic}/${partition}`;
   const last = messages.read.get(place);
   if (last !== undefined && compareOffsets(offset, last) <= 0) return;
   messages.read.set(place, offset);
 
-  const message = messageOfRecord(topic, fact.value);
+  const message = read(fact);
   const envelope = message?.envelope ?? null;
+  // A broker may carry no key, where the value tells it.
+  const key = envelope?.tells ? envelope.key : fact.key;
   const record = { topic, partition, offset, key, envelope, payload: message?.payload ?? '', at };
   laneOf(messages, topic, key).records.push(record);
   if (!envelope) return;
@@ -153,10 +159,12 @@ function learn(messages: Messages, story: MessageStory, envelope: Envelope, isBe
   story.envelope = envelope;
 }
 
-function correlate(messages: Messages, story: MessageStory, correlation: string): void {
+/** And what was sent because of it, where that says nothing itself. */
+export function correlate(messages: Messages, story: MessageStory, correlation: string): void {
   if (story.correlations.includes(correlation)) return;
   story.correlations = [...story.correlations, correlation];
   addTo(messages.byCorrelation, correlation, story);
+  for (const heir of listed(messages.heirs, story.id)) correlate(messages, heir, correlation);
 }
 
 /** The same id in two outboxes is a fault, which must look the same whoever is heard first. */

@@ -1,5 +1,5 @@
 import type { Row, RowChange } from '../observation.ts';
-import type { Envelope } from './envelope.ts';
+import type { Envelope } from '../mapping/envelope.ts';
 import type { Moment } from './moment.ts';
 
 /** What one commit did, sorted by what it means. */

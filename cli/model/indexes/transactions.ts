@@ -1,6 +1,6 @@
 import type { RowChange, TransactionFact } from '../observation.ts';
 import { place, type Roles } from '../roles.ts';
-import { inboxTable, messageOfRow, outboxTable } from './envelope.ts';
+import type { MessageMapping } from '../mapping/message-mapping.ts';
 import { foldOutboxRow, foldReceipt, type Messages } from './messages.ts';
 import type { Moment } from './moment.ts';
 import { addTo } from './multimap.ts';
@@ -54,10 +54,10 @@ export function foldTransaction(
     receipts: [],
     namedCause: null,
   };
-  const hasMessages = indexes.roles.databases.get(database)?.hasMessages ?? false;
+  const mapping = indexes.roles.databases.get(database)?.mapping;
   for (const [index, change] of fact.changes.entries()) {
-    if (hasMessages && change.table === outboxTable) sent(indexes, transaction, change, index);
-    else if (hasMessages && change.table === inboxTable) received(indexes, transaction, change);
+    if (mapping?.outbox?.table === change.table) sent(indexes, mapping, transaction, change, index);
+    else if (mapping?.inbox?.table === change.table) received(indexes, mapping, transaction, change);
     else changed(indexes, transaction, change, index);
   }
   const cause = causeOf(transaction);
@@ -74,18 +74,29 @@ function otherCausesOf({ outbox, receipts }: Transaction, cause: Cause | null): 
   );
 }
 
-function sent({ messages }: CommitIndexes, transaction: Transaction, change: RowChange, index: number): void {
+function sent(
+  { messages }: CommitIndexes,
+  mapping: MessageMapping,
+  transaction: Transaction,
+  change: RowChange,
+  index: number,
+): void {
   // Only inserts send: a relay marks and a cleaner deletes.
-  const message = change.op === 'insert' && change.row ? messageOfRow(change.row) : undefined;
+  const message = change.op === 'insert' && change.row ? mapping.messageOfRow(change.row) : undefined;
   if (!message) return;
   const row = { transaction, index, ...message };
   transaction.outbox.push(row);
   foldOutboxRow(messages, row);
 }
 
-function received({ messages }: CommitIndexes, transaction: Transaction, { op, row }: RowChange): void {
-  if (op !== 'insert') return;
-  const receipt = { transaction, consumer: row?.['consumer_id'] ?? '', message: row?.['message_id'] ?? '' };
+function received(
+  { messages }: CommitIndexes,
+  mapping: MessageMapping,
+  transaction: Transaction,
+  { op, row }: RowChange,
+): void {
+  if (op !== 'insert' || !row) return;
+  const receipt = { transaction, ...mapping.receiptOf(row) };
   transaction.receipts.push(receipt);
   foldReceipt(messages, receipt);
 }

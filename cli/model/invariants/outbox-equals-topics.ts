@@ -1,4 +1,4 @@
-import { typeHeaders, type Envelope } from '../indexes/envelope.ts';
+import { typeHeaders, type Envelope } from '../mapping/envelope.ts';
 import { correlationOf, type MessageStory, type TopicRecord } from '../indexes/message-story.ts';
 import { isInjected } from '../indexes/messages.ts';
 import { compareCoordinates } from '../indexes/offset.ts';
@@ -55,6 +55,7 @@ function changedOnTheWay(name: string, row: OutboxRow, record: TopicRecord): str
   if (key !== null && record.key !== key)
     return [`${name}: has key ${record.key} at ${at}, its own is ${key}`];
   for (const [field, header] of Object.entries(headers) as [keyof typeof headers, string][]) {
+    if (record.envelope?.tells?.includes(field) === false) continue;
     const [own, other] = [row.envelope[field], record.envelope?.[field] ?? null];
     if (own !== other)
       return [

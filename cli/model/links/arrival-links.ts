@@ -3,6 +3,7 @@ import type { MessageStory, TopicRecord } from '../indexes/message-story.ts';
 import { titleOf } from '../indexes/message-story.ts';
 import { type Coordinates, isAt } from '../indexes/offset.ts';
 import type { Model } from '../model.ts';
+import { isHandlingObservable, writesLines } from '../observable.ts';
 import { deliveryLinks } from './delivery-links.ts';
 import { documentLinks } from './document-links.ts';
 import type { DeliveryLink, FaultLink, Link } from './link.ts';
@@ -47,7 +48,7 @@ function withoutLine(model: Model, story: MessageStory, handling: Handling): Lin
     receipts.length > 0 || effects.length > 0 || deliveries.some(({ line }) => line.event === 'handled');
   if (isLinked) return [];
   if (isHandled(handling)) return documentLinks(model, story, handling);
-  if (!role || isParked(handling) || !isObservable(model, handling)) return [];
+  if (!role || isParked(handling) || !isHandlingObservable(model, handling)) return [];
   const last = deliveries.at(-1)?.line;
   return [
     missingLink(model, story, {
@@ -72,7 +73,7 @@ function notTaken(
   { consumer, service, role }: Handling,
   { topic, partition, offset, at }: TopicRecord,
 ): Link[] {
-  if (!role || !model.linesObservable) return [];
+  if (!role || !writesLines(model, service)) return [];
   const place = `${topic}/${partition}@${offset}`;
   return [
     missingLink(model, story, {
@@ -84,11 +85,6 @@ function notTaken(
       since: at,
     }),
   ];
-}
-
-/** Without lines only an inbox or a view shows that a message was handled. */
-function isObservable({ linesObservable }: Model, { role }: Handling): boolean {
-  return linesObservable || role?.inbox !== undefined || (role?.views.length ?? 0) > 0;
 }
 
 function firstSeen({ records, publications, outbox }: MessageStory) {

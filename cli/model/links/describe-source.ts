@@ -1,5 +1,5 @@
 import type { HopRef } from '../hop.ts';
-import type { Envelope } from '../indexes/envelope.ts';
+import type { Envelope } from '../mapping/envelope.ts';
 import { messageTitle } from '../message-title.ts';
 import { serviceOf } from '../order.ts';
 import type { Row } from '../observation.ts';
@@ -47,11 +47,12 @@ export function describeOutbox(model: Model, { row: { transaction, envelope } }:
   const { database, xid, lsn } = transaction;
   const { id, topic, key, type } = envelope;
   const ref = messageRef(model, envelope);
+  const outbox = model.roles.databases.get(database)?.mapping?.outbox;
   return {
     type: type ?? 'message',
     service: serviceOf(model, transaction),
     label: `${messageTitle(envelope)}${ownerOf(envelope, ref)} in the outbox`,
-    ref: { database, table: 'message', key, xid, lsn, message: id, topic, ...ref },
+    ref: { database, table: outbox?.table ?? '', key, xid, lsn, message: id, topic, ...ref },
   };
 }
 

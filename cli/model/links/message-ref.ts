@@ -1,5 +1,5 @@
 import type { HopRef } from '../hop.ts';
-import type { Envelope } from '../indexes/envelope.ts';
+import type { Envelope } from '../mapping/envelope.ts';
 import type { Model } from '../model.ts';
 import { sagaNameOf } from '../roles.ts';
 

@@ -3,6 +3,7 @@ import type { Publication, TopicRecord } from '../indexes/message-story.ts';
 import { compareOffsets } from '../indexes/offset.ts';
 import type { Moment } from '../indexes/moment.ts';
 import type { Model } from '../model.ts';
+import { isRelayObservable } from '../observable.ts';
 import { serviceOf } from '../order.ts';
 import { arrivalLinks, isArrived } from './arrival-links.ts';
 import { faultLinks } from './fault-links.ts';
@@ -54,7 +55,7 @@ function notSent(model: Model, story: MessageStory, since: Moment): Link {
   const title = titleOf(story);
   const topic = topicOf(story);
   const ref = { database, xid, lsn, message: story.id, topic };
-  return model.linesObservable
+  return isRelayObservable(model, database)
     ? missingLink(model, story, {
         expected: 'relay',
         service: 'relay',

@@ -88,3 +88,17 @@ test('a broker that hangs makes nobody wait longer than they said, and can be le
     server.process.kill('SIGCONT');
   }
 });
+
+test('headers beside a value are told as text', async () => {
+  const publisher = await broker.publisher();
+  await publisher.publish([
+    { topic: 'Order', key: '1', value: '{}', headers: { id: '"4f1c"', eventType: '"Größe"' } },
+  ]);
+  await publisher.close();
+  await publish('plain');
+  await seen();
+  expect(facts).toContainEqual(
+    expect.objectContaining({ key: '1', headers: { id: '"4f1c"', eventType: '"Größe"' } }),
+  );
+  expect(facts.find((fact) => fact.kind === 'record' && fact.key === 'plain')).not.toHaveProperty('headers');
+});

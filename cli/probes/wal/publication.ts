@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { quoteIdentifier } from '../../../services/tram/index.ts';
 import { StackError } from '../../lib/errors.ts';
+import { quotedTable } from '../../systems/table-name.ts';
 
 /** One for all probes of a database, whichever lab they belong to: each leaves out the tables that others added. */
 export const probePublication = 'saga_lab_probe';
@@ -19,7 +19,7 @@ SELECT wanted AS table, class.oid IS NOT NULL AS exists,
     AND EXISTS (SELECT FROM pg_index WHERE indrelid = class.oid AND indisprimary), false) AS "hasIdentity",
   EXISTS (SELECT FROM pg_publication_tables AS published JOIN pg_namespace AS schema ON schema.nspname = published.schemaname
     WHERE pubname = $2 AND tablename = class.relname AND schema.oid = class.relnamespace) AS published
-FROM unnest($1::text[]) AS wanted LEFT JOIN pg_class AS class ON class.oid = to_regclass(quote_ident(wanted))`;
+FROM unnest($1::text[], $3::text[]) AS tables (wanted, quoted) LEFT JOIN pg_class AS class ON class.oid = to_regclass(quoted)`;
 
 /** Publishes the tables, once; rejects with StackError when one is missing or cannot be watched. */
 export async function ensureProbePublication(db: pg.ClientBase, tables: readonly string[]): Promise<void> {
@@ -52,7 +52,7 @@ export async function requireProbePublication(db: pg.ClientBase, tables: readonl
 }
 
 async function findTables(db: pg.ClientBase, tables: readonly string[]): Promise<readonly FoundTable[]> {
-  const { rows } = await db.query<FoundTable>(select, [tables, probePublication]);
+  const { rows } = await db.query<FoundTable>(select, [tables, probePublication, tables.map(quotedTable)]);
   return rows;
 }
 
@@ -73,7 +73,7 @@ function requireTables(found: readonly FoundTable[]): void {
 
 async function statement(db: pg.ClientBase, missing: readonly FoundTable[]): Promise<string> {
   const { rowCount } = await db.query('SELECT FROM pg_publication WHERE pubname = $1', [probePublication]);
-  const list = missing.map(({ table }) => quoteIdentifier(table)).join(', ');
+  const list = missing.map(({ table }) => quotedTable(table)).join(', ');
   return rowCount
     ? `ALTER PUBLICATION ${probePublication} ADD TABLE ${list}`
     : `CREATE PUBLICATION ${probePublication} FOR TABLE ${list}`;

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { type Lsn, parseLsn, quoteIdentifier, quoteLiteral } from '../../../services/tram/index.ts';
 import { abortable } from '../../lib/abortable.ts';
 import type { Row } from '../../model/observation.ts';
+import { quotedTable } from '../../systems/table-name.ts';
 
 /** A plain connection that keeps the slot's snapshot open, and so sees the rows as they were before the first change streamed. */
 export interface Reader {
@@ -44,7 +45,7 @@ export async function openReader(url: string): Promise<Reader> {
   }
 
   async function read(table: string, condition: string, values: readonly string[]): Promise<readonly Row[]> {
-    const text = `SELECT * FROM ${quoteIdentifier(table)} WHERE ${condition}`;
+    const text = `SELECT * FROM ${quotedTable(table)} WHERE ${condition}`;
     const { rows } = await client.query<Row>({ text, values: [values], types: asText });
     return rows;
   }

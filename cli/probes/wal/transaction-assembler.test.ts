@@ -22,6 +22,27 @@ function assemble(...messages: StreamMessage[]) {
   return messages.map((message) => assembler.receive(message)).at(-1);
 }
 
+test('a table of another schema is another table', () => {
+  const inSchema = (schema: string): StreamMessage => ({
+    kind: 'insert',
+    relation: { ...relation('orders'), schema },
+    row: { id: schema },
+  });
+  const watched = { orders: { key: ['id'] }, 'archive.orders': { key: ['id'] } };
+  const assembler = new TransactionAssembler('order-db', watched);
+  const [, , , , assembled] = [
+    begin,
+    inSchema('public'),
+    inSchema('archive'),
+    inSchema('elsewhere'),
+    commit,
+  ].map((message) => assembler.receive(message));
+  expect(assembled?.transaction?.fact.changes.map(({ table, key }) => [table, key])).toEqual([
+    ['orders', { id: 'public' }],
+    ['archive.orders', { id: 'archive' }],
+  ]);
+});
+
 describe('one fact per transaction that touched a watched table', () => {
   test('with its changes in order, keyed, and the end of its commit', () => {
     const assembled = assemble(

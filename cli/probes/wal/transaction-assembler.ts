@@ -1,5 +1,6 @@
 import { formatLsn, type Relation, type StreamMessage, type TextRow } from '../../../services/tram/index.ts';
 import type { Row, RowChange, TransactionFact } from '../../model/observation.ts';
+import { tableName } from '../../systems/table-name.ts';
 
 export type WatchedTables = Readonly<Record<string, { readonly key: readonly string[] }>>;
 
@@ -40,7 +41,7 @@ export class TransactionAssembler {
       case 'delete':
         return this.#add('delete', message.relation, message.old.row);
       case 'truncate': {
-        const truncated = message.relations.map(({ table }) => table).filter((table) => this.#watches(table));
+        const truncated = message.relations.map(tableName).filter((table) => this.#watches(table));
         return truncated.length > 0 ? { truncated: truncated.join(', ') } : nothing;
       }
       case 'commit':
@@ -57,7 +58,8 @@ export class TransactionAssembler {
     return Object.hasOwn(this.#tables, table);
   }
 
-  #add(op: RowChange['op'], { table }: Relation, row: TextRow): Assembled {
+  #add(op: RowChange['op'], relation: Relation, row: TextRow): Assembled {
+    const table = tableName(relation);
     const watched = this.#watches(table) && this.#tables[table];
     if (!watched) return nothing;
     this.#changes.push({ op, table, key: keyOf(row, watched.key), row: op === 'delete' ? null : row });

@@ -66,6 +66,23 @@ async function whileOpen(work: (open: pg.PoolClient) => Promise<void>): Promise<
 const soon = () => AbortSignal.timeout(10_000);
 
 describe('the changes of watched tables', () => {
+  test('of a schema of their own too, and not those of the same name in another', async () => {
+    await pool.query('CREATE SCHEMA archive');
+    await pool.query('CREATE TABLE archive.orders (id bigint PRIMARY KEY)');
+    await pool.query('INSERT INTO archive.orders VALUES (1)');
+    const { probe, transactions, facts } = await start({ tables: { 'archive.orders': { key: ['id'] } } });
+    const both = await start();
+    await pool.query('INSERT INTO archive.orders VALUES (2)');
+    await pool.query('INSERT INTO orders VALUES (3)');
+    await Promise.all([probe, both.probe].map((each) => each.caughtUp(soon())));
+    const seen = (all: readonly TransactionFact[]) =>
+      all.flatMap(({ changes }) => changes.map(({ table, key }) => [table, key['id']]));
+    expect(seen(transactions())).toEqual([['archive.orders', '2']]);
+    expect(seen(both.transactions())).toEqual([['orders', '3']]);
+    await probe.readBefore('archive.orders', 'id', ['1', '2']);
+    expect(facts.at(-1)).toMatchObject({ table: 'archive.orders', rows: [{ id: '1' }] });
+  });
+
   test('are facts by the time that caughtUp resolves, exact, with commit time and end', async () => {
     const { probe, facts, times, transactions } = await start();
     await pool.query("INSERT INTO orders VALUES (9223372036854775807, 10.10, 'ü')");

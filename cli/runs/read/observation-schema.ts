@@ -109,7 +109,12 @@ const facts = {
     column: text.optional(),
     values: z.array(text).optional(),
   }),
-  record: place.extend({ offset: z.string().regex(/^\d+$/), key: textOrNull, value: textOrNull }),
+  record: place.extend({
+    offset: z.string().regex(/^\d+$/),
+    key: textOrNull,
+    value: textOrNull,
+    headers: z.record(z.string(), text).optional(),
+  }),
   document: z.looseObject({
     database: text,
     collection: text,

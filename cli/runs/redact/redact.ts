@@ -49,9 +49,13 @@ function observation(seen: Observation, fields: RedactedFields, hide: Hide): Obs
     case 'transaction':
       return { ...seen, changes: seen.changes.map((change) => changeOf(change, fields)) };
     case 'snapshot':
-      return { ...seen, rows: fields.in(seen.rows, [seen.table]) };
+      return { ...seen, rows: fields.in(seen.rows, seen.table.split('.')) };
     case 'record':
-      return { ...seen, value: fields.in(seen.value, [seen.topic]) };
+      return {
+        ...seen,
+        value: fields.in(seen.value, [seen.topic]),
+        ...(seen.headers && { headers: fields.in(seen.headers, [seen.topic, 'headers']) }),
+      };
     case 'document':
       return { ...seen, document: fields.in(seen.document, [seen.collection]) };
     case 'line':
@@ -67,7 +71,7 @@ function observation(seen: Observation, fields: RedactedFields, hide: Hide): Obs
 }
 
 function changeOf(change: RowChange, fields: RedactedFields): RowChange {
-  return { ...change, row: fields.in(change.row, [change.table]) };
+  return { ...change, row: fields.in(change.row, change.table.split('.')) };
 }
 
 function eventOf(event: RecordedEvent, anywhere: RedactedFields, hide: Hide): RecordedEvent {

@@ -1,6 +1,7 @@
 import { quoteIdentifier as quote } from '../../../services/tram/index.ts';
 import { isMeant, textAt } from '../../model/invariants/text-at.ts';
 import type { RowsDefinition, System } from '../../systems/system.ts';
+import { quotedTable } from '../../systems/table-name.ts';
 import { documentsOf } from '../documents.ts';
 import { checkOf, type SoakCheck } from '../report.ts';
 import type { Databases } from '../sql.ts';
@@ -35,7 +36,7 @@ export async function rowChecks(
 async function keysOfRows(databases: Databases, rows: RowsDefinition): Promise<readonly string[]> {
   const { database, table, key, where } = rows;
   const conditions = Object.keys(where).map((column, index) => `${quote(column)}::text = $${index + 1}`);
-  const text = `SELECT DISTINCT ${quote(key)}::text AS key FROM ${quote(table)} WHERE ${['true', ...conditions].join(' AND ')}`;
+  const text = `SELECT DISTINCT ${quote(key)}::text AS key FROM ${quotedTable(table)} WHERE ${['true', ...conditions].join(' AND ')}`;
   const found = await databases.rows(database, text, Object.values(where));
   return found.flatMap((row) => row['key'] ?? []);
 }

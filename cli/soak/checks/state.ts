@@ -3,6 +3,7 @@ import { addDecimals, compareDecimals, parseDecimal, zero, type Decimal } from '
 import { statesOf } from '../../model/sagas/saga-states.ts';
 import { sumsIn, sumsOf } from '../../model/invariants/compared-sums.ts';
 import type { SideDefinition, SumDefinition, System } from '../../systems/system.ts';
+import { quotedTable } from '../../systems/table-name.ts';
 import { checkOf, type SoakCheck } from '../report.ts';
 import type { Databases } from '../sql.ts';
 
@@ -17,7 +18,7 @@ export async function sagaChecks(
     const { database, table, key, state, type } = saga.instance;
     const { terminal } = statesOf(saga);
     const only = type === undefined ? '' : ` WHERE ${quote(type.column)} = $1`;
-    const text = `SELECT ${quote(key)} AS id, ${quote(state)} AS state FROM ${quote(table)}${only}`;
+    const text = `SELECT ${quote(key)} AS id, ${quote(state)} AS state FROM ${quotedTable(table)}${only}`;
     const rows = await databases.rows(database, text, type === undefined ? [] : [type.equals]);
     const open = rows.filter((row) => !terminal.includes(row['state'] ?? ''));
     const known = new Set(rows.map((row) => row['id']));
@@ -83,7 +84,7 @@ async function totals(databases: Databases, side: SideDefinition): Promise<Total
 async function sums(databases: Databases, { database, table, group, sum, where }: SumDefinition) {
   const conditions = Object.keys(where).map((column, index) => `${quote(column)} = $${index + 1}`);
   const only = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const text = `SELECT ${quote(group)} AS group, ${sum === undefined ? 'count(*)' : `sum(${quote(sum)})`} AS sum FROM ${quote(table)} ${only} GROUP BY 1`;
+  const text = `SELECT ${quote(group)} AS group, ${sum === undefined ? 'count(*)' : `sum(${quote(sum)})`} AS sum FROM ${quotedTable(table)} ${only} GROUP BY 1`;
   const rows = await databases.rows(database, text, Object.values(where));
   // What has no group is in none, such as a reservation that is no order's.
   const grouped = rows.flatMap(({ group, sum }) => (group == null ? [] : [{ group, sum }]));

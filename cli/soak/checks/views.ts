@@ -1,5 +1,5 @@
 import { MongoClient } from 'mongodb';
-import { messageOfRow } from '../../model/indexes/envelope.ts';
+import { eventuate } from '../../model/mapping/eventuate.ts';
 import { differences, printed } from '../../model/view/difference.ts';
 import { parsePayload } from '../../model/view/payload.ts';
 import { render, renderPath, renderText } from '../../model/view/template.ts';
@@ -38,7 +38,7 @@ async function expectedDocuments(system: System, view: View, databases: Database
   const documents: Documents = new Map();
   for (const database of Object.keys(system.messaging))
     for await (const row of outboxOf(databases, database)) {
-      const message = messageOfRow(row);
+      const message = eventuate.messageOfRow(row);
       const { topic, type, aggregateId } = message?.envelope ?? {};
       const rule = view.fold[`${topic}/${type}`];
       if (!message || !rule) continue;

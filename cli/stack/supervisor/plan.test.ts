@@ -24,7 +24,7 @@ test('what several systems need together', () => {
     ['orders', 'left', '/systems/left'],
     ['stock', 'right', '/systems/right'],
   ]);
-  expect(plan.relayed).toEqual(['order-db']);
+  expect(plan.relayed.map(({ database }) => database)).toEqual(['order-db']);
   expect(plan.consumers).toEqual(['left-orders']);
   expect(plan.topics).toEqual([
     { name: 'Order', partitions: 4 },

@@ -1,5 +1,6 @@
 import { StackError } from '../../lib/errors.ts';
 import type { System } from '../../systems/system.ts';
+import { relayedOf, type RelayedDatabase } from './relayed.ts';
 
 export interface PlannedService {
   readonly name: string;
@@ -19,8 +20,8 @@ export interface Plan {
   readonly topics: readonly { readonly name: string; readonly partitions: number }[];
   /** Consumer groups of its services. */
   readonly consumers: readonly string[];
-  /** Databases whose outbox is relayed. */
-  readonly relayed: readonly string[];
+  /** Databases whose outbox is relayed by what the stack starts. */
+  readonly relayed: readonly RelayedDatabase[];
 }
 
 /** Throws StackError when two systems use one name for different things. */
@@ -50,7 +51,7 @@ export function planLab(systems: readonly { readonly system: System; readonly fo
     databases,
     topics: topicsOf(systems.map(({ system }) => system)),
     consumers: systems.flatMap(({ system }) => Object.keys(system.consumers)),
-    relayed: systems.flatMap(({ system }) => Object.keys(system.messaging)),
+    relayed: systems.flatMap(({ system }) => relayedOf(system)),
   };
 }
 

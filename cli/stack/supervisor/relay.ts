@@ -11,7 +11,11 @@ export const relayName = 'relay';
 /** Starts the relay once the outboxes' databases and the broker are there; resolves when every pipeline is up. */
 export async function startRelay(context: Context, port: number, stack: Stack): Promise<void> {
   const pipelines = await Promise.all(
-    context.plan.relayed.map(async (name) => ({ name, url: await stack.databases.get(name) })),
+    context.plan.relayed.map(async ({ database, mapping }) => ({
+      name: database,
+      url: await stack.databases.get(database),
+      mapping,
+    })),
   );
   const broker = await stack.broker;
   const { files } = context.config;

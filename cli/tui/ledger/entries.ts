@@ -1,4 +1,5 @@
-import { messageOfRecord, messageOfRow, outboxTable, type Envelope } from '../../model/indexes/envelope.ts';
+import type { Envelope } from '../../model/mapping/envelope.ts';
+import { eventuate } from '../../model/mapping/eventuate.ts';
 import type { Model } from '../../model/model.ts';
 import type { Observation } from '../../model/observation.ts';
 
@@ -59,12 +60,14 @@ export function enterTransaction(
   observation: Seen<'transaction'>,
 ): readonly OutboxEntry[] {
   const { database, xid, lsn, changes } = observation;
-  if (!(model.roles.databases.get(database)?.hasMessages ?? false)) return [];
+  const mapping = model.roles.databases.get(database)?.mapping;
+  if (!mapping) return [];
   const commit = `${database}/${xid}/${lsn}`;
   if (commits.has(commit)) return [];
   commits.add(commit);
   const entries = changes.flatMap(({ table, op, row }): OutboxEntry[] => {
-    const message = table === outboxTable && op === 'insert' && row ? messageOfRow(row) : undefined;
+    const message =
+      table === mapping.outbox?.table && op === 'insert' && row ? mapping.messageOfRow(row) : undefined;
     return message ? [{ model, observation, ...message }] : [];
   });
   for (const entry of entries) {
@@ -83,7 +86,8 @@ export function enterRecord(
   const { topic, partition, offset, value } = observation;
   const place = `${topic}/${partition}/${offset}`;
   if (recordAt.has(place)) return undefined;
-  const message = messageOfRecord(topic, value);
+  const read = model?.roles.readRecord ?? eventuate.messageOfRecord;
+  const message = read(observation);
   const entry = { model, observation, envelope: message?.envelope, payload: message?.payload ?? value ?? '' };
   recordAt.set(place, records.length);
   records.push(entry);

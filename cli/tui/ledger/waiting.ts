@@ -1,4 +1,3 @@
-import { inboxTable, messageOfRecord, messageOfRow, outboxTable } from '../../model/indexes/envelope.ts';
 import { addWaits, waitsOf, type Counts, type Lag, type Waits } from '../../model/lag.ts';
 import type { Model } from '../../model/model.ts';
 import type { DocumentFact, Observation, TransactionFact } from '../../model/observation.ts';
@@ -58,7 +57,7 @@ function messagesOf(model: Model, observation: Observation): Iterable<string | n
     case 'transaction':
       return observation.changes.flatMap((change) => messagesOfChange(model, observation.database, change));
     case 'record': {
-      const message = messageOfRecord(observation.topic, observation.value);
+      const message = model.roles.readRecord(observation);
       return message ? [message.envelope.id] : [];
     }
     case 'line':
@@ -76,14 +75,15 @@ function messagesOf(model: Model, observation: Observation): Iterable<string | n
 
 /** Rows that were sent, and what they prove to be handled: by the inbox, by a header, or by a column of their own. */
 function messagesOfChange(
-  { system }: Model,
+  { system, roles }: Model,
   database: string,
   { table, row }: TransactionFact['changes'][number],
 ): (string | null)[] {
   if (!row) return [];
-  if (table === inboxTable) return [row['message_id'] ?? null];
-  if (table !== outboxTable) return [row[system.tables[database]?.[table]?.cause ?? ''] ?? null];
-  const envelope = messageOfRow(row)?.envelope;
+  const mapping = roles.databases.get(database)?.mapping;
+  if (mapping?.inbox?.table === table) return [mapping.receiptOf(row).message];
+  if (mapping?.outbox?.table !== table) return [row[system.tables[database]?.[table]?.cause ?? ''] ?? null];
+  const envelope = mapping.messageOfRow(row)?.envelope;
   return envelope ? [envelope.id, envelope.causation] : [];
 }
 

@@ -1,4 +1,4 @@
-import type { Envelope } from '../../model/indexes/envelope.ts';
+import type { Envelope } from '../../model/mapping/envelope.ts';
 import { messageTitle } from '../../model/message-title.ts';
 import type { Cell } from './pane.ts';
 import { sign } from './signs.ts';

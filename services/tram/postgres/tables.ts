@@ -61,11 +61,11 @@ CREATE INDEX IF NOT EXISTS parked_messages_key_idx ON parked_messages (consumer_
 ALTER TABLE parked_messages ADD COLUMN IF NOT EXISTS record_headers json;
 `;
 
-/** The last thing that `tables` makes, in a new database and in one from before: where it is, all is. */
+/** The last things that `tables` makes, in a new database and in one from before: where they are, all is. */
 const complete = `
 SELECT EXISTS (
   SELECT FROM pg_attribute WHERE attrelid = to_regclass('parked_messages') AND attname = 'record_headers'
-) AS complete`;
+) AND to_regclass('message_xid_idx') IS NOT NULL AS complete`;
 
 /**
  * Creates what tram needs in a service's database; harmless when it is there, also when several processes start at

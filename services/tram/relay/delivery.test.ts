@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { RecordToSend } from '../broker/broker.ts';
 import { faults, type Ruling, type Seam } from '../faults/seam.ts';
 import { deliver } from './delivery.ts';
-import type { OutboxRecord, RejectedRow } from './outbox-record.ts';
+import type { OutboxRecord, RejectedRow } from './outbox/outbox-record.ts';
 import { PersistentPublisher } from './persistent-publisher.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -1,7 +1,7 @@
 import type { SentRecord } from '../broker/broker.ts';
 import { faults } from '../faults/seam.ts';
 import { nowMs } from '../observe/clock.ts';
-import type { OutboxRecord, RejectedRow } from './outbox-record.ts';
+import type { OutboxRecord, RejectedRow } from './outbox/outbox-record.ts';
 import type { PersistentPublisher } from './persistent-publisher.ts';
 import { keptAfterCommit, repeatedAfterPublish } from './publication-seams.ts';
 import { isRefusal } from './refusal.ts';

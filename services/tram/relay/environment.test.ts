@@ -23,6 +23,14 @@ test('a complete environment is read', () => {
   });
 });
 
+test('a pipeline may have an outbox of another form', () => {
+  const mapping = { table: 'outboxevent', id: 'id', topic: '{{aggregatetype}}.events', payload: 'payload' };
+  const pipelines = [{ name: 'order-db', url: 'postgres://localhost/order', mapping }];
+  expect(readEnvironment({ ...complete, RELAY_PIPELINES: JSON.stringify(pipelines) }).pipelines).toEqual([
+    { ...pipelines[0], mapping: { ...mapping, recordHeaders: {}, jsonHeaders: false } },
+  ]);
+});
+
 test('the relay streams the log and deletes nothing, unless told otherwise', () => {
   expect(readEnvironment(complete)).toMatchObject({ mode: 'wal', purgeAfterMs: undefined });
 });
@@ -32,6 +40,10 @@ test.each([
   ['RELAY_PIPELINES', 'order-db'],
   ['RELAY_PIPELINES', '[]'],
   ['RELAY_PIPELINES', '[{"name":"order-db","url":"http://localhost"}]'],
+  [
+    'RELAY_PIPELINES',
+    '[{"name":"order-db","url":"postgres://localhost","mapping":{"table":"a.b.c","id":"id","topic":"t","payload":"p"}}]',
+  ],
   ['RELAY_MODE', 'trigger'],
   ['RELAY_PURGE_AFTER', '7'],
   ['RELAY_PURGE_AFTER', '0s'],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { outboxMapping, type OutboxMapping } from './outbox/outbox-mapping.ts';
 import { type RelayMode, relayModes } from './session.ts';
 
 const descriptor = z.coerce.number().int().min(3);
@@ -14,7 +15,16 @@ const pipelines = z
     }
   })
   .pipe(
-    z.array(z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^postgres(ql)?$/ }) })).min(1),
+    z
+      .array(
+        z.strictObject({
+          name: z.string().min(1),
+          url: z.url({ protocol: /^postgres(ql)?$/ }),
+          /** Without it the outbox is Eventuate Tram's. */
+          mapping: outboxMapping.optional(),
+        }),
+      )
+      .min(1),
   );
 
 const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -42,7 +52,11 @@ const environment = z.object({
 
 export interface RelayEnvironment {
   readonly name: string;
-  readonly pipelines: readonly { readonly name: string; readonly url: string }[];
+  readonly pipelines: readonly {
+    readonly name: string;
+    readonly url: string;
+    readonly mapping?: OutboxMapping | undefined;
+  }[];
   readonly mode: RelayMode;
   /** Rows confirmed longer ago are deleted; undefined: they stay. */
   readonly purgeAfterMs: number | undefined;

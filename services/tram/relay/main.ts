@@ -15,13 +15,14 @@ const log = pino({ name: environment.name });
 const lines = lineWriter(environment.linesFd);
 openFaults({ file: environment.faultsFile, service: environment.name, lines });
 const broker = kafkaBroker({ brokers: environment.brokers, clientId: environment.name });
-const pipelines = environment.pipelines.map(({ name, url }) =>
+const pipelines = environment.pipelines.map(({ name, url, mapping }) =>
   startPipeline({
     relay: environment.name,
     name,
     mode,
     purgeAfterMs,
     url,
+    mapping,
     openPublisher: () => broker.publisher(),
     lines,
     log,

@@ -2,7 +2,7 @@ import type { SentRecord } from '../broker/broker.ts';
 import { Acknowledgements, type PendingTransaction } from './acknowledge.ts';
 import { CommitReports } from './commit-reports.ts';
 import { deliver } from './delivery.ts';
-import { type OutboxRecord, type RejectedRow, toOutboxRecord } from './outbox-record.ts';
+import type { OutboxRecord, RejectedRow } from './outbox/outbox-record.ts';
 import { confirmedNow, publishedLine } from './published-line.ts';
 import { storeRejected } from './rejected.ts';
 import type { Lsn } from './replication/lsn.ts';
@@ -55,7 +55,7 @@ export class OutboxFlow {
         this.#acks.begin(message.xid);
         return;
       case 'insert':
-        if (message.relation.table === 'message') this.#accept(message.row);
+        if (this.#options.session.outbox.isOf(message.relation)) this.#accept(message.row);
         return;
       case 'commit':
         this.#reports.committed(this.#acks.commit(message.endLsn));
@@ -79,7 +79,7 @@ export class OutboxFlow {
   }
 
   #accept(row: TextRow): void {
-    const item = toOutboxRecord(row);
+    const item = this.#options.session.outbox.toRecord(row);
     if (!item) return;
     this.#queue.push({ ...item, transaction: this.#acks.message() });
     this.#showLag();

@@ -3,6 +3,9 @@ import type { Publisher } from '../broker/broker.ts';
 import type { LineWriter } from '../observe/line-writer.ts';
 import type { Log } from '../observe/log.ts';
 import { Lag } from './lag.ts';
+import { eventuateOutbox } from './outbox/eventuate-outbox.ts';
+import { mappedOutbox } from './outbox/mapped-outbox.ts';
+import type { OutboxMapping } from './outbox/outbox-mapping.ts';
 import { type Backoff, waitAfter } from './pace.ts';
 import { PersistentPublisher } from './persistent-publisher.ts';
 import { runSession } from './run-session.ts';
@@ -16,6 +19,8 @@ export interface PipelineOptions {
   readonly purgeAfterMs: number | undefined;
   /** PostgreSQL; for mode `wal` with wal_level=logical and a role that may replicate. */
   readonly url: string;
+  /** Of an outbox that is not Eventuate Tram's. */
+  readonly mapping?: OutboxMapping | undefined;
   readonly openPublisher: () => Promise<Publisher>;
   readonly lines: LineWriter;
   readonly log: Log;
@@ -44,6 +49,7 @@ export function startPipeline(options: PipelineOptions): Pipeline {
   const { signal } = stopping;
   const log = options.log;
   const lag = new Lag();
+  const outbox = options.mapping ? mappedOutbox(options.mapping) : eventuateOutbox;
   const publisher = new PersistentPublisher({ open: options.openPublisher, log });
   let state: PipelineState = 'starting';
   let failures = 0;
@@ -58,7 +64,7 @@ export function startPipeline(options: PipelineOptions): Pipeline {
   async function keepRunning(): Promise<void> {
     while (!signal.aborted) {
       try {
-        await runSession({ ...options, database: options.name, publisher, lag, onState }, signal);
+        await runSession({ ...options, database: options.name, outbox, publisher, lag, onState }, signal);
       } catch (error) {
         failures += 1;
         const waitMs = Math.round(waitAfter(failures, backoff));

@@ -49,13 +49,13 @@ export async function prepareSlot(
 
 /** In one transaction, so that a crash cannot leave a changed publication or a new slot behind and skip the sweep. */
 async function writeDown(
-  { slot }: Session,
+  { slot, outbox }: Session,
   leader: pg.ClientBase,
   system: string,
   found: SlotState | undefined,
 ): Promise<{ position: Position; usable: boolean }> {
   await leader.query('BEGIN');
-  const publicationChanged = await ensurePublication(leader);
+  const publicationChanged = await ensurePublication(leader, outbox.sql);
   const usable = found !== undefined && !found.lost && !publicationChanged;
   const position = await openPosition(leader, { slot, system, slotIsNew: !usable });
   await leader.query('COMMIT');

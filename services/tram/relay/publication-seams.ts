@@ -2,7 +2,7 @@ import type { SentRecord } from '../broker/broker.ts';
 import { faults, type Place } from '../faults/seam.ts';
 import { nowMs } from '../observe/clock.ts';
 import type { DeliveryOptions } from './delivery.ts';
-import type { OutboxRecord, RejectedRow } from './outbox-record.ts';
+import type { OutboxRecord, RejectedRow } from './outbox/outbox-record.ts';
 
 /** What is left to publish: the commits were seen, the broker knows nothing yet. */
 export async function keptAfterCommit<T extends OutboxRecord | RejectedRow>(

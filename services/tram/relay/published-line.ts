@@ -1,7 +1,7 @@
 import type { SentRecord } from '../broker/broker.ts';
 import { nowMs, sinceMs } from '../observe/clock.ts';
 import type { PublishedLine } from '../observe/line.ts';
-import type { OutboxRecord } from './outbox-record.ts';
+import type { OutboxRecord } from './outbox/outbox-record.ts';
 import { formatLsn, type Lsn } from './replication/lsn.ts';
 
 /** When the broker confirmed, and how long after it was asked. */

@@ -7,14 +7,11 @@ VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`;
 
 /** Sets the row aside where it can be seen and mended. */
 export async function storeRejected(
-  { pool, log, slot }: Session,
+  { pool, log, slot, outbox }: Session,
   row: TextRow,
   reason: string,
 ): Promise<void> {
-  const values = ['id', 'destination', 'headers', 'payload'].map((name) => row[name] ?? '');
-  await pool.query(insert, [...values, reason]);
-  log.error(
-    { slot, message: row['id'], reason },
-    'An outbox row cannot be published; it is in tram_relay_rejected',
-  );
+  const { id, destination, headers, payload } = outbox.keep(row);
+  await pool.query(insert, [id, destination, headers, payload, reason]);
+  log.error({ slot, message: id, reason }, 'An outbox row cannot be published; it is in tram_relay_rejected');
 }

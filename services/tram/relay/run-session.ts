@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { createTramTables } from '../postgres/tables.ts';
 import { awaitLeadership } from './leadership.ts';
 import { createRelayTables } from './relay-tables.ts';
 import { pollOutbox } from './polling/poll-outbox.ts';
@@ -19,7 +18,7 @@ import { sweepOutbox } from './sweep-outbox.ts';
 export async function runSession(options: SessionOptions, signal: AbortSignal): Promise<void> {
   const pool = openPool(options);
   try {
-    await ensureTramTables(pool, options);
+    await options.outbox.prepare(pool, { needsXid: needsXid(options) });
     const slot = slotName(await currentDatabase(pool));
     const session: Session = { ...options, pool, slot, signal };
     const leader = await awaitLeadership(session);
@@ -57,11 +56,16 @@ async function leadStreaming(session: Session, leader: pg.PoolClient): Promise<v
 const purgeEveryMs = { least: 100, most: 60_000 };
 
 function startPurging(session: Session): Repeated | undefined {
-  const { pool, slot, purgeAfterMs, log } = session;
+  const { pool, slot, outbox, purgeAfterMs, log } = session;
   if (purgeAfterMs === undefined) return undefined;
   const everyMs = Math.min(purgeEveryMs.most, Math.max(purgeEveryMs.least, purgeAfterMs));
   return repeatBeside(session, everyMs, async () => {
-    const purged = await purgeOutbox(pool, { slot, olderThanMs: purgeAfterMs, signal: session.signal });
+    const purged = await purgeOutbox(pool, {
+      outbox: outbox.sql,
+      slot,
+      olderThanMs: purgeAfterMs,
+      signal: session.signal,
+    });
     if (purged > 0) log.info({ slot, purged }, 'Purged the outbox of old rows');
   });
 }
@@ -82,14 +86,8 @@ function openPool({ url, relay, log }: SessionOptions): pg.Pool {
   return pool;
 }
 
-/** A stream needs nothing of the outbox but Eventuate's own columns: one that is there is left as it is. */
-async function ensureTramTables(
-  pool: pg.Pool,
-  { mode, purgeAfterMs }: Pick<SessionOptions, 'mode' | 'purgeAfterMs'>,
-): Promise<void> {
-  const { rows } = await pool.query<{ there: boolean }>("SELECT to_regclass('message') IS NOT NULL AS there");
-  const needsXid = mode === 'polling' || purgeAfterMs !== undefined;
-  if (needsXid || !rows[0]?.there) await createTramTables(pool);
+function needsXid({ mode, purgeAfterMs }: SessionOptions): boolean {
+  return mode === 'polling' || purgeAfterMs !== undefined;
 }
 
 async function currentDatabase(pool: pg.Pool): Promise<string> {

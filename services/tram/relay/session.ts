@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { LineWriter } from '../observe/line-writer.ts';
 import type { Log } from '../observe/log.ts';
 import type { Lag } from './lag.ts';
+import type { Outbox } from './outbox/outbox.ts';
 import type { PersistentPublisher } from './persistent-publisher.ts';
 
 export const relayModes = ['wal', 'polling'] as const;
@@ -18,6 +19,7 @@ export interface SessionOptions {
   /** The pipeline's name, as lines call the database. */
   readonly database: string;
   readonly url: string;
+  readonly outbox: Outbox;
   readonly publisher: PersistentPublisher;
   readonly lines: LineWriter;
   readonly log: Log;

@@ -1,5 +1,4 @@
 import type { Hop } from '../../../model/hop.ts';
-import { messageOfRecord, messageOfRow, outboxTable } from '../../../model/indexes/envelope.ts';
 import { messageTitle } from '../../../model/message-title.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Observation, RowChange } from '../../../model/observation.ts';
@@ -69,7 +68,7 @@ export function itemsOf(scenario: RecordedScenario): Items {
   const timeline = timelineOf(scenario);
   const shown = observations.map((observation, index) => ({ observation, at: timeline.momentAt(index) }));
   const messages = byMessage(chain);
-  const sent = sentMoments(shown);
+  const sent = sentMoments(model, shown);
   const commits = shown.flatMap(({ observation, at }) =>
     observation.kind === 'transaction'
       ? observation.changes.map((change) => ({ change, at, commit: observation }))
@@ -90,7 +89,7 @@ export function itemsOf(scenario: RecordedScenario): Items {
     records: shown.flatMap(({ observation, at }): RecordItem[] => {
       if (observation.kind !== 'record' || at < 0) return [];
       const { topic, partition, offset, key, value } = observation;
-      const envelope = messageOfRecord(topic, value)?.envelope;
+      const envelope = model.roles.readRecord(observation)?.envelope;
       const type = messageTitle(envelope ?? { type: null }, 'record');
       const hops = messages.get(`record:${topic}/${partition}/${offset}`) ?? [];
       return [{ at, hops, topic, partition, offset, key, type, value }];
@@ -114,12 +113,12 @@ function byMessage(chain: readonly Hop[]): ReadonlyMap<string, readonly Hop[]> {
   return hops;
 }
 
-function sentMoments(shown: readonly Shown[]): ReadonlyMap<string, number> {
+function sentMoments({ roles }: Model, shown: readonly Shown[]): ReadonlyMap<string, number> {
   const sent = new Map<string, number>();
   for (const { observation, at } of shown) {
     const id =
       observation.kind === 'record'
-        ? messageOfRecord(observation.topic, observation.value)?.envelope.id
+        ? roles.readRecord(observation)?.envelope.id
         : observation.kind === 'line' && observation.line.event === 'published'
           ? observation.line.message
           : undefined;
@@ -129,8 +128,9 @@ function sentMoments(shown: readonly Shown[]): ReadonlyMap<string, number> {
 }
 
 function sentBy({ roles }: Model, database: string, { op, table, row }: RowChange) {
-  const isOutbox = table === outboxTable && (roles.databases.get(database)?.hasMessages ?? false);
-  return isOutbox && op === 'insert' && row ? messageOfRow(row) : undefined;
+  const mapping = roles.databases.get(database)?.mapping;
+  if (!row || op !== 'insert' || table !== mapping?.outbox?.table) return undefined;
+  return mapping.messageOfRow(row);
 }
 
 interface Change {

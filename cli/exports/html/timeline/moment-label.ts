@@ -1,16 +1,16 @@
-import { messageOfRecord } from '../../../model/indexes/envelope.ts';
 import { messageTitle } from '../../../model/message-title.ts';
+import type { Model } from '../../../model/model.ts';
 import type { Observation } from '../../../model/observation.ts';
 
 /** What was seen, in a phrase. */
-export function momentLabel(seen: Observation): string {
+export function momentLabel({ roles }: Model, seen: Observation): string {
   switch (seen.kind) {
     case 'request':
       return `answer to ${seen.method} ${seen.path}: ${seen.status ?? seen.error ?? 'none'}`;
     case 'transaction':
       return `commit ${seen.xid} of ${seen.database}: ${changesText(seen.changes)}`;
     case 'record': {
-      const { envelope = { type: null } } = messageOfRecord(seen.topic, seen.value) ?? {};
+      const { envelope = { type: null } } = roles.readRecord(seen) ?? {};
       return `${messageTitle(envelope, 'record')} on ${seen.topic}/${seen.partition}@${seen.offset}`;
     }
     case 'document':

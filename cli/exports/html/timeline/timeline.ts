@@ -41,7 +41,7 @@ export function timelineOf({ chain, observations, model }: RecordedScenario): Ti
   return {
     moments: shown.map((index) => {
       const observation = observations[index]!;
-      return { label: momentLabel(observation), sinceMs: observation.seenMs - firstMs };
+      return { label: momentLabel(model, observation), sinceMs: observation.seenMs - firstMs };
     }),
     leftOut: kept.length - shown.length,
     momentAt,

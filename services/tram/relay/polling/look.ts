@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { selectNewRows } from './new-rows.ts';
+import { selectNewRows } from '../outbox/new-rows.ts';
+import type { OutboxSql } from '../outbox/outbox.ts';
 import type { PolledPosition } from './polled-position.ts';
 
 export interface Look {
@@ -9,26 +10,31 @@ export interface Look {
   readonly waiting: number;
 }
 
-const look = `
-SELECT pg_current_snapshot()::text AS target, (SELECT count(*) FROM (${selectNewRows('1')}) AS new)::float8 AS waiting`;
+function look(outbox: OutboxSql): string {
+  return `
+SELECT pg_current_snapshot()::text AS target, (SELECT count(*) FROM (${selectNewRows(outbox, '1')}) AS new)::float8 AS waiting`;
+}
 
 /** What committed since the snapshot `confirmed`. */
-export async function lookForMore(db: pg.ClientBase, confirmed: string): Promise<Look> {
-  const { rows } = await db.query<Look>({ name: 'tram-relay-look', text: look, values: [confirmed] });
+export async function lookForMore(db: pg.ClientBase, outbox: OutboxSql, confirmed: string): Promise<Look> {
+  const { rows } = await db.query<Look>({ name: 'tram-relay-look', text: look(outbox), values: [confirmed] });
   const [seen] = rows;
   if (!seen) throw new Error('PostgreSQL returned no snapshot');
   return seen;
 }
 
-const count = `
-SELECT count(*)::float8 AS waiting FROM (${selectNewRows('id, xid')}) AS new
-WHERE $2::pg_snapshot IS NULL OR id COLLATE "C" > $3 OR NOT pg_visible_in_snapshot(xid, $2)`;
+function count(outbox: OutboxSql): string {
+  return `
+SELECT count(*)::float8 AS waiting FROM (${selectNewRows(outbox, '*')}) AS new
+WHERE $2::pg_snapshot IS NULL OR ${outbox.isAfter('$3::text')} OR NOT pg_visible_in_snapshot(${outbox.xid}, $2)`;
+}
 
 /** Rows not known to be confirmed. */
 export async function countWaiting(
   db: pg.Pool | pg.ClientBase,
+  outbox: OutboxSql,
   { confirmed, target, afterId }: PolledPosition,
 ): Promise<number> {
-  const { rows } = await db.query<{ waiting: number }>(count, [confirmed, target, afterId]);
+  const { rows } = await db.query<{ waiting: number }>(count(outbox), [confirmed, target, afterId]);
   return rows[0]?.waiting ?? 0;
 }

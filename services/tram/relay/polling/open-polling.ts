@@ -1,11 +1,14 @@
 import type pg from 'pg';
+import type { OutboxSql } from '../outbox/outbox.ts';
 import { openPosition } from '../position.ts';
 import { dropSlot, readSlot } from '../replication/slot.ts';
 import type { Session } from '../session.ts';
 import { type PolledPosition, readPolledPosition } from './polled-position.ts';
 
 /** Rows that a restore brought from another cluster may have xids of the future, which no window would show in time. */
-const adoptForeign = 'UPDATE message SET xid = DEFAULT WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())';
+function adoptForeign({ table, xid }: OutboxSql): string {
+  return `UPDATE ${table} SET ${xid} = DEFAULT WHERE ${xid} >= pg_snapshot_xmax(pg_current_snapshot())`;
+}
 
 /**
  * Whatever the planner knows of the table: two ranges of an index, read by this process alone (workers would cost 40 ms
@@ -18,10 +21,13 @@ const settings =
  * Takes up where the last relay of the database was, whichever its mode. The slot of one that streamed would hold back
  * the WAL for ever: what it had not confirmed is at or above the position, so it is dropped.
  */
-export async function openPolling({ slot, log }: Session, leader: pg.ClientBase): Promise<PolledPosition> {
+export async function openPolling(
+  { slot, outbox, log }: Session,
+  leader: pg.ClientBase,
+): Promise<PolledPosition> {
   await leader.query(settings);
   await openPosition(leader, { slot, system: await readSystem(leader), slotIsNew: false });
-  await leader.query(adoptForeign);
+  await leader.query(adoptForeign(outbox.sql));
   if (await readSlot(leader, slot)) {
     await dropSlot(leader, slot).then(
       () => log.info({ slot }, 'Dropped the replication slot of the relay that streamed before'),

@@ -17,11 +17,12 @@ const countEveryMs = 1000;
  */
 export async function pollOutbox(session: Session, leader: pg.ClientBase): Promise<never> {
   const { pool, slot, signal, lag } = session;
+  const { sql } = session.outbox;
   let position = await openPolling(session, leader);
-  lag.messages = await countWaiting(leader, position);
+  lag.messages = await countWaiting(leader, sql, position);
   // A window may take long, and more may come meanwhile.
   const counting = repeatBeside(session, countEveryMs, async () => {
-    if (position.target !== null) lag.messages = await countWaiting(pool, position);
+    if (position.target !== null) lag.messages = await countWaiting(pool, sql, position);
   });
   const moveTo = async (next: PolledPosition): Promise<void> => {
     await savePolledPosition(leader, slot, next);
@@ -34,7 +35,7 @@ export async function pollOutbox(session: Session, leader: pg.ClientBase): Promi
       const { confirmed, afterId } = position;
       let { target } = position;
       if (target === null) {
-        const seen = await lookForMore(leader, confirmed);
+        const seen = await lookForMore(leader, sql, confirmed);
         lag.messages = seen.waiting;
         if (seen.waiting === 0) {
           position = { ...position, confirmed: seen.target };

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { SentRecord } from '../../broker/broker.ts';
 import { deliver } from '../delivery.ts';
-import { type OutboxRecord, toOutboxRecord } from '../outbox-record.ts';
+import type { OutboxRecord } from '../outbox/outbox-record.ts';
 import { confirmedNow, publishedLine } from '../published-line.ts';
 import { storeRejected } from '../rejected.ts';
 import type { Session } from '../session.ts';
@@ -22,7 +22,7 @@ export async function publishWindow(
   onPage: (lastId: string) => Promise<void>,
 ): Promise<void> {
   let lastId: string | undefined;
-  for await (const page of readWindow(leader, window)) {
+  for await (const page of readWindow(leader, session.outbox.sql, window)) {
     if (lastId !== undefined) await onPage(lastId);
     await publishPage(session, page);
     lastId = page.at(-1)?.id;
@@ -30,9 +30,9 @@ export async function publishWindow(
 }
 
 async function publishPage(session: Session, page: readonly WindowRow[]): Promise<void> {
-  const { publisher, signal, database, lines, lag } = session;
+  const { outbox, publisher, signal, database, lines, lag } = session;
   const items = page.flatMap(({ row, xid }) => {
-    const item = toOutboxRecord(row);
+    const item = outbox.toRecord(row);
     return item ? [{ ...item, xid }] : [];
   });
   const done = (): void => {

@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import { asText } from '../as-text.ts';
+import { selectNewRows } from '../outbox/new-rows.ts';
+import type { OutboxSql } from '../outbox/outbox.ts';
 import type { TextRow } from '../replication/pgoutput.ts';
-import { selectNewRows } from './new-rows.ts';
 
 /** The rows that `target` shows and `confirmed` does not, with ids after `afterId`. */
 export interface Window {
@@ -22,22 +24,29 @@ const mostRows = 1000;
 const pageSize = 4 * 1024 * 1024;
 
 /** MATERIALIZED, so that the planner does not walk the primary key through the whole table to save itself the sort. */
-const select = `
-WITH new AS MATERIALIZED (${selectNewRows('id, destination, headers, payload, published, xid')})
-SELECT id, destination, headers, payload, published::text, (xid::text::bigint & 4294967295)::float8 AS xid
-FROM new WHERE id COLLATE "C" > $3 AND pg_visible_in_snapshot(xid, $2) ORDER BY id COLLATE "C"`;
+function select(outbox: OutboxSql): string {
+  const { id, xid, columns, order, isAfter } = outbox;
+  return `
+WITH new AS MATERIALIZED (${selectNewRows(outbox, '*')})
+SELECT ${columns}, ${id} AS tram_window_id, ${xid}::text::bigint & 4294967295 AS tram_window_xid
+FROM new AS outbox WHERE ${isAfter('$3::text')} AND pg_visible_in_snapshot(${xid}, $2) ORDER BY ${order}`;
+}
 
 /**
- * Page by page in the order of ids. Along a key that is commit order, as its writers take their ids under its lock. What
- * is more than a page is laid aside by the server, so that no transaction stays open, however long the broker is away.
+ * Page by page in the outbox's order. What is more than a page is laid aside by the server, so that no transaction stays
+ * open, however long the broker is away.
  */
-export async function* readWindow(db: pg.ClientBase, window: Window): AsyncGenerator<readonly WindowRow[]> {
+export async function* readWindow(
+  db: pg.ClientBase,
+  outbox: OutboxSql,
+  window: Window,
+): AsyncGenerator<readonly WindowRow[]> {
   const values = [window.confirmed, window.target];
-  const text = `${select} LIMIT ${firstRows}`;
+  const text = `${select(outbox)} LIMIT ${firstRows}`;
   let page = await rowsOf(db, { name: 'tram-relay-window', text, values: [...values, window.afterId] });
   if (page.length > 0) yield page;
   if (page.length < firstRows) return;
-  await db.query(`DECLARE tram_relay_window NO SCROLL CURSOR WITH HOLD FOR ${select}`, [
+  await db.query(`DECLARE tram_relay_window NO SCROLL CURSOR WITH HOLD FOR ${select(outbox)}`, [
     ...values,
     page.at(-1)?.id,
   ]);
@@ -50,12 +59,20 @@ export async function* readWindow(db: pg.ClientBase, window: Window): AsyncGener
 }
 
 async function rowsOf(db: pg.ClientBase, query: pg.QueryConfig): Promise<readonly WindowRow[]> {
-  const { rows } = await db.query<Record<string, string | null> & { id: string; xid: number }>(query);
-  return rows.map(({ xid, ...row }) => ({ id: row.id, row, xid }));
+  const { rows } = await db.query<Record<string, string | null>>({ ...query, types: asText });
+  return rows.map(({ tram_window_id: id, tram_window_xid: xid, ...row }) => ({
+    id: id ?? '',
+    row,
+    xid: Number(xid),
+  }));
 }
 
 function nextRows(page: readonly WindowRow[]): number {
-  const size = page.reduce((sum, { row }) => sum + (row['payload']?.length ?? 0), 0);
+  const size = page.reduce((sum, { row }) => sum + sizeOf(row), 0);
   const fitting = Math.floor((pageSize * page.length) / Math.max(size, 1));
   return Math.max(1, Math.min(mostRows, fitting));
+}
+
+function sizeOf(row: TextRow): number {
+  return Object.values(row).reduce((sum, value) => sum + (value?.length ?? 0), 0);
 }

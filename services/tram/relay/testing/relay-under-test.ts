@@ -1,11 +1,10 @@
 import pg from 'pg';
 import { expect, vi } from 'vitest';
 import type { Line, PublishedLine } from '../../observe/line.ts';
-import { createTramTables } from '../../postgres/tables.ts';
 import { type Pipeline, type PipelineOptions, startPipeline } from '../pipeline.ts';
 import type { RelayMode } from '../session.ts';
-import { messageId } from './outbox.ts';
 import { ScriptedBroker } from './scripted-publisher.ts';
+import { eventuate, type TestOutbox } from './test-outbox.ts';
 
 /** Waits until the assertion holds. */
 export function until(assertion: () => void | Promise<void>): Promise<void> {
@@ -23,16 +22,21 @@ export function range(from: number, to: number): number[] {
 /** Pipelines of one database, with a broker under the test's control. */
 export class RelayUnderTest {
   readonly pool: pg.Pool;
-  readonly broker = new ScriptedBroker();
+  readonly outbox: TestOutbox;
+  readonly broker: ScriptedBroker;
   readonly lines: PublishedLine[] = [];
   /** What the pipelines warned of. */
   readonly warnings: string[] = [];
+  /** Why, where it was an error. */
+  readonly errors: string[] = [];
   readonly #url: string;
   readonly #mode: RelayMode;
   readonly #running: Pipeline[] = [];
   readonly #opened: pg.PoolClient[] = [];
 
-  private constructor(url: string, mode: RelayMode) {
+  private constructor(url: string, mode: RelayMode, outbox: TestOutbox) {
+    this.outbox = outbox;
+    this.broker = new ScriptedBroker(outbox.idOf);
     this.#url = url;
     this.#mode = mode;
     this.pool = new pg.Pool({ connectionString: url });
@@ -40,9 +44,13 @@ export class RelayUnderTest {
     this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
-  static async prepare(url: string, mode: RelayMode = 'wal'): Promise<RelayUnderTest> {
-    const relay = new RelayUnderTest(url, mode);
-    await createTramTables(relay.pool);
+  static async prepare(
+    url: string,
+    mode: RelayMode = 'wal',
+    outbox: TestOutbox = eventuate,
+  ): Promise<RelayUnderTest> {
+    const relay = new RelayUnderTest(url, mode, outbox);
+    await outbox.create(relay.pool);
     return relay;
   }
 
@@ -54,12 +62,17 @@ export class RelayUnderTest {
       mode: this.#mode,
       purgeAfterMs: undefined,
       url: this.#url,
+      mapping: this.outbox.mapping,
       ...options,
       openPublisher: this.broker.open,
       lines: { write: (line: Line) => this.lines.push(line as PublishedLine), close: () => undefined },
       log: {
         info: () => undefined,
-        warn: (_, text) => this.warnings.push(text),
+        warn: (detail, text) => {
+          this.warnings.push(text);
+          const { err } = detail as { readonly err?: unknown };
+          if (err instanceof Error) this.errors.push(err.message);
+        },
         error: () => undefined,
       },
     });
@@ -83,7 +96,7 @@ export class RelayUnderTest {
 
   /** Waits until these messages, in this order, are what the broker confirmed. */
   published(numbers: readonly number[]): Promise<void> {
-    return until(() => expect(this.broker.ids).toEqual(numbers.map(messageId)));
+    return until(() => expect(this.broker.ids).toEqual(numbers.map(this.outbox.messageId)));
   }
 
   async stop(): Promise<void> {

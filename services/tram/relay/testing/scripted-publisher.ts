@@ -2,6 +2,7 @@ import type { Publisher, RecordToSend, SentRecord } from '../../broker/broker.ts
 
 /** A broker under the test's control: what is published to it, and when it answers. */
 export class ScriptedBroker {
+  readonly #idOf: (record: RecordToSend) => string;
   /** Confirmed, in order. */
   readonly records: RecordToSend[] = [];
   /** Every call, confirmed or not. */
@@ -10,6 +11,10 @@ export class ScriptedBroker {
   #gate: Promise<void> = Promise.resolve();
   #open: () => void = () => undefined;
   #away = false;
+
+  constructor(idOf: (record: RecordToSend) => string) {
+    this.#idOf = idOf;
+  }
 
   /** Calls wait from now on; the records are neither confirmed nor refused. */
   hold(): void {
@@ -48,6 +53,6 @@ export class ScriptedBroker {
 
   /** Message ids in the order confirmed. */
   get ids(): string[] {
-    return this.records.map(({ value }) => (JSON.parse(value) as { headers: { ID: string } }).headers.ID);
+    return this.records.map(this.#idOf);
   }
 }

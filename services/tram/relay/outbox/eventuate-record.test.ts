@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toOutboxRecord } from './outbox-record.ts';
+import { eventuateRecord } from './eventuate-record.ts';
 
 const id = '0000019500000000-0a1b2c3d4e5f0000';
 const row = {
@@ -12,7 +12,7 @@ const row = {
 
 describe('an outbox row becomes a record', () => {
   test('keyed by its partition id, the payload kept to the letter', () => {
-    expect(toOutboxRecord(row)).toEqual({
+    expect(eventuateRecord(row)).toEqual({
       kind: 'record',
       row,
       message: id,
@@ -27,7 +27,7 @@ describe('an outbox row becomes a record', () => {
   });
 
   test('keyed by the message id where it has no partition id; the ID header is added where it is missing', () => {
-    expect(toOutboxRecord({ ...row, headers: '{}' })).toMatchObject({
+    expect(eventuateRecord({ ...row, headers: '{}' })).toMatchObject({
       correlation: null,
       type: null,
       record: { key: id, value: JSON.stringify({ payload: row.payload, headers: { ID: id } }) },
@@ -35,7 +35,7 @@ describe('an outbox row becomes a record', () => {
   });
 
   test('unless it was inserted as published', () => {
-    expect(toOutboxRecord({ ...row, published: '1' })).toBeUndefined();
+    expect(eventuateRecord({ ...row, published: '1' })).toBeUndefined();
   });
 });
 
@@ -49,7 +49,7 @@ test.each([
   [{ payload: null }, 'payload is null'],
 ])('a row with %j is rejected with the reason', (change, reason) => {
   const broken = { ...row, ...change };
-  expect(toOutboxRecord(broken)).toEqual({
+  expect(eventuateRecord(broken)).toEqual({
     kind: 'rejected',
     row: broken,
     reason: expect.stringContaining(reason) as string,
