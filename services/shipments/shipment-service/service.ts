@@ -23,7 +23,7 @@ export async function startShipmentService(deps: ServiceDeps, env: ShipmentEnv):
     ping: () => pool.query('SELECT 1'),
     consume: () =>
       consume({
-        consumer: 'shipment.orders',
+        consumer: 'shipment-orders',
         channels: [orderTopic.name],
         service: name,
         broker,

@@ -264,7 +264,7 @@ it('handles what was set aside when it is told to, once it can', async () => {
   const response = await fetch(`http://127.0.0.1:${port}/actuator/parked/redrive`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ consumer: 'shipment.orders', topic: 'order.events', key: orderId }),
+    body: JSON.stringify({ consumer: 'shipment-orders', topic: 'order.events', key: orderId }),
   });
   expect(await response.json()).toEqual({ redriven: 1 });
   expect(await shipments()).toHaveLength(1);
