@@ -27,6 +27,15 @@ export function withServers(command: Command): Command {
     .addOption(new Option('--postgres <url>', 'external: the PostgreSQL server').env('SAGA_LAB_POSTGRES'))
     .addOption(new Option('--mongodb <url>', 'external: the MongoDB server').env('SAGA_LAB_MONGODB'))
     .addOption(
+      new Option('--compose-file <file>', "compose: a file of one's own").env('SAGA_LAB_COMPOSE_FILE'),
+    )
+    .addOption(
+      new Option(
+        '--compose-project <name>',
+        'compose: a project that runs, and is neither started nor stopped',
+      ).env('SAGA_LAB_COMPOSE_PROJECT'),
+    )
+    .addOption(
       new Option('--relay <mode>', 'stream the write-ahead log, or poll the outbox (default wal)')
         .choices(['wal', 'polling'])
         .env('SAGA_LAB_RELAY'),

@@ -37,7 +37,7 @@ export async function soak(context: CommandContext, flags: SoakFlags): Promise<n
     everyMs: time('--every', flags.every),
     timeoutMs: time('--timeout', flags.timeout),
   };
-  const stack = stackOf(flags);
+  const stack = stackOf(flags, context.cwd);
   const system = await loadSystemOf(flags.system, context.cwd);
   const { loadStoryOf } = await import('../load/load-file.ts');
   const story = await loadStoryOf(system);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { UsageError } from '../lib/errors.ts';
 import { withoutPassword } from '../lib/without-password.ts';
 import type { StartOptions } from '../stack/labs.ts';
@@ -8,18 +9,19 @@ export interface StackFlags {
   readonly broker?: string;
   readonly postgres?: string;
   readonly mongodb?: string;
+  readonly composeFile?: string;
+  readonly composeProject?: string;
   readonly relay?: RelayMode;
 }
 
 const servers = ['broker', 'postgres', 'mongodb'] as const;
 
-/** Which stack the flags ask for. @throws UsageError when they do not go together, or the stack is not there yet */
-export function stackOf(flags: StackFlags): StartOptions['stack'] {
+/** Which stack the flags ask for. `cwd`: what files are named from. @throws UsageError when they do not go together */
+export function stackOf(flags: StackFlags, cwd: string): StartOptions['stack'] {
+  refuseComposeFlags(flags);
   switch (flags.stack ?? 'embedded') {
     case 'compose':
-      throw new UsageError(
-        'The compose stack is not there yet. Today: --stack embedded (the default, needs nothing else), or --stack external with --broker, --postgres and --mongodb for servers that already run.',
-      );
+      return composeOf(flags, cwd);
     case 'embedded': {
       const given = flags.stack === undefined ? servers.find((name) => flags[name] !== undefined) : undefined;
       if (given !== undefined) throw new UsageError(`--${given} only makes sense with --stack external.`);
@@ -40,6 +42,21 @@ export function stackOf(flags: StackFlags): StartOptions['stack'] {
       };
     }
   }
+}
+
+function refuseComposeFlags({ stack, composeFile, composeProject }: StackFlags): void {
+  if (stack === 'compose') return;
+  const given = composeFile !== undefined ? 'file' : composeProject !== undefined ? 'project' : undefined;
+  if (given !== undefined) throw new UsageError(`--compose-${given} only makes sense with --stack compose.`);
+}
+
+function composeOf(flags: StackFlags, cwd: string): StartOptions['stack'] {
+  const { composeFile: file, composeProject: project } = flags;
+  if (file !== undefined && project !== undefined)
+    throw new UsageError(
+      '--compose-file starts a project of its own, --compose-project names one that runs: give one of them.',
+    );
+  return { kind: 'compose', file: file === undefined ? undefined : resolve(cwd, file), project };
 }
 
 const shapes = {

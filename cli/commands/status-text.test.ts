@@ -12,7 +12,15 @@ const status: LabStatus = {
   databases: [],
   brokers: [],
   relays: [
-    { name: 'relay', mode: 'wal', pid: 3, state: 'ready', lag: { messages: 2, bytes: 70 }, answers: true },
+    {
+      name: 'relay',
+      mode: 'wal',
+      pid: 3,
+      container: null,
+      state: 'ready',
+      lag: { messages: 2, bytes: 70 },
+      answers: true,
+    },
   ],
 };
 
@@ -49,7 +57,7 @@ test('that a service does not answer, though it runs', () => {
 
 test('a password of a server that is not the lab’s own is not printed', () => {
   const url = 'postgres://lab:s3cr@t@db.example:5432/saga_lab_default_order_db';
-  const databases = [{ name: 'order-db', kind: 'postgres', url, pid: null }] as const;
+  const databases = [{ name: 'order-db', kind: 'postgres', url, pid: null, container: null }] as const;
   expect(statusText({ ...status, stack: 'external', databases })).toContain(
     'postgres://lab:***@db.example:5432/saga_lab_default_order_db',
   );

@@ -13,12 +13,12 @@ export function statusText(status: LabStatus): string {
       service.name,
       service.state,
       service.url,
-      pidText(service.pid),
+      whereText(service),
       [...restartText(service), ...silenceText(service)].join(', '),
     ]),
-    ...status.relays.map((relay) => [relay.name, relay.state, relayText(relay), pidText(relay.pid), '']),
-    ...status.brokers.map(({ name, kind, url, pid }) => [name, kind, url, pidText(pid), '']),
-    ...status.databases.map(({ name, kind, url, pid }) => [name, kind, shown(url), pidText(pid), '']),
+    ...status.relays.map((relay) => [relay.name, relay.state, relayText(relay), whereText(relay), '']),
+    ...status.brokers.map((broker) => [broker.name, broker.kind, broker.url, whereText(broker), '']),
+    ...status.databases.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
   ];
   return [`${head}, ${status.stack} stack, ${status.systems.join(', ')}`, ...table(rows)]
     .map((line) => `${line}\n`)
@@ -41,8 +41,8 @@ function relayText({ mode, state, lag, answers }: RelayStatus): string {
   return `${mode}, ${old}${lag.messages} messages${bytes} behind`;
 }
 
-function pidText(pid: number | null): string {
-  return pid === null ? '' : `pid ${pid}`;
+function whereText({ pid, container }: { pid: number | null; container: string | null }): string {
+  return container ?? (pid === null ? '' : `pid ${pid}`);
 }
 
 function restartText({ restarts }: ServiceStatus): string[] {

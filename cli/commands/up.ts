@@ -23,7 +23,7 @@ const lookEveryMs = 1_000;
 /** Starts a lab, or finds it up. In the foreground it stays until it is stopped, and takes the lab down with it. */
 export async function up(context: CommandContext, flags: UpFlags): Promise<number> {
   const detach = flags.detach === true;
-  const stack = stackOf(flags);
+  const stack = stackOf(flags, context.cwd);
   const lab = await start(context, flags, stack, detach);
   const status = await lab.status();
   if (!lab.owned) requireRelayMode(status, flags.relay);

@@ -15,6 +15,7 @@ export interface ServiceStatus {
   readonly name: string;
   readonly system: string;
   readonly url: string;
+  /** Of a process of the lab: in a container it is null, and `container` the container's name. */
   readonly pid: number | null;
   readonly container: string | null;
   readonly state: ProcessState;
@@ -30,6 +31,7 @@ export interface DatabaseStatus {
   readonly kind: 'postgres' | 'mongodb';
   readonly url: string;
   readonly pid: number | null;
+  readonly container: string | null;
 }
 
 export interface BrokerStatus {
@@ -38,6 +40,7 @@ export interface BrokerStatus {
   /** `host:port` for Kafka's bootstrap. */
   readonly url: string;
   readonly pid: number | null;
+  readonly container: string | null;
 }
 
 /** How the relay learns what committed: it streams the write-ahead log, or polls the outbox. */
@@ -47,6 +50,7 @@ export interface RelayStatus {
   readonly name: string;
   readonly mode: RelayMode;
   readonly pid: number | null;
+  readonly container: string | null;
   readonly state: ProcessState;
   /** `bytes` of WAL; 0 where it polls, as it does not read the WAL. */
   readonly lag: { readonly messages: number; readonly bytes: number };

@@ -1,4 +1,5 @@
 import { apacheKafka } from './install/apache-kafka.mjs';
+import { docker } from './install/docker.mjs';
 import { chromium, kcat, postgres15, psql } from './install/debian.mjs';
 import { ferretdb } from './install/ferretdb.mjs';
 import { mongoJavaServer } from './install/mongo-java-server.mjs';
@@ -36,6 +37,11 @@ export const suites = {
     about: 'scenarios, with --stack external, on Apache Kafka, PostgreSQL 15 and mongo-java-server',
     installs: [apacheKafka, postgres15, mongoJavaServer],
     ...real('scenarios'),
+  },
+  compose: {
+    about: 'the compose files and --stack compose, on a Docker engine with the images at hand',
+    installs: [docker],
+    ...real('compose'),
   },
   endurance: {
     about: 'the broker away for 30 s under both relays, floods of connections on the embedded servers',

@@ -18,7 +18,7 @@ export async function preview(
   flags: RunFlags,
 ): Promise<number> {
   const settings = settingsOf(flags);
-  stackOf(flags);
+  stackOf(flags, context.cwd);
   const selection = await selectForRun(context, names, flags, settings);
   const { scenarios, emptyBecause, passedOver } = selection;
   if (emptyBecause !== undefined) context.stderr.write(`${emptyBecause}\n`);

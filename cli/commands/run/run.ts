@@ -41,7 +41,7 @@ export async function run(
   };
   try {
     artifacts = await openArtifacts(context, flags.artifacts);
-    const stack = stackOf(flags);
+    const stack = stackOf(flags, context.cwd);
     const settings = settingsOf(flags);
     const recordPlan = recordPlanOf(flags);
     const selection = await selectForRun(context, names, flags, settings);

@@ -32,7 +32,7 @@ export async function showLab(context: CommandContext, flags: TuiFlags, begin?: 
   const shower = await showerFor(context, flags);
   const { cwd, env, signal, stdout } = context;
   const tell = (text: string) => void (flags.quiet === true || context.stderr.write(`${text}\n`));
-  const stack = stackOf(flags);
+  const stack = stackOf(flags, context.cwd);
   const plan = recordPlanOf(flags);
   const wanted = flags.system.length > 0 ? flags.system : [...bundledSystems().keys()].slice(0, 1);
   const systems = await loadSystems(wanted, cwd);

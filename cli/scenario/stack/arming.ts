@@ -17,7 +17,7 @@ export function armingThrough(files: Readonly<Record<string, string>>): FaultCon
     const file = files[process];
     if (file === undefined)
       throw new StackError(`${process} is no process of this lab that faults can be armed in.`);
-    await writeFile(`${file}.new`, JSON.stringify(arming), { mode: 0o600 });
+    await writeFile(`${file}.new`, JSON.stringify(arming));
     await rename(`${file}.new`, file);
     await withLimit(signal, withinMs, (limit) =>
       waitUntil(async () => ((await takenBy(file)) === arming.id ? true : undefined), {

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { StackError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
+import { removeNoted } from '../compose/note.ts';
 import { removeContent } from '../lab-content.ts';
 import { labFiles } from '../lab-files.ts';
 import type { LabState } from '../lab-state.ts';
@@ -14,6 +15,7 @@ export async function cleanUp(state: LabState, home: LabHome): Promise<void> {
   const files = labFiles(state.lab, home, state.ephemeral);
   await endAll(state.processes);
   if (state.ephemeral) await removeContent(files);
+  else await removeNoted(files, false);
   await rm(files.state, { force: true });
 }
 

@@ -29,7 +29,7 @@ export interface Stack {
 
 /** Tells when the work begins and when it is done, with the milliseconds it took. */
 export async function told<T>(
-  context: Context,
+  context: Pick<Context, 'progress'>,
   what: string,
   detail: (result: T) => string,
   work: () => Promise<T>,

@@ -4,12 +4,12 @@ import { toError } from '../../lib/errors.ts';
 import { removeContent } from '../lab-content.ts';
 import { startSentinel } from '../processes/sentinel.ts';
 import { startControlServer } from './control-server.ts';
+import type { LabOwner, LabOwnerOptions } from './lab-owner.ts';
 import type { Progress, SupervisorConfig } from './protocol.ts';
 import { StateFile } from './state-file.ts';
-import { Supervisor } from './supervisor.ts';
 
 export interface OpenLab {
-  readonly supervisor: Supervisor;
+  readonly supervisor: LabOwner;
   /** Resolves when it was stopped and everybody who asked for that has been answered. */
   readonly ended: Promise<void>;
 }
@@ -22,7 +22,7 @@ export async function openLab(
   const { lab, files, ephemeral } = config;
   const cleanedUp = deferred();
   const sentinel = await startSentinel();
-  const supervisor: Supervisor = new Supervisor({
+  const supervisor: LabOwner = await ownerOf({
     config,
     sentinel,
     ...listener,
@@ -51,4 +51,15 @@ export async function openLab(
     });
   await stateFile.save();
   return { supervisor, ended: cleanedUp.promise.then(() => control.close()) };
+}
+
+/** Each kind is loaded only where it is asked for. */
+async function ownerOf(options: LabOwnerOptions): Promise<LabOwner> {
+  const { stack } = options.config;
+  if (stack.kind !== 'compose') {
+    const { Supervisor } = await import('./supervisor.ts');
+    return new Supervisor(options, stack);
+  }
+  const { ComposeLab } = await import('../compose/compose-lab.ts');
+  return new ComposeLab(options, stack);
 }

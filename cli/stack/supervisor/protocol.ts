@@ -18,6 +18,13 @@ export interface SupervisorConfig {
 export type StackChoice =
   | { readonly kind: 'embedded' }
   | {
+      readonly kind: 'compose';
+      /** Absolute path of a compose file; undefined: the one that comes with the system. */
+      readonly file?: string | undefined;
+      /** A project that runs already, which the lab neither starts nor stops. */
+      readonly project?: string | undefined;
+    }
+  | {
       readonly kind: 'external';
       readonly broker: string;
       readonly postgres: string;

@@ -70,17 +70,29 @@ function serviceStatus(view: LabView, { name, system }: Plan['services'][number]
 
 function databaseStatus(view: LabView, { name, kind }: Plan['databases'][number]): DatabaseStatus {
   const { pid } = processOf(view, kind === 'postgres' ? 'postgres' : 'mongo');
-  return { name, kind, url: view.databases.get(name) ?? '', pid };
+  return { name, kind, url: view.databases.get(name) ?? '', pid, container: null };
 }
 
 function brokers(view: LabView): readonly BrokerStatus[] {
-  return [{ name: 'kafka', kind: 'kafka', url: view.broker, pid: processOf(view, 'kafka').pid }];
+  return [
+    { name: 'kafka', kind: 'kafka', url: view.broker, pid: processOf(view, 'kafka').pid, container: null },
+  ];
 }
 
 function relays(view: LabView): readonly RelayStatus[] {
   if (view.plan.relayed.length === 0) return [];
   const { pid, state } = processOf(view, relayName);
-  return [{ name: relayName, mode: view.relay, pid, state, lag: view.lag, answers: view.relayAnswers }];
+  return [
+    {
+      name: relayName,
+      mode: view.relay,
+      pid,
+      container: null,
+      state,
+      lag: view.lag,
+      answers: view.relayAnswers,
+    },
+  ];
 }
 
 function processOf({ processes }: LabView, name: string): ProcessView {

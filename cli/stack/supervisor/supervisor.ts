@@ -2,38 +2,29 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { toError } from '../../lib/errors.ts';
 import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { freePort } from '../processes/free-port.ts';
-import type { Sentinel } from '../processes/sentinel.ts';
 import type { LabStatus, RelayStatus } from '../status.ts';
 import { answeringOf } from './answering.ts';
 import type { Context, Stack } from './context.ts';
-import type { Controlled } from './control-server.ts';
 import { embeddedStack } from './embedded-stack.ts';
 import { childEnvironment } from './environment.ts';
 import { externalStack } from './external-stack.ts';
+import type { LabOwner, LabOwnerOptions } from './lab-owner.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import { planLab, type Plan } from './plan.ts';
 import { ProcessTable } from './process-table.ts';
-import type { LabDescription, Phase, Progress, SupervisorConfig, Verb } from './protocol.ts';
+import type { LabDescription, Phase, StackChoice, Verb } from './protocol.ts';
 import { relayLag, relayName, startRelay } from './relay.ts';
 import { servicePort, type ServicePort } from './service-port.ts';
 import { serviceUrl, startService } from './services.ts';
 import { statusDocument } from './status-document.ts';
 
-export interface SupervisorOptions {
-  readonly config: SupervisorConfig;
-  readonly sentinel: Sentinel;
-  readonly progress: (progress: Progress) => void;
-  readonly log: (line: string) => void;
-  /** Another pid or state. */
-  readonly onChange: () => void;
-  /** Last part of stopping, when no process runs any more. */
-  readonly cleanUp: () => Promise<void>;
-}
+type Choice = Exclude<StackChoice, { kind: 'compose' }>;
 
 /** Owns all processes of a lab, from the first to the last. */
-export class Supervisor implements Controlled {
+export class Supervisor implements LabOwner {
   readonly #table: ProcessTable;
-  readonly #options: SupervisorOptions;
+  readonly #options: LabOwnerOptions;
+  readonly #choice: Choice;
   readonly #plan: Plan;
   readonly #ports = new Map<string, ServicePort>();
   readonly #databases = new Map<string, string>();
@@ -44,8 +35,9 @@ export class Supervisor implements Controlled {
   #parts: readonly Promise<unknown>[] = [];
   #stopping: Promise<void> | undefined;
 
-  constructor(options: SupervisorOptions) {
+  constructor(options: LabOwnerOptions, choice: Choice) {
     this.#options = options;
+    this.#choice = choice;
     this.#plan = planLab(options.config.systems);
     const { sentinel, log, onChange, config } = options;
     this.#table = new ProcessTable({ sentinel, log, onChange, readyWithinMs: config.readyWithinMs });
@@ -70,8 +62,8 @@ export class Supervisor implements Controlled {
       progress,
       run: (role, spec, look) => this.#table.run(role, spec, look),
     };
-    const stack =
-      config.stack.kind === 'embedded' ? embeddedStack(context) : externalStack(context, config.stack);
+    const choice = this.#choice;
+    const stack = choice.kind === 'embedded' ? embeddedStack(context) : externalStack(context, choice);
     this.#label = stack.label;
     this.#parts = this.#startParts(context, stack);
     await Promise.all(this.#parts);

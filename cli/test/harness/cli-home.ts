@@ -18,9 +18,10 @@ export interface CliHome {
   remove(): Promise<void>;
 }
 
-export async function cliHome(): Promise<CliHome> {
+/** `env`: beside SAGA_LAB_HOME, PATH and HOME. */
+export async function cliHome(env: Readonly<Record<string, string>> = {}): Promise<CliHome> {
   const folder = await mkdtemp(join(tmpdir(), 'saga-lab-e2e-'));
-  const cli = (...args: string[]) => runCli(args, { env: { SAGA_LAB_HOME: folder }, cwd: folder });
+  const cli = (...args: string[]) => runCli(args, { env: { ...env, SAGA_LAB_HOME: folder }, cwd: folder });
   return {
     folder,
     home: { state: folder, cache: join(folder, 'cache') },

@@ -8,6 +8,7 @@ const relay = (state: ProcessState) => ({
   name: 'relay',
   mode: 'wal' as const,
   pid: 1,
+  container: null,
   state,
   lag: { messages: 0, bytes: 0 },
   answers: true,
@@ -21,8 +22,8 @@ const up: LabStatus = {
   systems: [],
   services: [],
   databases: [
-    { name: 'order-db', kind: 'postgres', url: '', pid: 2 },
-    { name: 'history', kind: 'mongodb', url: '', pid: 3 },
+    { name: 'order-db', kind: 'postgres', url: '', pid: 2, container: null },
+    { name: 'history', kind: 'mongodb', url: '', pid: 3, container: null },
   ],
   brokers: [],
   relays: [relay('ready')],

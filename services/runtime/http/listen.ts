@@ -14,15 +14,15 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Serves on the loopback interface; port 0 takes any free one. Rejects when the port is taken. */
-export async function listen(app: Hono, port: number): Promise<Listener> {
+/** Serves on the loopback interface, or the one of `host`; port 0 takes any free one. Rejects when the port is taken. */
+export async function listen(app: Hono, port: number, host = '127.0.0.1'): Promise<Listener> {
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: { requestTimeout: requestLimitMs },
   }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve();
     });

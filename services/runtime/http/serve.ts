@@ -15,7 +15,7 @@ export interface Served {
 
 /** Serves the routes from now on; health answers 503 until it is told that all the rest is ready too. */
 export async function serve(
-  { name, port, lines, log, resources }: WebDeps,
+  { name, port, host, lines, log, resources }: WebDeps,
   routes: readonly Route[] | ((parts: Pick<Served, 'health'>) => readonly Route[]),
   checkDatabase: () => Promise<unknown>,
 ): Promise<Served> {
@@ -23,7 +23,7 @@ export async function serve(
   const consumers = new Map<string, Consumer>();
   const own = typeof routes === 'function' ? routes({ health }) : routes;
   const all = [...own, parkedRoute(consumers)];
-  const listener = await listen(createApp({ service: name, routes: all, health, lines, log }), port);
+  const listener = await listen(createApp({ service: name, routes: all, health, lines, log }), port, host);
   await resources.add('http', () => listener.close());
   log.info({ port: listener.port }, 'Listening');
   return { port: listener.port, health, consumers };

@@ -30,12 +30,14 @@ describe('environment', () => {
       KAFKA_BROKERS: 'localhost',
       SERVICE_NAME: undefined,
       LAB_PARENT: 'no',
+      HOST: 'everywhere',
     };
     expect(() => readEnv(sqlServiceEnv, wrong)).toThrow(
       [
         'Wrong environment:',
         '  SERVICE_NAME is not set: set it to the name of this service',
         '  PORT is "80810": set a port from 0 (any free one) to 65535, such as PORT=8081',
+        '  HOST is "everywhere": leave it unset, or set an address such as HOST=0.0.0.0',
         '  LAB_PARENT is "no": leave it unset, or set LAB_PARENT=stdin to stop when stdin ends',
         '  KAFKA_BROKERS is "localhost": give host:port, several divided by commas',
       ].join('\n'),

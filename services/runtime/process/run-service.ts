@@ -43,7 +43,7 @@ export async function runWebService<E extends WebServiceEnv>(
   await resources.add('faults', () => faults.close());
 
   const asked = stopRequest({ whenStdinEnds: env.LAB_PARENT === 'stdin' });
-  const started = start({ name, port: env.PORT, lines, log, resources }, env);
+  const started = start({ name, port: env.PORT, host: env.HOST, lines, log, resources }, env);
   let exitCode = 0;
   try {
     const reason = await Promise.race([asked, started.then(() => asked)]);

@@ -7,6 +7,8 @@ export interface WebDeps {
   readonly name: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** Address to listen on; the loopback interface, unless set. */
+  readonly host?: string | undefined;
   readonly lines: LineWriter;
   readonly log: Log;
   readonly resources: Resources;

@@ -7,6 +7,8 @@ const broker = /^[^\s:,]+:\d+$/;
 export const webServiceEnv = z.object({
   SERVICE_NAME: z.string('set it to the name of this service').min(1, 'set it to the name of this service'),
   PORT: wholeNumber(0, 65_535, 'set a port from 0 (any free one) to 65535, such as PORT=8081'),
+  /** In a container the loopback interface is the container's own: there 0.0.0.0. */
+  HOST: z.union([z.ipv4(), z.ipv6()], 'leave it unset, or set an address such as HOST=0.0.0.0').optional(),
   TRAM_LINES_FD: wholeNumber(
     3,
     1_023,

@@ -11,7 +11,7 @@ export const uiEnv = webServiceEnv.extend({ UI_BACKEND_URL: serviceUrl('UI_BACKE
 
 /** `clientFolder`: where the files for browsers lie. Resolves with its port once it serves. */
 export async function startUi(
-  { name, port, lines, log, resources }: WebDeps,
+  { name, port, host, lines, log, resources }: WebDeps,
   { UI_BACKEND_URL }: z.output<typeof uiEnv>,
   clientFolder: URL,
 ): Promise<number> {
@@ -21,7 +21,7 @@ export async function startUi(
   );
   const files = clientFiles(clientFolder);
   const app = createUi({ name, lines, log, backend: backendAt(UI_BACKEND_URL), files, health });
-  const listener = await listen(app, port);
+  const listener = await listen(app, port, host);
   await resources.add('http', () => listener.close());
   log.info({ port: listener.port }, 'Listening');
   health.ready();

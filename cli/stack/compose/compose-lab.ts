@@ -1,0 +1,217 @@
+import { StackError, toError } from '../../lib/errors.ts';
+import { faultsFile, linesFile, logFile } from '../lab-files.ts';
+import { dockerCli, type Docker } from './docker-cli.ts';
+import type { LabStatus, RelayStatus } from '../status.ts';
+import { answeringOf } from '../supervisor/answering.ts';
+import { told } from '../supervisor/context.ts';
+import type { LabOwner, LabOwnerOptions } from '../supervisor/lab-owner.ts';
+import { planLab, type Plan } from '../supervisor/plan.ts';
+import type { LabDescription, Phase, StackChoice, Verb } from '../supervisor/protocol.ts';
+import { relayLag, relayName } from '../supervisor/relay.ts';
+import { createTopics } from '../supervisor/topics.ts';
+import { addressesOf, type Addresses } from './addresses.ts';
+import { bundledComposeFile } from './bundled-file.ts';
+import { checkDocker } from './check-docker.ts';
+import { composeStatus } from './compose-status.ts';
+import type { Container } from './container.ts';
+import type { ContainerState } from './container-state.ts';
+import { Containers } from './containers.ts';
+import { followLogs } from './follow-logs.ts';
+import { startGuard, type Guard } from './guard.ts';
+import { noteProject } from './note.ts';
+import { OwnProject } from './own-project.ts';
+import { projectName } from './project.ts';
+
+type Choice = Extract<StackChoice, { kind: 'compose' }>;
+
+/** A container takes longer than a process: Docker looks at its health every few seconds. */
+const readyWithinMs = 60_000;
+
+/** A lab whose servers and services are containers of one compose project: one of its own, or one that runs already. */
+export class ComposeLab implements LabOwner {
+  readonly #options: LabOwnerOptions;
+  readonly #plan: Plan;
+  readonly #docker: Docker;
+  readonly #project: string;
+  readonly #own: OwnProject | undefined;
+  readonly #containers: Containers;
+  readonly #life = new AbortController();
+  readonly #began = new Map<string, number>();
+  #found: readonly Container[] = [];
+  #addresses: Addresses = { services: new Map(), databases: new Map(), broker: '' };
+  #lag: RelayStatus['lag'] = { messages: 0, bytes: 0 };
+  #phase: Phase = 'starting';
+  #guard: Guard | undefined;
+  #starting: Promise<void> = Promise.resolve();
+  #logs: Promise<void> = Promise.resolve();
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: LabOwnerOptions, choice: Choice) {
+    const { config, sentinel, progress, log } = options;
+    this.#options = options;
+    this.#plan = planLab(config.systems);
+    this.#docker = dockerCli(sentinel);
+    this.#project = choice.project ?? projectName(config.lab, config.files);
+    const { signal } = this.#life;
+    const shared = { docker: this.#docker, project: this.#project, log };
+    if (choice.project === undefined)
+      this.#own = new OwnProject({
+        ...shared,
+        file: choice.file ?? this.#bundledFile(),
+        plan: this.#plan,
+        config,
+        progress,
+        signal,
+      });
+    this.#containers = new Containers({
+      ...shared,
+      revive: this.#own !== undefined,
+      readyWithinMs,
+      onChange: (service, state) => this.#tell(service, state),
+    });
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  get processes(): LabOwner['processes'] {
+    return this.#guard === undefined ? [] : [{ name: 'guard', pid: this.#guard.pid }];
+  }
+
+  start(): Promise<void> {
+    this.#starting = this.#start();
+    return this.#starting;
+  }
+
+  stop(reason: string): Promise<void> {
+    this.#stopping ??= this.#stopOnce(reason);
+    return this.#stopping;
+  }
+
+  describe(): LabDescription {
+    const { files } = this.#options.config;
+    const observed = this.#own === undefined ? [] : this.#relayed([...this.#addresses.services.keys()]);
+    const logged = this.#found.map(({ service }) => service);
+    const { services, databases, broker } = this.#addresses;
+    const brokerImage = this.#found.find(
+      ({ service }) => service === 'kafka' || service === 'rabbitmq',
+    )?.image;
+    return {
+      phase: this.#phase,
+      stack: 'compose',
+      label: `containers of project ${this.#project}${brokerImage === undefined ? '' : `, broker ${brokerImage}`}`,
+      services: Object.fromEntries(services),
+      databases: Object.fromEntries(databases),
+      broker,
+      lines: Object.fromEntries(observed.map((name) => [name, linesFile(files, name)])),
+      logs: Object.fromEntries(logged.map((name) => [name, logFile(files, name)])),
+      faults: Object.fromEntries(observed.map((name) => [name, faultsFile(files, name)])),
+    };
+  }
+
+  async status(): Promise<LabStatus> {
+    const { config } = this.#options;
+    const { services } = this.#addresses;
+    const urls = this.#plan.services.flatMap(({ name, health }) => {
+      const url = services.get(name);
+      const isReady = this.#containers.states.get(name)?.state === 'ready';
+      return url === undefined || !isReady ? [] : [[name, `${url}${health}`] as const];
+    });
+    const relayPort = this.#found
+      .find(({ service }) => service === relayName)
+      ?.ports.values()
+      .next().value;
+    const [lag, answering] = await Promise.all([
+      relayPort === undefined ? undefined : relayLag(relayPort),
+      answeringOf(new Map(urls)),
+    ]);
+    this.#lag = lag ?? this.#lag;
+    return composeStatus({
+      lab: config.lab,
+      plan: this.#plan,
+      relay: config.relay,
+      phase: this.#phase,
+      states: this.#containers.states,
+      addresses: this.#addresses,
+      lag: this.#lag,
+      relayAnswers: lag !== undefined,
+      answering,
+    });
+  }
+
+  control(verb: Verb, name: string): Promise<void> {
+    if (this.#phase === 'stopping') throw new StackError('The lab is stopping.');
+    return this.#containers.control(verb, name);
+  }
+
+  async #start(): Promise<void> {
+    const { config, progress, log } = this.#options;
+    await told({ progress }, 'docker', String, () => checkDocker(this.#docker));
+    if (this.#own !== undefined) {
+      await noteProject(config.files, this.#project);
+      this.#guard = await startGuard(this.#project, config.ephemeral);
+      this.#options.onChange();
+    }
+    this.#containers.follow();
+    await this.#own?.up();
+    this.#found = await this.#containers.refresh();
+    if (this.#found.length === 0)
+      throw new StackError(
+        `There are no containers of a compose project "${this.#project}". \`docker compose ls\` lists the projects that run.`,
+      );
+    this.#addresses = addressesOf(this.#plan, this.#found);
+    this.#logs = followLogs(this.#docker, this.#project, config.files, this.#life.signal, log);
+    if (this.#own !== undefined) await createTopics(this.#addresses.broker, this.#plan.topics);
+    if (this.#phase === 'starting') this.#phase = 'started';
+  }
+
+  async #stopOnce(reason: string): Promise<void> {
+    const { log, cleanUp } = this.#options;
+    log(`stopping: ${reason}`);
+    this.#phase = 'stopping';
+    this.#life.abort(new StackError('The lab is stopping.'));
+    await this.#starting.catch(() => undefined);
+    await Promise.all([this.#containers.stopFollowing(), this.#logs]);
+    try {
+      await this.#own?.down();
+      await this.#guard?.stop();
+    } catch (thrown) {
+      // The guard is left to try again: it does so once this process has ended.
+      log(toError(thrown).message);
+    }
+    await cleanUp().catch((thrown: unknown) => log(`cleaning up: ${toError(thrown).message}`));
+  }
+
+  /** Progress of the start, by container. */
+  #tell(service: string, { state, container }: ContainerState): void {
+    this.#options.onChange();
+    if (this.#phase !== 'starting' || this.#own === undefined) return;
+    const began = this.#began.get(service);
+    if (state === 'starting' && began === undefined) {
+      this.#began.set(service, performance.now());
+      this.#options.progress({ what: service, state: 'starting' });
+    }
+    if (state !== 'ready' || began === undefined || Number.isNaN(began)) return;
+    const ms = Math.round(performance.now() - began);
+    this.#began.set(service, Number.NaN);
+    this.#options.progress({ what: service, state: 'ready', detail: container ?? '', ms });
+  }
+
+  #relayed(services: readonly string[]): string[] {
+    return [...services, ...(this.#plan.relayed.length > 0 ? [relayName] : [])];
+  }
+
+  #bundledFile(): string {
+    const [system = '', second] = this.#plan.systems;
+    if (second !== undefined)
+      throw new StackError(
+        `A lab on --stack compose holds one system, not ${this.#plan.systems.join(' and ')}: start one lab for each (--lab NAME).`,
+      );
+    const file = bundledComposeFile(system);
+    if (file !== undefined) return file;
+    throw new StackError(
+      `No compose file comes with the system "${system}". Give one (--compose-file compose.yaml), or a project that runs (--compose-project NAME).`,
+    );
+  }
+}

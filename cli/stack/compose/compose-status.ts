@@ -1,0 +1,71 @@
+import type { LabStatus, RelayMode, RelayStatus } from '../status.ts';
+import type { Plan } from '../supervisor/plan.ts';
+import type { Phase } from '../supervisor/protocol.ts';
+import { relayName } from '../supervisor/relay.ts';
+import type { Addresses } from './addresses.ts';
+import { type ContainerState, unknownState } from './container-state.ts';
+
+interface ComposeView {
+  readonly lab: string;
+  readonly plan: Plan;
+  readonly relay: RelayMode;
+  readonly phase: Phase;
+  readonly states: ReadonlyMap<string, ContainerState>;
+  readonly addresses: Addresses;
+  readonly lag: RelayStatus['lag'];
+  readonly relayAnswers: boolean;
+  /** Names of the services that answered just now. */
+  readonly answering: ReadonlySet<string>;
+}
+
+/** Containers have no pid that a user could kill; they have a name. */
+export function composeStatus(view: ComposeView): LabStatus {
+  const { plan, addresses } = view;
+  const stateOf = (name: string) => view.states.get(name) ?? unknownState;
+  const serverOf = { postgres: 'postgres', mongodb: 'mongo' } as const;
+  return {
+    v: 1,
+    lab: view.lab,
+    state: labState(view),
+    stack: 'compose',
+    systems: plan.systems,
+    services: plan.services.map(({ name, system }) => {
+      const { state, restarts, container } = stateOf(name);
+      const url = addresses.services.get(name) ?? '';
+      return { name, system, url, pid: null, container, state, restarts, answers: view.answering.has(name) };
+    }),
+    databases: plan.databases.map(({ name, kind }) => {
+      const url = addresses.databases.get(name) ?? '';
+      return { name, kind, url, pid: null, container: stateOf(serverOf[kind]).container };
+    }),
+    brokers: [
+      {
+        name: 'kafka',
+        kind: 'kafka',
+        url: addresses.broker,
+        pid: null,
+        container: stateOf('kafka').container,
+      },
+    ],
+    relays:
+      plan.relayed.length === 0
+        ? []
+        : [
+            {
+              name: relayName,
+              mode: view.relay,
+              pid: null,
+              container: stateOf(relayName).container,
+              state: stateOf(relayName).state,
+              lag: view.lag,
+              answers: view.relayAnswers,
+            },
+          ],
+  };
+}
+
+function labState({ phase, states }: ComposeView): LabStatus['state'] {
+  if (phase === 'starting') return 'starting';
+  if (phase === 'stopping') return 'down';
+  return [...states.values()].every(({ state }) => state === 'ready') ? 'up' : 'degraded';
+}

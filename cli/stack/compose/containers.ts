@@ -1,0 +1,191 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { StackError, toError } from '../../lib/errors.ts';
+import { waitUntil } from '../../lib/wait-until.ts';
+import { withLimit } from '../../lib/with-limit.ts';
+import type { Verb } from '../supervisor/protocol.ts';
+import { type Container, projectLabel } from './container.ts';
+import {
+  afterEvent,
+  type ContainerState,
+  foundState,
+  parseEvent,
+  unknownState,
+  watchedActions,
+} from './container-state.ts';
+import type { Docker } from './docker-cli.ts';
+import { containersOf } from './project.ts';
+
+interface ContainersOptions {
+  readonly docker: Docker;
+  readonly project: string;
+  /** Whether what was killed from outside is started again: the engine takes such an end for wanted. */
+  readonly revive: boolean;
+  readonly readyWithinMs: number;
+  readonly onChange: (service: string, state: ContainerState) => void;
+  readonly log: (line: string) => void;
+}
+
+/** The engine's own restart comes 0.1 s after a first crash, and later after each that follows at once. */
+const reviveAfterMs = 2000;
+/** A process that is asked to stop has so long, in seconds. */
+const graceS = '3';
+const lookAgainMs = 500;
+
+/** The containers of a project: what they are doing, as the engine tells, and the verbs that change it. */
+export class Containers {
+  readonly #options: ContainersOptions;
+  readonly #states = new Map<string, ContainerState>();
+  readonly #life = new AbortController();
+  #following: Promise<void> = Promise.resolve();
+
+  constructor(options: ContainersOptions) {
+    this.#options = options;
+  }
+
+  get states(): ReadonlyMap<string, ContainerState> {
+    return this.#states;
+  }
+
+  /** From now on states are kept up to date. */
+  follow(): void {
+    this.#following = this.#follow();
+  }
+
+  async stopFollowing(): Promise<void> {
+    this.#life.abort();
+    await this.#following;
+  }
+
+  /** Looks at all of them. */
+  async refresh(): Promise<readonly Container[]> {
+    const { docker, project } = this.#options;
+    const found = await containersOf(docker, project);
+    for (const each of found)
+      this.#become(each.service, foundState(this.#states.get(each.service) ?? unknownState, each));
+    return found;
+  }
+
+  /** Resolves when it is done. Rejects with StackError when there is no such container, or it does not get ready. */
+  async control(verb: Verb, service: string): Promise<void> {
+    const container = this.#named(service);
+    switch (verb) {
+      case 'stop':
+        return this.#stop(service, container);
+      case 'start':
+        return this.#start(service, container);
+      case 'restart':
+        await this.#stop(service, container);
+        return this.#start(service, container);
+      case 'kill':
+        await this.#goOn(service, container);
+        await this.#docker(['kill', container]);
+        void this.#docker(['start', container]).catch((thrown: unknown) => this.#told(thrown));
+        return undefined;
+      case 'pause':
+        return this.#pause(service, container);
+      case 'resume':
+        return this.#goOn(service, container);
+    }
+  }
+
+  async #stop(service: string, container: string): Promise<void> {
+    await this.#goOn(service, container);
+    this.#become(service, { ...this.#state(service), isAskedToStop: true });
+    await this.#docker(['stop', '-t', graceS, container]);
+    this.#become(service, { ...this.#state(service), state: 'stopped' });
+  }
+
+  async #start(service: string, container: string): Promise<void> {
+    const { readyWithinMs } = this.#options;
+    this.#become(service, { ...this.#state(service), isAskedToStop: false });
+    await this.#docker(['start', container]);
+    await this.refresh();
+    const isReady = () => (this.#state(service).state === 'ready' ? true : undefined);
+    await withLimit(this.#life.signal, readyWithinMs, (signal) =>
+      waitUntil(isReady, { signal, everyMs: 25 }),
+    ).catch((thrown: unknown) => {
+      throw new StackError(
+        `${service} is not ready after ${readyWithinMs / 1000} s: docker logs ${container}`,
+        {
+          cause: thrown,
+        },
+      );
+    });
+  }
+
+  async #pause(service: string, container: string): Promise<void> {
+    const { state } = this.#state(service);
+    if (state === 'paused') return;
+    if (state !== 'ready') throw new StackError(`${service} is ${state}: only what is ready can be paused.`);
+    await this.#docker(['pause', container]);
+    this.#become(service, { ...this.#state(service), state: 'paused' });
+  }
+
+  /** Nothing else can be done with a container that is paused. */
+  async #goOn(service: string, container: string): Promise<void> {
+    if (this.#state(service).state !== 'paused') return;
+    await this.#docker(['unpause', container]);
+    this.#become(service, { ...this.#state(service), state: 'ready' });
+  }
+
+  async #follow(): Promise<void> {
+    const { docker, project } = this.#options;
+    const { signal } = this.#life;
+    const filters = [
+      `label=${projectLabel}=${project}`,
+      ...watchedActions.map((action) => `event=${action}`),
+    ];
+    const args = ['events', '--format', '{{json .}}', ...filters.flatMap((each) => ['--filter', each])];
+    while (!signal.aborted) {
+      await docker(args, { signal, onLine: (line) => this.#take(line) }).catch((thrown: unknown) => {
+        if (!signal.aborted) this.#told(thrown);
+      });
+      await delay(lookAgainMs, undefined, { signal }).catch(() => undefined);
+      // What happened meanwhile was told to nobody.
+      if (!signal.aborted) await this.refresh().catch((thrown: unknown) => this.#told(thrown));
+    }
+  }
+
+  #take(line: string): void {
+    if (!line.startsWith('{')) return;
+    const event = parseEvent(line);
+    if (event === undefined) return;
+    const after = afterEvent(this.#state(event.service), event);
+    this.#become(event.service, after);
+    if (event.action === 'die' && after.state === 'restarting' && this.#options.revive)
+      void this.#revive(event.service, event.container);
+  }
+
+  async #revive(service: string, container: string): Promise<void> {
+    const { restarts } = this.#state(service);
+    await delay(reviveAfterMs, undefined, { signal: this.#life.signal, ref: false }).catch(() => undefined);
+    const now = this.#state(service);
+    if (this.#life.signal.aborted || now.state !== 'restarting' || now.restarts !== restarts) return;
+    await this.#docker(['start', container]).catch((thrown: unknown) => this.#told(thrown));
+  }
+
+  #docker(args: readonly string[]): Promise<string> {
+    return this.#options.docker(args, { signal: this.#life.signal });
+  }
+
+  #state(service: string): ContainerState {
+    return this.#states.get(service) ?? unknownState;
+  }
+
+  #named(service: string): string {
+    const { container } = this.#state(service);
+    if (container !== null) return container;
+    throw new StackError(
+      `There is no container "${service}" in this lab. There are: ${[...this.#states.keys()].join(', ')}.`,
+    );
+  }
+
+  #become(service: string, state: ContainerState): void {
+    this.#states.set(service, state);
+    this.#options.onChange(service, state);
+  }
+
+  #told(thrown: unknown): void {
+    this.#options.log(toError(thrown).message);
+  }
+}

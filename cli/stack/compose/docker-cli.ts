@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { Sentinel } from '../processes/sentinel.ts';
+import { dockerProblem } from './docker-problem.ts';
+
+interface DockerOptions {
+  /** Beside those of this process. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Ends the command; what it has begun at the engine may still come about. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told each line of both outputs as it comes. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** The docker command. Resolves with its stdout; rejects with StackError that says what to do, or with the signal's reason. */
+export type Docker = (args: readonly string[], options?: DockerOptions) => Promise<string>;
+
+/** Lines of stderr that are kept to be quoted. */
+const kept = 20;
+
+/** `sentinel` ends commands that this process can no longer end. */
+export function dockerCli(sentinel?: Sentinel): Docker {
+  return async (args, { env, signal, onLine } = {}) => {
+    signal?.throwIfAborted();
+    const child = spawn('docker', args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Ctrl-C is for the lab, which then ends the command in order.
+      detached: true,
+    });
+    try {
+      await once(child, 'spawn');
+    } catch (thrown) {
+      throw dockerProblem(args, { spawnError: thrown });
+    }
+    const pid = child.pid ?? 0;
+    sentinel?.watch(-pid, 'SIGTERM');
+    const end = () => void child.kill('SIGTERM');
+    signal?.addEventListener('abort', end, { once: true });
+    const out: string[] = [];
+    const errors: string[] = [];
+    const closed = once(child, 'close') as Promise<[number | null]>;
+    await Promise.all([
+      readLines(child.stdout, (line) => (onLine === undefined ? out.push(line) : onLine(line))),
+      readLines(child.stderr, (line) => {
+        errors.push(line);
+        if (errors.length > kept) errors.shift();
+        onLine?.(line);
+      }),
+    ]);
+    const [code] = await closed;
+    sentinel?.forget(-pid);
+    signal?.removeEventListener('abort', end);
+    signal?.throwIfAborted();
+    if (code !== 0) throw dockerProblem(args, { code, stderr: errors.join('\n') });
+    return out.join('\n');
+  };
+}
+
+async function readLines(stream: Readable, take: (line: string) => void): Promise<void> {
+  for await (const line of createInterface({ input: stream })) take(line);
+}

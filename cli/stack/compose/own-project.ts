@@ -1,0 +1,125 @@
+import { chown, writeFile } from 'node:fs/promises';
+import { StackError, toError } from '../../lib/errors.ts';
+import { freePort } from '../processes/free-port.ts';
+import { told } from '../supervisor/context.ts';
+import type { Plan } from '../supervisor/plan.ts';
+import type { Progress, SupervisorConfig } from '../supervisor/protocol.ts';
+import { relayName } from '../supervisor/relay.ts';
+import { servicePort, type ServicePort } from '../supervisor/service-port.ts';
+import { composeStep } from './compose-step.ts';
+import type { Docker } from './docker-cli.ts';
+import { logsOfUnwell } from './logs-of-unwell.ts';
+import { overrideDocument, overrideFile } from './override.ts';
+import { parseConfig, portVariable, type ComposeConfig } from './compose-config.ts';
+import { removeProject } from './project.ts';
+
+interface OwnProjectOptions {
+  readonly docker: Docker;
+  readonly project: string;
+  readonly file: string;
+  readonly plan: Plan;
+  readonly config: SupervisorConfig;
+  readonly progress: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Uid and gid of `node` in the image: a service is never root, even where the lab is. */
+const imageUser = 1000;
+const stopS = '5';
+
+/** A project that the lab makes of a compose file, and takes away again. */
+export class OwnProject {
+  readonly #options: OwnProjectOptions;
+  readonly #ports: ServicePort[] = [];
+
+  constructor(options: OwnProjectOptions) {
+    this.#options = options;
+  }
+
+  /** Pulls, builds and starts; resolves when every container is healthy. */
+  async up(): Promise<void> {
+    const { docker, project, file, config, progress, signal } = this.#options;
+    const base = ['compose', '--project-name', project, '--file', file];
+    const known = parseConfig(await docker([...base, 'config', '--format', 'json'], { signal }));
+    this.#refuseOthers(known);
+    const env = await this.#environment(known);
+    await this.#writeOverride(known);
+    const compose = [...base, '--file', overrideFile(config.files), '--progress', 'plain'];
+    const step = (args: readonly string[]) =>
+      docker([...compose, ...args], {
+        env,
+        signal,
+        onLine: (line) => {
+          const note = composeStep(line, known.services);
+          if (note !== undefined) progress({ what: note.what, state: 'note', detail: note.detail });
+        },
+      });
+    await told({ progress }, 'images', String, async () => {
+      if (known.pulled.length > 0) await step(['pull', '--policy', 'missing', ...known.pulled]);
+      await step(['build']);
+      return 'pulled and built';
+    });
+    await step(['up', '--detach', '--no-build', '--pull', 'never', '--wait']).catch(
+      async (thrown: unknown) => {
+        signal.throwIfAborted();
+        throw new StackError(`${toError(thrown).message}${await logsOfUnwell(docker, project)}`, {
+          cause: thrown,
+        });
+      },
+    );
+  }
+
+  /** Nothing of it is left but, unless it is ephemeral, its volumes. */
+  async down(): Promise<void> {
+    const { docker, project, config } = this.#options;
+    if (!config.ephemeral)
+      await docker(['compose', '--project-name', project, 'down', '--timeout', stopS, '--remove-orphans']);
+    await removeProject(docker, project, config.ephemeral);
+    await Promise.all(this.#ports.map((port) => port.release()));
+  }
+
+  #refuseOthers({ services }: ComposeConfig): void {
+    const { plan, file } = this.#options;
+    const missing = plan.services.find(({ name }) => !services.includes(name))?.name;
+    if (missing !== undefined)
+      throw new StackError(
+        `${file} has no service "${missing}", which the system has. It has: ${services.join(', ')}. Name the services of both files alike.`,
+      );
+  }
+
+  /** Ports are this machine's to give: where one is taken, another is used. */
+  async #environment({ publishing }: ComposeConfig): Promise<Record<string, string>> {
+    const { plan, config, progress } = this.#options;
+    const env: Record<string, string> = { RELAY_MODE: config.relay };
+    for (const name of publishing) {
+      const wanted = plan.services.find((service) => service.name === name)?.port;
+      const chosen = wanted === undefined ? { port: await freePort() } : await this.#servicePort(wanted);
+      if (wanted !== undefined && chosen.port !== wanted)
+        progress({ what: name, state: 'note', detail: `port ${wanted} is taken, ${chosen.port} is used` });
+      env[portVariable(name)] = String(chosen.port);
+    }
+    return env;
+  }
+
+  async #servicePort(wanted: number): Promise<ServicePort> {
+    const chosen = await servicePort(wanted, this.#options.config.home);
+    this.#ports.push(chosen);
+    return chosen;
+  }
+
+  async #writeOverride({ services }: ComposeConfig): Promise<void> {
+    const { plan, config } = this.#options;
+    const { files } = config;
+    const observed = [...plan.services.map(({ name }) => name), relayName].filter((name) =>
+      services.includes(name),
+    );
+    const uid = process.getuid?.() ?? imageUser;
+    if (uid === 0)
+      for (const folder of [files.lines, files.faults]) await chown(folder, imageUser, imageUser);
+    const user = uid === 0 ? undefined : `${uid}:${process.getgid?.() ?? uid}`;
+    await writeFile(
+      overrideFile(files),
+      JSON.stringify(overrideDocument({ files, observed, user }), undefined, 2),
+    );
+  }
+}
