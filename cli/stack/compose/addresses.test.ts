@@ -26,7 +26,7 @@ const plan: Plan = {
   ],
   topics: [],
   consumers: [],
-  relayed: ['order-db'],
+  relayed: [{ database: 'order-db', mapping: undefined, by: 'lab' }],
 };
 
 function container(service: string, env: Record<string, string>, ports: [number, number][]): Container {
