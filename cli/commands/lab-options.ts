@@ -24,6 +24,11 @@ export function withServers(command: Command): Command {
         .env('SAGA_LAB_STACK'),
     )
     .addOption(new Option('--broker <host:port>', 'external: the Kafka bootstrap').env('SAGA_LAB_BROKER'))
+    .addOption(
+      new Option('--rabbitmq <url>', 'external: the RabbitMQ server, for a system made for it').env(
+        'SAGA_LAB_RABBITMQ',
+      ),
+    )
     .addOption(new Option('--postgres <url>', 'external: the PostgreSQL server').env('SAGA_LAB_POSTGRES'))
     .addOption(new Option('--mongodb <url>', 'external: the MongoDB server').env('SAGA_LAB_MONGODB'))
     .addOption(

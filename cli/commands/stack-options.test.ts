@@ -13,6 +13,23 @@ test('a MongoDB server may be a replica set of several hosts', () => {
   expect(stackOf({ ...external, mongodb }, '/')).toMatchObject({ kind: 'external', mongodb });
 });
 
+test('RabbitMQ may stand in the place of Kafka', () => {
+  const { stack, postgres, mongodb } = external;
+  const rabbitmq = 'amqp://guest:guest@127.0.0.1:5672';
+  expect(stackOf({ stack, postgres, mongodb, rabbitmq }, '/')).toEqual({
+    kind: 'external',
+    postgres,
+    mongodb,
+    rabbitmq,
+  });
+  expect(() => stackOf({ stack, rabbitmq }, '/')).toThrow(
+    '--stack external needs --postgres (or SAGA_LAB_POSTGRES) and --mongodb (or SAGA_LAB_MONGODB).',
+  );
+  expect(() => stackOf({ stack, postgres, mongodb, rabbitmq: '127.0.0.1:5672' }, '/')).toThrow(
+    '--rabbitmq must be a URL such as amqp://',
+  );
+});
+
 test.each([
   ['postgres', 'mysql://lab:secret@127.0.0.1/'],
   ['postgres', 'postgres://'],

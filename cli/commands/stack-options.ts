@@ -7,6 +7,7 @@ import type { LabStatus, RelayMode } from '../stack/status.ts';
 export interface StackFlags {
   readonly stack?: 'embedded' | 'compose' | 'external';
   readonly broker?: string;
+  readonly rabbitmq?: string;
   readonly postgres?: string;
   readonly mongodb?: string;
   readonly composeFile?: string;
@@ -14,7 +15,8 @@ export interface StackFlags {
   readonly relay?: RelayMode;
 }
 
-const servers = ['broker', 'postgres', 'mongodb'] as const;
+const servers = ['broker', 'rabbitmq', 'postgres', 'mongodb'] as const;
+const databaseServers = ['postgres', 'mongodb'] as const;
 
 /** Which stack the flags ask for. `cwd`: what files are named from. @throws UsageError when they do not go together */
 export function stackOf(flags: StackFlags, cwd: string): StartOptions['stack'] {
@@ -28,15 +30,18 @@ export function stackOf(flags: StackFlags, cwd: string): StartOptions['stack'] {
       return { kind: 'embedded' };
     }
     case 'external': {
-      const { broker, postgres, mongodb } = flags;
-      const missing = servers.filter((name) => flags[name] === undefined);
-      if (broker === undefined || postgres === undefined || mongodb === undefined)
+      const { broker, rabbitmq, postgres, mongodb } = flags;
+      // Which of the brokers it must be, the system file tells.
+      const needed = rabbitmq === undefined ? servers.filter((name) => name !== 'rabbitmq') : databaseServers;
+      const missing = needed.filter((name) => flags[name] === undefined);
+      if (missing.length > 0 || postgres === undefined || mongodb === undefined)
         throw new UsageError(
           `--stack external needs ${missing.map((name) => `--${name} (or SAGA_LAB_${name.toUpperCase()})`).join(' and ')}.`,
         );
       return {
         kind: 'external',
-        broker,
+        ...(broker !== undefined && { broker }),
+        ...(rabbitmq !== undefined && { rabbitmq: url(rabbitmq, 'rabbitmq') }),
         postgres: url(postgres, 'postgres'),
         mongodb: url(mongodb, 'mongodb'),
       };
@@ -60,6 +65,7 @@ function composeOf(flags: StackFlags, cwd: string): StartOptions['stack'] {
 }
 
 const shapes = {
+  rabbitmq: /^amqps?:\/\/[^/?]/,
   postgres: /^postgres(ql)?:\/\/[^/?]/,
   mongodb: /^mongodb(\+srv)?:\/\/[^/?]/,
 } as const;
@@ -67,7 +73,7 @@ const shapes = {
 function url(text: string, kind: keyof typeof shapes): string {
   if (!shapes[kind].test(text))
     throw new UsageError(
-      `--${kind} must be a URL such as ${kind}://user:password@127.0.0.1/, not "${withoutPassword(text)}".`,
+      `--${kind} must be a URL such as ${kind === 'rabbitmq' ? 'amqp' : kind}://user:password@127.0.0.1/, not "${withoutPassword(text)}".`,
     );
   return text;
 }

@@ -1,4 +1,4 @@
-import type { LabStatus } from './status.ts';
+import type { BrokerStatus, LabStatus } from './status.ts';
 
 /** A lab that is up: what `run`, the probes and the commands may know of a stack, whichever kind it is. */
 export interface Lab {
@@ -12,8 +12,10 @@ export interface Lab {
   readonly services: Readonly<Record<string, string>>;
   /** Connection URL by database name of the system file. */
   readonly databases: Readonly<Record<string, string>>;
-  /** Kafka bootstrap, `host:port`. */
+  /** Kafka bootstrap, `host:port`; of RabbitMQ the AMQP URL. */
   readonly broker: string;
+  /** What runs, whatever the system is made for. */
+  readonly brokerKind: BrokerStatus['kind'];
   /** File of structured lines by process name (services and relays); empty where none can be observed. */
   readonly lines: Readonly<Record<string, string>>;
   /** File of what a process says to people, by the same names. */

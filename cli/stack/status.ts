@@ -37,7 +37,7 @@ export interface DatabaseStatus {
 export interface BrokerStatus {
   readonly name: string;
   readonly kind: 'kafka' | 'rabbitmq';
-  /** `host:port` for Kafka's bootstrap. */
+  /** Kafka's bootstrap, `host:port`; of RabbitMQ the AMQP URL. */
   readonly url: string;
   readonly pid: number | null;
   readonly container: string | null;

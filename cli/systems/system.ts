@@ -21,7 +21,7 @@ const service = z.strictObject({
   command: z.array(z.string()).min(1),
   port: z.int().min(1).max(65535),
   health: z.string().startsWith('/'),
-  /** Values may name `{{broker}}`, `{{databases.<name>}}` and `{{services.<name>}}` (its URL). PORT and SERVICE_NAME are always set. */
+  /** Values may name `{{broker}}` (Kafka's bootstrap, or an AMQP URL), `{{broker.kind}}`, `{{databases.<name>}}` and `{{services.<name>}}` (its URL). PORT and SERVICE_NAME are always set. */
   env: z.record(z.string(), z.string()).default({}),
   /** False for a service that writes none of tram's structured lines: what only they tell is not expected of it. */
   lines: z.boolean().default(true),
@@ -82,6 +82,8 @@ export const systemSchema = z.strictObject({
   version: z.literal(1),
   name,
   about: z.string().default(''),
+  /** What the system is made for; the embedded stack has Kafka only, and says so. */
+  broker: z.enum(['kafka', 'rabbitmq']).default('kafka'),
   databases: z.record(name, database),
   services: z.record(name, service),
   messaging: z.record(name, messaging).default({}),

@@ -1,6 +1,6 @@
 import { apacheKafka } from './install/apache-kafka.mjs';
 import { docker } from './install/docker.mjs';
-import { chromium, kcat, postgres15, psql } from './install/debian.mjs';
+import { chromium, kcat, postgres15, psql, rabbitmq } from './install/debian.mjs';
 import { ferretdb } from './install/ferretdb.mjs';
 import { mongoJavaServer } from './install/mongo-java-server.mjs';
 import { mongosh } from './install/mongosh.mjs';
@@ -10,6 +10,11 @@ const real = (name) => ({ project: 'real', files: [`cli/test/real/${name}.real.t
 /** What can be asked for: what it installs, and which test files it runs, in which project of vitest.config.ts. */
 export const suites = {
   kafka: { about: 'contracts on Apache Kafka', installs: [apacheKafka], ...real('kafka') },
+  rabbitmq: {
+    about: "contract of the broker port and the probe on Debian's RabbitMQ, kills included",
+    installs: [rabbitmq],
+    ...real('rabbitmq'),
+  },
   mongo: {
     about: 'contract on mongo-java-server',
     installs: [mongoJavaServer],

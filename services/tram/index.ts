@@ -16,6 +16,7 @@ export { send } from './outbox/send.ts';
 export type {
   Broker,
   BrokerRecord,
+  DeadLetterPolicy,
   Publisher,
   RecordHeaders,
   RecordToSend,
@@ -25,6 +26,15 @@ export type {
   TopicToCreate,
 } from './broker/broker.ts';
 export { kafkaBroker } from './broker/kafka/kafka-broker.ts';
+export {
+  type BrokerChoice,
+  type BrokerKind,
+  brokerKinds,
+  kafkaBrokersShape,
+  openBroker,
+  rabbitUrlShape,
+} from './broker/open-broker.ts';
+export { rabbitBroker } from './broker/rabbitmq/rabbit-broker.ts';
 
 export { causeOf } from './consumer/cause-of.ts';
 export { consume, type Consumer } from './consumer/consume.ts';

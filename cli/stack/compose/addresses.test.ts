@@ -25,7 +25,9 @@ const plan: Plan = {
     { name: 'view-db', kind: 'mongodb' },
   ],
   topics: [],
+  broker: 'kafka',
   consumers: [],
+  subscriptions: {},
   relayed: [{ database: 'order-db', mapping: undefined, by: 'lab' }],
 };
 

@@ -104,6 +104,7 @@ export class ComposeLab implements LabOwner {
       services: Object.fromEntries(services),
       databases: Object.fromEntries(databases),
       broker,
+      brokerKind: this.#found.some(({ service }) => service === 'rabbitmq') ? 'rabbitmq' : 'kafka',
       lines: Object.fromEntries(observed.map((name) => [name, linesFile(files, name)])),
       logs: Object.fromEntries(logged.map((name) => [name, logFile(files, name)])),
       faults: Object.fromEntries(observed.map((name) => [name, faultsFile(files, name)])),

@@ -1,6 +1,7 @@
 import type { Look } from '../processes/ask.ts';
 import type { ProcessSpec } from '../processes/launch.ts';
 import type { Plan } from './plan.ts';
+import type { BrokerStatus } from '../status.ts';
 import type { Progress, SupervisorConfig } from './protocol.ts';
 
 /** Decides the order of stopping: servers last, so that nobody writes to what is gone. */
@@ -21,7 +22,8 @@ export interface Context {
 export interface Stack {
   /** How it is labelled wherever results are shown. */
   readonly label: string;
-  /** `host:port`, once it answers and has the topics. */
+  readonly brokerKind: BrokerStatus['kind'];
+  /** Its address, once it answers and has the topics. */
   readonly broker: Promise<string>;
   /** Connection URL by name of the system file, once the database can be used. */
   readonly databases: ReadonlyMap<string, Promise<string>>;

@@ -9,13 +9,19 @@ import { told, type Context, type Stack } from './context.ts';
 import { startPostgres } from './embedded-postgres.ts';
 import { createTopics } from './topics.ts';
 
+const labels = {
+  kafka: 'embedded broker, not Apache Kafka',
+  rabbitmq: 'embedded broker, not Apache Kafka, in place of RabbitMQ',
+} as const;
+
 /** The servers that come with saga-lab, each a process of its own; only those that the systems need. */
 export function embeddedStack(context: Context): Stack {
   const { databases } = context.plan;
   const named = (kind: string): string[] =>
     databases.filter((database) => database.kind === kind).map(({ name }) => name);
   return {
-    label: 'embedded broker, not Apache Kafka',
+    label: labels[context.plan.broker],
+    brokerKind: 'kafka',
     broker: startKafka(context),
     databases: new Map([
       ...shared(named('postgres'), (names) => startPostgres(context, names)),

@@ -2,11 +2,10 @@ import { noteExternal } from '../external-data.ts';
 import { createDatabases } from '../embedded/postgres/databases.ts';
 import { told, type Context, type Stack } from './context.ts';
 import { checkMongo, checkPostgres } from './external-check.ts';
-import { refuseServedGroups } from './external-groups.ts';
+import { externalBroker } from './external-broker.ts';
 import { externalUrl } from './external-url.ts';
 import { serverName } from './plan.ts';
 import type { StackChoice } from './protocol.ts';
-import { createTopics } from './topics.ts';
 
 type External = Extract<StackChoice, { kind: 'external' }>;
 
@@ -37,8 +36,7 @@ export function externalStack(context: Context, servers: External): Stack {
     }),
   );
   return {
-    label: `external broker ${servers.broker}`,
-    broker: prepareBroker(context, servers.broker),
+    ...externalBroker(context, servers),
     databases: new Map(
       databases.map(({ name, kind, url }) => [name, Promise.resolve(ready.get(kind)).then(() => url)]),
     ),
@@ -71,12 +69,4 @@ async function prepareMongo(context: Context, url: string, names: readonly strin
       await noteExternal(context.config.files, 'mongodb', { server: url, databases: names });
     },
   );
-}
-
-function prepareBroker(context: Context, broker: string): Promise<string> {
-  return told(context, 'kafka', String, async () => {
-    await refuseServedGroups(broker, context.plan.consumers);
-    await createTopics(broker, context.plan.topics);
-    return broker;
-  });
 }

@@ -13,7 +13,7 @@ const left = system('left', {
   databases: { 'order-db': { kind: 'postgres' } },
   messaging: { 'order-db': { service: 'orders', mapping: 'eventuate' } },
   topics: { Order: { partitions: 4 }, Customer: {} },
-  consumers: { 'left-orders': { service: 'orders', handles: {} } },
+  consumers: { 'left-orders': { service: 'orders', handles: { Customer: {} } } },
 });
 
 test('what several systems need together', () => {
@@ -26,10 +26,18 @@ test('what several systems need together', () => {
   ]);
   expect(plan.relayed.map(({ database }) => database)).toEqual(['order-db']);
   expect(plan.consumers).toEqual(['left-orders']);
+  expect(plan.subscriptions).toEqual({ 'left-orders': ['Customer'] });
+  expect(plan.broker).toBe('kafka');
   expect(plan.topics).toEqual([
     { name: 'Order', partitions: 4 },
     { name: 'Customer', partitions: 1 },
   ]);
+});
+
+test('systems that are made for two brokers are refused', () => {
+  expect(() => planLab([left, system('right', { broker: 'rabbitmq' })])).toThrow(
+    'System left is made for kafka, right for rabbitmq, and a lab has one broker.',
+  );
 });
 
 test('one name for two services or databases is refused', () => {

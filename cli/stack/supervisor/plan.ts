@@ -18,8 +18,12 @@ export interface Plan {
   readonly services: readonly PlannedService[];
   readonly databases: readonly { readonly name: string; readonly kind: 'postgres' | 'mongodb' }[];
   readonly topics: readonly { readonly name: string; readonly partitions: number }[];
+  /** What the systems are made for. */
+  readonly broker: System['broker'];
   /** Consumer groups of its services. */
   readonly consumers: readonly string[];
+  /** Topics that each of them consumes, by its name. */
+  readonly subscriptions: Readonly<Record<string, readonly string[]>>;
   /** Databases whose outbox is relayed by what the stack starts. */
   readonly relayed: readonly RelayedDatabase[];
 }
@@ -50,6 +54,12 @@ export function planLab(systems: readonly { readonly system: System; readonly fo
     services,
     databases,
     topics: topicsOf(systems.map(({ system }) => system)),
+    broker: brokerOf(systems.map(({ system }) => system)),
+    subscriptions: Object.fromEntries(
+      systems.flatMap(({ system }) =>
+        Object.entries(system.consumers).map(([name, { handles }]) => [name, Object.keys(handles)]),
+      ),
+    ),
     consumers: systems.flatMap(({ system }) => Object.keys(system.consumers)),
     relayed: systems.flatMap(({ system }) => relayedOf(system)),
   };
@@ -61,6 +71,16 @@ function topicsOf(systems: readonly System[]): Plan['topics'] {
     for (const [name, topic] of Object.entries(system.topics))
       partitions.set(name, Math.max(partitions.get(name) ?? 0, topic.partitions));
   return [...partitions].map(([name, count]) => ({ name, partitions: count }));
+}
+
+function brokerOf(systems: readonly System[]): System['broker'] {
+  const [first, ...others] = systems;
+  const other = others.find(({ broker }) => broker !== first?.broker);
+  if (first && other)
+    throw new StackError(
+      `System ${first.name} is made for ${first.broker}, ${other.name} for ${other.broker}, and a lab has one broker. Start them in labs of their own (--lab NAME).`,
+    );
+  return first?.broker ?? 'kafka';
 }
 
 function refuseTwins(what: string, names: readonly string[]): void {

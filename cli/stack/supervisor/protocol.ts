@@ -1,7 +1,7 @@
 import type { System } from '../../systems/system.ts';
 import type { LabHome } from '../paths.ts';
 import type { LabFiles } from '../lab-files.ts';
-import type { RelayMode } from '../status.ts';
+import type { BrokerStatus, RelayMode } from '../status.ts';
 
 /** First line on the supervisor's stdin, as JSON: it may hold passwords, which an argument would show to everyone. */
 export interface SupervisorConfig {
@@ -26,7 +26,10 @@ export type StackChoice =
     }
   | {
       readonly kind: 'external';
-      readonly broker: string;
+      /** Kafka, where the lab's systems are made for it. */
+      readonly broker?: string;
+      /** AMQP URL, where they are made for RabbitMQ. */
+      readonly rabbitmq?: string;
       readonly postgres: string;
       readonly mongodb: string;
     };
@@ -54,6 +57,7 @@ export interface LabDescription {
   readonly services: Readonly<Record<string, string>>;
   readonly databases: Readonly<Record<string, string>>;
   readonly broker: string;
+  readonly brokerKind: BrokerStatus['kind'];
   readonly lines: Readonly<Record<string, string>>;
   readonly logs: Readonly<Record<string, string>>;
   readonly faults: Readonly<Record<string, string>>;

@@ -8,6 +8,8 @@ import { serviceUrl } from './services.ts';
 
 export const relayName = 'relay';
 
+const addressVariable = { kafka: 'KAFKA_BROKERS', rabbitmq: 'RABBITMQ_URL' } as const;
+
 /** Starts the relay once the outboxes' databases and the broker are there; resolves when every pipeline is up. */
 export async function startRelay(context: Context, port: number, stack: Stack): Promise<void> {
   const pipelines = await Promise.all(
@@ -33,7 +35,8 @@ export async function startRelay(context: Context, port: number, stack: Stack): 
           cwd: files.content,
           env: {
             ...context.environment,
-            KAFKA_BROKERS: broker,
+            BROKER_KIND: stack.brokerKind,
+            [addressVariable[stack.brokerKind]]: broker,
             RELAY_NAME: relayName,
             RELAY_MODE: context.config.relay,
             RELAY_PIPELINES: JSON.stringify(pipelines),

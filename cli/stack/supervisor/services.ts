@@ -20,6 +20,7 @@ export async function startService(
   const port = ports.get(service.name) ?? 0;
   const provided = new Map<string, string | Promise<string>>([
     ['broker', stack.broker],
+    ['broker.kind', stack.brokerKind],
     ...[...ports].map(([name, own]) => [`services.${name}`, serviceUrl(own)] as const),
     ...[...stack.databases].map(([name, url]) => [`databases.${name}`, url] as const),
   ]);

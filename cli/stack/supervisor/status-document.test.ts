@@ -29,6 +29,7 @@ const view: LabView = {
     ['relay', 9000],
   ]),
   broker: '127.0.0.1:9092',
+  brokerKind: 'kafka',
   databases: new Map([['order-db', 'postgres://u@h/order_db']]),
   lag: { messages: 5, bytes: 700 },
   relayAnswers: true,

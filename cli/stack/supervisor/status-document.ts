@@ -29,6 +29,7 @@ export interface LabView {
   readonly ports: ReadonlyMap<string, number>;
   /** Empty until known. */
   readonly broker: string;
+  readonly brokerKind: BrokerStatus['kind'];
   readonly databases: ReadonlyMap<string, string>;
   readonly lag: RelayStatus['lag'];
   readonly relayAnswers: boolean;
@@ -74,9 +75,8 @@ function databaseStatus(view: LabView, { name, kind }: Plan['databases'][number]
 }
 
 function brokers(view: LabView): readonly BrokerStatus[] {
-  return [
-    { name: 'kafka', kind: 'kafka', url: view.broker, pid: processOf(view, 'kafka').pid, container: null },
-  ];
+  const { broker: url, brokerKind: kind } = view;
+  return [{ name: kind, kind, url, pid: processOf(view, kind).pid, container: null }];
 }
 
 function relays(view: LabView): readonly RelayStatus[] {

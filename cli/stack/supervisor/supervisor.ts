@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { toError } from '../../lib/errors.ts';
 import { faultsFile, linesFile, logFile } from '../lab-files.ts';
 import { freePort } from '../processes/free-port.ts';
-import type { LabStatus, RelayStatus } from '../status.ts';
+import type { BrokerStatus, LabStatus, RelayStatus } from '../status.ts';
 import { answeringOf } from './answering.ts';
 import type { Context, Stack } from './context.ts';
 import { embeddedStack } from './embedded-stack.ts';
@@ -29,6 +29,7 @@ export class Supervisor implements LabOwner {
   readonly #ports = new Map<string, ServicePort>();
   readonly #databases = new Map<string, string>();
   #broker = '';
+  #brokerKind: BrokerStatus['kind'] = 'kafka';
   #label = '';
   #lag: RelayStatus['lag'] = { messages: 0, bytes: 0 };
   #phase: Phase = 'starting';
@@ -65,6 +66,7 @@ export class Supervisor implements LabOwner {
     const choice = this.#choice;
     const stack = choice.kind === 'embedded' ? embeddedStack(context) : externalStack(context, choice);
     this.#label = stack.label;
+    this.#brokerKind = stack.brokerKind;
     this.#parts = this.#startParts(context, stack);
     await Promise.all(this.#parts);
     if (this.#phase === 'starting') this.#phase = 'started';
@@ -91,6 +93,7 @@ export class Supervisor implements LabOwner {
       ),
       databases: Object.fromEntries(this.#databases),
       broker: this.#broker,
+      brokerKind: this.#brokerKind,
       lines: Object.fromEntries(observed.map((name) => [name, linesFile(config.files, name)])),
       logs: Object.fromEntries(observed.map((name) => [name, logFile(config.files, name)])),
       faults: Object.fromEntries(observed.map((name) => [name, faultsFile(config.files, name)])),
@@ -115,6 +118,7 @@ export class Supervisor implements LabOwner {
       ),
       ports: new Map([...this.#ports].map(([name, { port }]) => [name, port])),
       broker: this.#broker,
+      brokerKind: this.#brokerKind,
       databases: this.#databases,
       lag: this.#lag,
       relayAnswers: lag !== undefined,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { brokerContract } from '../../../services/tram/broker/broker-contract.ts';
+import { logContract } from '../../../services/tram/broker/log-contract.ts';
 import { kafkaBroker } from '../../../services/tram/broker/kafka/kafka-broker.ts';
 import { kafkaContract } from '../../stack/embedded/kafka/kafka-contract.ts';
 import { startApacheKafka, type ApacheKafka } from './servers/apache-kafka.ts';
@@ -10,13 +11,16 @@ beforeAll(async () => {
 });
 afterAll(() => kafka.stop());
 
+const underTest = async () => ({
+  broker: kafkaBroker({ brokers: [kafka.bootstrap], clientId: 'contract' }),
+  patienceMs: 30_000,
+});
+
 describe('the contract of the Kafka protocol', () => {
   kafkaContract(() => kafka.bootstrap);
 });
 
 describe("the contract of tram's broker port", () => {
-  brokerContract(async () => ({
-    broker: kafkaBroker({ brokers: [kafka.bootstrap], clientId: 'contract' }),
-    patienceMs: 30_000,
-  }));
+  brokerContract(underTest);
+  logContract(underTest);
 });

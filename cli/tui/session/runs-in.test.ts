@@ -35,6 +35,7 @@ function inPlayedLab(signal = new AbortController().signal) {
     services: first.ports.services,
     databases: {},
     broker: '127.0.0.1:1',
+    brokerKind: 'kafka',
     lines: {},
     logs: {},
     faults: {},

@@ -22,3 +22,10 @@ export async function chromium() {
   if (find('chromium') === undefined) installDebianPackage('chromium');
   return { REAL_CHROMIUM: find('chromium') };
 }
+
+/** Debian's RabbitMQ. Its wrapper changes the user, so what it wraps is started; epmd finds the nodes of a host. */
+export async function rabbitmq() {
+  const bin = '/usr/lib/rabbitmq/bin';
+  if (find('rabbitmq-server', [bin]) === undefined) installDebianPackage('rabbitmq-server');
+  return { REAL_RABBITMQ: find('rabbitmq-server', [bin]), REAL_EPMD: find('epmd') };
+}

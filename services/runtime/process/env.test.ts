@@ -16,7 +16,7 @@ describe('environment', () => {
     ).toEqual({
       ...good,
       PORT: 8081,
-      KAFKA_BROKERS: ['127.0.0.1:9092', '127.0.0.1:9093'],
+      BROKER_KIND: 'kafka',
       TRAM_LINES_FD: 3,
       LAB_PARENT: 'stdin',
       TRAM_PURGE_AFTER: 7 * 24 * 60 * 60 * 1000,
@@ -39,7 +39,7 @@ describe('environment', () => {
         '  PORT is "80810": set a port from 0 (any free one) to 65535, such as PORT=8081',
         '  HOST is "everywhere": leave it unset, or set an address such as HOST=0.0.0.0',
         '  LAB_PARENT is "no": leave it unset, or set LAB_PARENT=stdin to stop when stdin ends',
-        '  KAFKA_BROKERS is "localhost": give host:port, several divided by commas',
+        '  KAFKA_BROKERS is "localhost": set host:port of one or more brokers, divided by commas, such as KAFKA_BROKERS=127.0.0.1:9092',
       ].join('\n'),
     );
   });
@@ -47,6 +47,19 @@ describe('environment', () => {
   it.each(['7', '0d', '-1h', 'week'])('takes no %s for how long rows are kept', (age) => {
     expect(() => readEnv(sqlServiceEnv, { ...good, TRAM_PURGE_AFTER: age })).toThrow(
       `TRAM_PURGE_AFTER is "${age}": leave it unset, or set how old rows are deleted, such as 12h or 7d`,
+    );
+  });
+
+  it('asks for the address of the broker that is used, and of no other', () => {
+    const rabbit = { ...good, BROKER_KIND: 'rabbitmq', KAFKA_BROKERS: undefined };
+    expect(readEnv(sqlServiceEnv, { ...rabbit, RABBITMQ_URL: 'amqp://127.0.0.1' })).toMatchObject({
+      BROKER_KIND: 'rabbitmq',
+    });
+    expect(() => readEnv(sqlServiceEnv, { ...rabbit, RABBITMQ_URL: '127.0.0.1:5672' })).toThrow(
+      'RABBITMQ_URL is "127.0.0.1:5672": set the URL of the server, such as RABBITMQ_URL=amqp://guest:guest@127.0.0.1:5672',
+    );
+    expect(() => readEnv(sqlServiceEnv, { ...good, BROKER_KIND: 'nats' })).toThrow(
+      'BROKER_KIND is "nats": leave it unset for kafka, or set kafka or rabbitmq',
     );
   });
 

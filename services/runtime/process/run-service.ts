@@ -1,10 +1,11 @@
 import type * as z from 'zod';
-import { kafkaBroker, lineWriter, openFaults } from '../../tram/index.ts';
+import { lineWriter, openBroker, openFaults } from '../../tram/index.ts';
 import { createLog } from '../log.ts';
 import { EnvError, readEnv } from './env.ts';
 import { Resources } from './resources.ts';
 import type { ServiceDeps, WebDeps } from './service-deps.ts';
 import type { ServiceEnv, WebServiceEnv } from './service-env.ts';
+import { brokerOf } from './broker-of.ts';
 import { stopRequest } from './stop-request.ts';
 
 const stopLimitMs = 4_000;
@@ -15,11 +16,7 @@ export function runService<E extends ServiceEnv>(
   start: (deps: ServiceDeps, env: E) => Promise<unknown>,
 ): Promise<never> {
   return runWebService(schema, async (deps, env) => {
-    const broker = kafkaBroker({
-      brokers: env.KAFKA_BROKERS,
-      clientId: deps.name,
-      sessionTimeoutMs: env.KAFKA_SESSION_TIMEOUT_MS,
-    });
+    const broker = openBroker(brokerOf(env));
     await deps.resources.add('broker', () => broker.close());
     return start({ ...deps, broker, purgeAfterMs: env.TRAM_PURGE_AFTER }, env);
   });

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { brokerKinds, kafkaBrokersShape, rabbitUrlShape } from '../../tram/index.ts';
 import { duration, wholeNumber } from './env-values.ts';
 
-const broker = /^[^\s:,]+:\d+$/;
+/** So that all wrong variables are told at once. */
+const always = () => true;
 
 /** What every service process is told. */
 export const webServiceEnv = z.object({
@@ -25,23 +27,42 @@ export const webServiceEnv = z.object({
 
 export type WebServiceEnv = z.output<typeof webServiceEnv>;
 
-/** And one that sends or takes messages. */
-const serviceEnv = webServiceEnv.extend({
-  KAFKA_BROKERS: z
-    .string('set host:port of one or more brokers, such as KAFKA_BROKERS=127.0.0.1:9092')
-    .transform((text) => text.split(','))
-    .refine(
-      (brokers) => brokers.every((address) => broker.test(address)),
-      'give host:port, several divided by commas',
-    ),
-  KAFKA_SESSION_TIMEOUT_MS: wholeNumber(
-    1_000,
-    99_999,
-    'leave it unset, or set milliseconds; Apache Kafka takes no less than 6000 by default',
-  ).optional(),
-  /** How long what was received, and sagas that ended, are kept on PostgreSQL; for ever, unless set. */
-  TRAM_PURGE_AFTER: duration('leave it unset, or set how old rows are deleted, such as 12h or 7d').optional(),
-});
+/** And one that sends or takes messages. Of the address of a broker that it does not use, nothing is asked. */
+const serviceEnv = webServiceEnv
+  .extend({
+    BROKER_KIND: z
+      .enum(brokerKinds, `leave it unset for kafka, or set ${brokerKinds.join(' or ')}`)
+      .default('kafka'),
+    KAFKA_BROKERS: z.string().optional(),
+    RABBITMQ_URL: z.string().optional(),
+    KAFKA_SESSION_TIMEOUT_MS: wholeNumber(
+      1_000,
+      99_999,
+      'leave it unset, or set milliseconds; Apache Kafka takes no less than 6000 by default',
+    ).optional(),
+    /** How long what was received, and sagas that ended, are kept on PostgreSQL; for ever, unless set. */
+    TRAM_PURGE_AFTER: duration(
+      'leave it unset, or set how old rows are deleted, such as 12h or 7d',
+    ).optional(),
+  })
+  .refine(
+    ({ BROKER_KIND, KAFKA_BROKERS = '' }) =>
+      BROKER_KIND === 'rabbitmq' || kafkaBrokersShape.test(KAFKA_BROKERS),
+    {
+      path: ['KAFKA_BROKERS'],
+      message:
+        'set host:port of one or more brokers, divided by commas, such as KAFKA_BROKERS=127.0.0.1:9092',
+      when: always,
+    },
+  )
+  .refine(
+    ({ BROKER_KIND, RABBITMQ_URL = '' }) => BROKER_KIND !== 'rabbitmq' || rabbitUrlShape.test(RABBITMQ_URL),
+    {
+      path: ['RABBITMQ_URL'],
+      message: 'set the URL of the server, such as RABBITMQ_URL=amqp://guest:guest@127.0.0.1:5672',
+      when: always,
+    },
+  );
 
 export type ServiceEnv = z.output<typeof serviceEnv>;
 

@@ -23,6 +23,7 @@ afterAll(() => server.stop());
 /** Hands records to whoever subscribes, when the test says so. */
 const broker: Broker = {
   createTopics: () => Promise.resolve(),
+  prepareGroup: () => Promise.resolve(),
   publisher: () => Promise.reject(new Error('nothing is published here')),
   subscribe: ({ onRecord }) => {
     deliver = onRecord;

@@ -11,7 +11,7 @@ import { orderChannel, orderTopic } from './messages.ts';
 import { tables } from './storage.ts';
 
 /** Orders are kept in MongoDB, their messages in PostgreSQL. */
-export const orderEnv = sqlServiceEnv.extend(mongoServiceEnv.shape);
+export const orderEnv = sqlServiceEnv.safeExtend(mongoServiceEnv.shape);
 
 /** Resolves with its port once it serves and its consumer is subscribed. */
 export async function startOrder(

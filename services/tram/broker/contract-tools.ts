@@ -22,6 +22,7 @@ export function contractTools(makeBroker: () => Promise<BrokerUnderTest>) {
     topic = `topic-${randomUUID()}`;
     group = `group-${randomUUID()}`;
     await broker.createTopics([{ name: topic, partitions: 4 }]);
+    await broker.prepareGroup(group, [topic]);
   });
 
   afterEach(() => broker.close());
@@ -34,6 +35,9 @@ export function contractTools(makeBroker: () => Promise<BrokerUnderTest>) {
     },
     get topic() {
       return topic;
+    },
+    get group() {
+      return group;
     },
     get patience() {
       return { timeout: patienceMs, interval: 5 };

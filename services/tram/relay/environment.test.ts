@@ -15,7 +15,7 @@ test('a complete environment is read', () => {
     pipelines: [{ name: 'order-db', url: 'postgres://u:p@127.0.0.1:5432/order' }],
     mode: 'polling',
     purgeAfterMs: 604_800_000,
-    brokers: ['127.0.0.1:9092', '127.0.0.1:9093'],
+    broker: { kind: 'kafka', brokers: ['127.0.0.1:9092', '127.0.0.1:9093'], clientId: 'relay' },
     port: 0,
     host: '127.0.0.1',
     linesFd: 3,
@@ -35,6 +35,17 @@ test('the relay streams the log and deletes nothing, unless told otherwise', () 
   expect(readEnvironment(complete)).toMatchObject({ mode: 'wal', purgeAfterMs: undefined });
 });
 
+test('RabbitMQ needs its own address, and no other', () => {
+  const rabbit = { ...complete, KAFKA_BROKERS: undefined, BROKER_KIND: 'rabbitmq' };
+  const url = 'amqp://u:p@127.0.0.1:5672';
+  expect(readEnvironment({ ...rabbit, RABBITMQ_URL: url }).broker).toEqual({
+    kind: 'rabbitmq',
+    url,
+    clientId: 'relay',
+  });
+  expect(() => readEnvironment(rabbit)).toThrow('RABBITMQ_URL: is not amqp://');
+});
+
 test.each([
   ['RELAY_NAME', undefined],
   ['RELAY_PIPELINES', 'order-db'],
@@ -48,6 +59,8 @@ test.each([
   ['RELAY_PURGE_AFTER', '7'],
   ['RELAY_PURGE_AFTER', '0s'],
   ['KAFKA_BROKERS', 'localhost'],
+  ['KAFKA_BROKERS', undefined],
+  ['BROKER_KIND', 'nats'],
   ['PORT', '99999'],
   ['TRAM_LINES_FD', '1'],
   ['LAB_PARENT', 'pid'],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type BrokerChoice, brokerKinds, kafkaBrokersShape, rabbitUrlShape } from '../broker/open-broker.ts';
 import { outboxMapping, type OutboxMapping } from './outbox/outbox-mapping.ts';
 import { type RelayMode, relayModes } from './session.ts';
 
@@ -37,18 +38,35 @@ const duration = z
     return Number.parseInt(text, 10) * unitMs[unit];
   });
 
-const environment = z.object({
-  RELAY_NAME: z.string().min(1),
-  RELAY_PIPELINES: pipelines,
-  RELAY_MODE: z.enum(relayModes).default('wal'),
-  RELAY_PURGE_AFTER: duration.optional(),
-  KAFKA_BROKERS: z.string().regex(/^[^,\s]+:\d+(,[^,\s]+:\d+)*$/, 'is not host:port[,host:port...]'),
-  PORT: z.coerce.number().int().min(0).max(65_535),
-  HOST: z.string().default('127.0.0.1'),
-  TRAM_LINES_FD: descriptor.optional(),
-  TRAM_FAULTS_FILE: z.string().min(1).optional(),
-  LAB_PARENT: z.literal('stdin').optional(),
-});
+const environment = z
+  .object({
+    RELAY_NAME: z.string().min(1),
+    RELAY_PIPELINES: pipelines,
+    RELAY_MODE: z.enum(relayModes).default('wal'),
+    RELAY_PURGE_AFTER: duration.optional(),
+    BROKER_KIND: z.enum(brokerKinds).default('kafka'),
+    KAFKA_BROKERS: z.string().default(''),
+    RABBITMQ_URL: z.string().default(''),
+    PORT: z.coerce.number().int().min(0).max(65_535),
+    HOST: z.string().default('127.0.0.1'),
+    TRAM_LINES_FD: descriptor.optional(),
+    TRAM_FAULTS_FILE: z.string().min(1).optional(),
+    LAB_PARENT: z.literal('stdin').optional(),
+  })
+  .refine(
+    ({ BROKER_KIND, KAFKA_BROKERS }) => BROKER_KIND !== 'kafka' || kafkaBrokersShape.test(KAFKA_BROKERS),
+    {
+      path: ['KAFKA_BROKERS'],
+      message: 'is not host:port[,host:port...]',
+    },
+  )
+  .refine(
+    ({ BROKER_KIND, RABBITMQ_URL }) => BROKER_KIND !== 'rabbitmq' || rabbitUrlShape.test(RABBITMQ_URL),
+    {
+      path: ['RABBITMQ_URL'],
+      message: 'is not amqp://user:password@host:port',
+    },
+  );
 
 export interface RelayEnvironment {
   readonly name: string;
@@ -60,7 +78,7 @@ export interface RelayEnvironment {
   readonly mode: RelayMode;
   /** Rows confirmed longer ago are deleted; undefined: they stay. */
   readonly purgeAfterMs: number | undefined;
-  readonly brokers: readonly string[];
+  readonly broker: BrokerChoice;
   readonly port: number;
   readonly host: string;
   readonly linesFd: number | undefined;
@@ -85,11 +103,17 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): RelayEnvironment 
     pipelines: data.RELAY_PIPELINES,
     mode: data.RELAY_MODE,
     purgeAfterMs: data.RELAY_PURGE_AFTER,
-    brokers: data.KAFKA_BROKERS.split(','),
+    broker: brokerOf(data),
     port: data.PORT,
     host: data.HOST,
     linesFd: data.TRAM_LINES_FD,
     faultsFile: data.TRAM_FAULTS_FILE,
     parentOnStdin: data.LAB_PARENT === 'stdin',
   };
+}
+
+function brokerOf(data: z.output<typeof environment>): BrokerChoice {
+  const { RELAY_NAME: clientId, BROKER_KIND: kind, KAFKA_BROKERS, RABBITMQ_URL: url } = data;
+  if (kind === 'rabbitmq') return { kind, url, clientId };
+  return { kind, brokers: KAFKA_BROKERS.split(','), clientId };
 }

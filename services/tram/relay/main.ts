@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { kafkaBroker } from '../broker/kafka/kafka-broker.ts';
+import { openBroker } from '../broker/open-broker.ts';
 import { openFaults } from '../faults/open-faults.ts';
 import { lineWriter } from '../observe/line-writer.ts';
 import { readEnvironment } from './environment.ts';
@@ -14,7 +14,7 @@ const { mode, purgeAfterMs } = environment;
 const log = pino({ name: environment.name });
 const lines = lineWriter(environment.linesFd);
 openFaults({ file: environment.faultsFile, service: environment.name, lines });
-const broker = kafkaBroker({ brokers: environment.brokers, clientId: environment.name });
+const broker = openBroker(environment.broker);
 const pipelines = environment.pipelines.map(({ name, url, mapping }) =>
   startPipeline({
     relay: environment.name,

@@ -1,16 +1,11 @@
 import type { ConsumerConfig, EachBatchPayload, Kafka } from 'kafkajs';
 import { toError } from '../../message/errors.ts';
 import type { BrokerRecord, SubscribeOptions } from '../broker.ts';
-import { atMost } from './at-most.ts';
+import { atMost } from '../at-most.ts';
 import { offsetCommits } from './offset-commits.ts';
-import { type PartitionLane, partitionLane } from './partition-lane.ts';
+import { type PartitionLane, partitionLane } from '../partition-lane.ts';
+import type { GroupMember } from '../supervise-member.ts';
 import { recordHeaders } from './record-headers.ts';
-
-export interface GroupMember {
-  /** Resolves with what broke this membership, so that all that is left is to leave; undefined once it was left whole. */
-  readonly ended: Promise<Error | undefined>;
-  leave(): Promise<void>;
-}
 
 /** The shortest session that Kafka allows by default: so long does the group wait for a member that was killed. */
 const shortestSessionMs = 6_000;
@@ -44,7 +39,7 @@ export async function joinGroup(
     groupId: group,
     retry: { restartOnFailure: () => Promise.resolve(false) },
   });
-  const lanes = new Map<string, PartitionLane>();
+  const lanes = new Map<string, PartitionLane<BrokerRecord>>();
   const offsets = offsetCommits((list) => consumer.commitOffsets(list));
   let assigned: Promise<void> = Promise.resolve();
   let generation = 0;

@@ -21,11 +21,16 @@ export function kafkaBroker(options: KafkaOptions): Broker {
 
   return {
     createTopics: (topics) => createTopics(kafka, topics),
+    prepareGroup: () => Promise.resolve(),
     async publisher() {
       const publisher = await openPublisher(kafka);
       return { ...publisher, close: closing(() => publisher.close()) };
     },
     async subscribe(subscription) {
+      if (subscription.deadLetters !== undefined)
+        throw new Error(
+          `Kafka has no dead-letter queue for ${subscription.group}: leave deadLetters out, the inbox parks what cannot be handled`,
+        );
       // A client each: within one, kafkajs shares the offsets of a group among all its members.
       const member = await subscribe(kafkaClient(options), subscription, options.sessionTimeoutMs);
       return { stop: closing(() => member.stop()) };

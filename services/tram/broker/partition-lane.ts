@@ -1,9 +1,7 @@
-import type { BrokerRecord } from '../broker.ts';
-
-/** The records of one partition, handled one after another while more are fetched. */
-export interface PartitionLane {
+/** The records of one partition, or the messages of one queue, handled one after another while more are fetched. */
+export interface PartitionLane<R> {
   /** `pause` stops the fetching of this partition and returns what resumes it; called when too many wait. */
-  push(records: readonly BrokerRecord[], pause: () => () => void): void;
+  push(records: readonly R[], pause: () => () => void): void;
   /** Drops what is not yet being handled. */
   clear(): void;
   /** Resolves when nothing is being handled. */
@@ -17,8 +15,8 @@ const waterMarks = { high: 1_000, low: 500 };
  * idle --push--> handling --done--> handling | idle
  * `handle` must not reject.
  */
-export function partitionLane(handle: (record: BrokerRecord) => Promise<void>): PartitionLane {
-  let waiting: BrokerRecord[] = [];
+export function partitionLane<R extends object>(handle: (record: R) => Promise<void>): PartitionLane<R> {
+  let waiting: R[] = [];
   let running: Promise<void> | undefined;
   let resume: (() => void) | undefined;
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { BrokerRecord } from '../broker.ts';
+import type { BrokerRecord } from './broker.ts';
 import { partitionLane } from './partition-lane.ts';
 
 const records = (count: number, from = 0): BrokerRecord[] =>
@@ -17,7 +17,7 @@ const neverPause = () => () => undefined;
 describe('partition lane', () => {
   it('handles one record after another, in order', async () => {
     const trace: string[] = [];
-    const lane = partitionLane(async ({ offset }) => {
+    const lane = partitionLane<BrokerRecord>(async ({ offset }) => {
       trace.push(`begin ${offset}`);
       await nextTurn();
       trace.push(`end ${offset}`);
@@ -30,7 +30,7 @@ describe('partition lane', () => {
 
   it('begins again after it was idle', async () => {
     const handled: string[] = [];
-    const lane = partitionLane(async ({ offset }) => void handled.push(offset));
+    const lane = partitionLane<BrokerRecord>(async ({ offset }) => void handled.push(offset));
     for (const offset of [0, 1]) {
       lane.push(records(1, offset), neverPause);
       await lane.idle();
@@ -40,7 +40,7 @@ describe('partition lane', () => {
 
   it('drops what waits when cleared, not what is being handled', async () => {
     const handled: string[] = [];
-    const lane = partitionLane(async ({ offset }) => {
+    const lane = partitionLane<BrokerRecord>(async ({ offset }) => {
       await nextTurn();
       handled.push(offset);
     });
@@ -52,7 +52,7 @@ describe('partition lane', () => {
 
   it('pauses fetching once when too many wait, and resumes when it has caught up', async () => {
     const trace: string[] = [];
-    const lane = partitionLane(async ({ offset }) => {
+    const lane = partitionLane<BrokerRecord>(async ({ offset }) => {
       if (Number(offset) % 500 === 0) trace.push(offset);
     });
     const pause = () => {

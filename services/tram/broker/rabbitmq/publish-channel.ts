@@ -1,0 +1,108 @@
+import type { ConfirmChannel, Message } from 'amqplib';
+import { toError } from '../../message/errors.ts';
+import { nowMs } from '../../observe/clock.ts';
+import { stampOf } from './amqp-record.ts';
+import { publishStamps, stampHeader } from './publish-stamp.ts';
+import type { RabbitConnection } from './rabbit-connection.ts';
+
+export interface Outgoing {
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly content: Buffer;
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** All that a process publishes goes through one channel, so that what is confirmed lies in the order it was given in. */
+export interface PublishChannel {
+  /** Resolves when every message is confirmed; rejects with the first failure, and then any of them may be in its queues. */
+  publish(messages: readonly Outgoing[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Opened {
+  readonly channel: ConfirmChannel;
+  /** Stamps of messages that came back: no queue took them. */
+  readonly returned: Set<number>;
+  /** Why it ended. */
+  failure: Error | undefined;
+}
+
+const confirmMs = 30_000;
+const nextStamp = publishStamps(nowMs);
+
+export function publishChannel(connection: RabbitConnection): PublishChannel {
+  let current: Promise<Opened> | undefined;
+
+  async function dial(): Promise<Opened> {
+    try {
+      const model = await connection.open();
+      const channel = await model.createConfirmChannel();
+      const opened: Opened = { channel, returned: new Set(), failure: undefined };
+      channel.on('return', (message: Message) => {
+        const stamp = stampOf(message.properties.headers);
+        if (stamp !== undefined) opened.returned.add(stamp);
+      });
+      channel.on('error', (error: Error) => {
+        opened.failure = error;
+      });
+      channel.on('close', () => {
+        current = undefined;
+      });
+      return opened;
+    } catch (error) {
+      current = undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async publish(messages) {
+      const opened = await (current ??= dial());
+      const outcomes = await within(
+        confirmMs,
+        Promise.allSettled(messages.map((message) => send(opened, message))),
+        () => void opened.channel.close().catch(() => undefined),
+      );
+      const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+      if (failed) throw opened.failure ?? failed.reason;
+    },
+    async close() {
+      const opened = await current?.catch(() => undefined);
+      await opened?.channel.close().catch(() => undefined);
+    },
+  };
+}
+
+/** `mandatory`: a message that no queue takes comes back before it is confirmed. */
+function send({ channel, returned }: Opened, message: Outgoing): Promise<void> {
+  const { exchange, routingKey, content, headers } = message;
+  const stamp = nextStamp();
+  const options = {
+    mandatory: true,
+    persistent: true,
+    timestamp: Math.floor(stamp / 1_000_000),
+    headers: { ...headers, [stampHeader]: stamp },
+  };
+  return new Promise((resolve, reject) => {
+    channel.publish(exchange, routingKey, content, options, (error: unknown) => {
+      if (error) reject(toError(error));
+      else if (returned.delete(stamp)) reject(new Error(unroutable(message)));
+      else resolve();
+    });
+  });
+}
+
+function unroutable({ exchange, routingKey }: Outgoing): string {
+  return `No queue takes the message with routing key "${routingKey}" from exchange "${exchange}": start a consumer of it, or bind a queue`;
+}
+
+async function within<T>(ms: number, work: Promise<T>, onTimeout: () => void): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      onTimeout();
+      reject(new Error(`RabbitMQ did not confirm within ${ms / 1000} s`));
+    }, ms);
+  });
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}
