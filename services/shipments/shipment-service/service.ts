@@ -32,6 +32,8 @@ export async function startShipmentService(deps: ServiceDeps, env: ShipmentEnv):
         handlerFor: (message) => handlers.handlerFor(message),
         lines,
         log,
+        // RabbitMQ has a queue for what cannot be handled; on Kafka it lies in a table of ours.
+        deadLetters: env.BROKER_KIND === 'rabbitmq' ? { attempts: 5 } : undefined,
       }),
   });
 }
