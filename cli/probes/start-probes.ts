@@ -8,6 +8,7 @@ import { collector } from './collector.ts';
 import { startLinesProbe, startLogsProbe } from './lines/lines.ts';
 import type { Emit, Probe } from './probe.ts';
 import { startProcessesProbe } from './processes/processes.ts';
+import { startExchangesProbe } from './topics/exchanges.ts';
 import { startTopicsProbe } from './topics/topics.ts';
 import { startViewsProbe } from './views/views.ts';
 import { startWalProbe, type WalProbe } from './wal/wal-probe.ts';
@@ -66,6 +67,8 @@ export async function startProbes(
   };
 }
 
+const startBrokerProbe = { kafka: startTopicsProbe, rabbitmq: startExchangesProbe };
+
 function looksThroughLogs({ system: { invariants } }: LoadedSystem): boolean {
   return Object.values(invariants).some(({ kind }) => kind === 'never-in-clear');
 }
@@ -95,7 +98,7 @@ function systemProbes(
         emit,
       ),
     ),
-    startTopicsProbe({ broker: lab.broker, topics: Object.keys(system.topics) }, emit),
+    startBrokerProbe[lab.brokerKind]({ broker: lab.broker, topics: Object.keys(system.topics) }, emit),
   ];
 }
 

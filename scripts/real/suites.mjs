@@ -13,7 +13,8 @@ export const suites = {
   rabbitmq: {
     about: "contract of the broker port and the probe on Debian's RabbitMQ, kills included",
     installs: [rabbitmq],
-    ...real('rabbitmq'),
+    project: 'real',
+    files: ['rabbitmq', 'rabbitmq-probe'].map((name) => `cli/test/real/${name}.real.test.ts`),
   },
   mongo: {
     about: 'contract on mongo-java-server',

@@ -34,6 +34,7 @@ export {
   openBroker,
   rabbitUrlShape,
 } from './broker/open-broker.ts';
+export { recordOf } from './broker/rabbitmq/amqp-record.ts';
 export { rabbitBroker } from './broker/rabbitmq/rabbit-broker.ts';
 
 export { causeOf } from './consumer/cause-of.ts';

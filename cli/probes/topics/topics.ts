@@ -10,7 +10,7 @@ import { Positions } from './positions.ts';
 const goodbyeMs = 3_000;
 
 export interface TopicsProbeOptions {
-  /** Kafka bootstrap, `host:port`. */
+  /** Kafka bootstrap, `host:port`; of RabbitMQ the AMQP URL. */
   readonly broker: string;
   readonly topics: readonly string[];
 }

@@ -51,7 +51,7 @@ function withHeartbeat(url: string): string {
   return parsed.href;
 }
 
-export function withoutUser(url: string): string {
+function withoutUser(url: string): string {
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}`;
 }
