@@ -16,6 +16,11 @@ export const suites = {
     project: 'real',
     files: ['rabbitmq', 'rabbitmq-probe'].map((name) => `cli/test/real/${name}.real.test.ts`),
   },
+  shipments: {
+    about: "the outbox example's stories on Debian's RabbitMQ, under both relays, its dead-letter queue",
+    installs: [rabbitmq],
+    ...real('shipments'),
+  },
   mongo: {
     about: 'contract on mongo-java-server',
     installs: [mongoJavaServer],
