@@ -35,6 +35,7 @@ export {
   rabbitUrlShape,
 } from './broker/open-broker.ts';
 export { recordOf } from './broker/rabbitmq/amqp-record.ts';
+export { stampHeader } from './broker/rabbitmq/publish-stamp.ts';
 export { rabbitBroker } from './broker/rabbitmq/rabbit-broker.ts';
 
 export { causeOf } from './consumer/cause-of.ts';

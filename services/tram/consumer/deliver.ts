@@ -26,7 +26,15 @@ import { untilAvailable } from './until-available.ts';
 export function createDeliver<Context>(
   options: DeliverOptions<Context>,
 ): (record: BrokerRecord) => Promise<void> {
-  const { consumer, service, inbox, readMessage = eventuateMessage, handlerFor, lines, deadLetters } = options;
+  const {
+    consumer,
+    service,
+    inbox,
+    readMessage = eventuateMessage,
+    handlerFor,
+    lines,
+    deadLetters,
+  } = options;
 
   return async (record) => {
     const startedMs = nowMs();
