@@ -100,6 +100,11 @@ function event(
   return record(JSON.stringify(payload), headers);
 }
 
+async function createAndCancel(): Promise<void> {
+  await deliver(event(1, created));
+  await deliver(event(2, cancelled));
+}
+
 async function get(path: string): Promise<{ status: number; json: unknown }> {
   const response = await fetch(`http://127.0.0.1:${port}${path}`);
   return { status: response.status, json: await response.json() };
@@ -215,15 +220,11 @@ describe('what the original example gets wrong', () => {
   });
 
   it('stands all rows of the outbox coming again, even if what was consumed is forgotten', async () => {
-    const again = async () => {
-      await deliver(event(1, created));
-      await deliver(event(2, cancelled));
-    };
-    await again();
+    await createAndCancel();
     const before = await shipments();
-    await again();
+    await createAndCancel();
     await pool.query('TRUNCATE shipments.consumed_message');
-    await again();
+    await createAndCancel();
     expect(await shipments()).toEqual(before);
     expect(told()).toEqual(['handled', 'handled', 'duplicate', 'duplicate', 'duplicate', 'duplicate']);
   });
