@@ -253,11 +253,12 @@ describe('schema', () => {
 
 describe('status and down of a lab that is not up', () => {
   test('are answers, not errors', async () => {
-    expect(await cli('status')).toEqual({ code: 0, stdout: 'lab default: down\n', stderr: '' });
+    const none = 'there is no lab default: saga-lab up starts one\n';
+    expect(await cli('status')).toEqual({ code: 0, stdout: none, stderr: '' });
     const { code, stdout } = await cli('status', '--json', '--lab', 'other');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ v: 1, lab: 'other', state: 'down', services: [] });
-    expect(await cli('down')).toEqual({ code: 0, stdout: '', stderr: 'lab default was not up\n' });
+    expect(await cli('down')).toEqual({ code: 0, stdout: '', stderr: 'there is no lab default\n' });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Lab } from '../stack/lab.ts';
-import { findLab } from '../stack/labs.ts';
+import { findLab, listLabs } from '../stack/labs.ts';
 import { labHome, type LabHome } from '../stack/paths.ts';
 import type { LabStatus } from '../stack/status.ts';
 import type { CommandContext } from './context.ts';
@@ -11,6 +11,11 @@ export function homeOf({ env, homedir }: CommandContext): LabHome {
 /** The lab of that name if it is up. */
 export function labUp(context: CommandContext, name: string): Promise<Lab | undefined> {
   return findLab(name, homeOf(context));
+}
+
+/** Whether a lab of that name runs or has kept data. */
+export async function isThere(context: CommandContext, name: string): Promise<boolean> {
+  return (await listLabs(homeOf(context))).some((lab) => lab.name === name);
 }
 
 /** What `status` says of a lab that is not there. */

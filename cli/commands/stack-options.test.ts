@@ -39,3 +39,19 @@ test.each([
   expect(wrong).toThrow(`--${flag} must be a URL such as ${flag}://`);
   expect(wrong).not.toThrow('secret');
 });
+
+test('a compose file is found from where the command was called', () => {
+  expect(stackOf({ stack: 'compose', composeFile: 'shop/compose.yaml' }, '/home/me')).toEqual({
+    kind: 'compose',
+    file: '/home/me/shop/compose.yaml',
+    project: undefined,
+  });
+});
+
+test.each([
+  [{ stack: 'compose', composeFile: 'compose.yaml', composeProject: 'shop' }, 'give one of them'],
+  [{ composeFile: 'compose.yaml' }, '--compose-file only makes sense with --stack compose.'],
+  [{ stack: 'external', composeProject: 'shop' }, '--compose-project only makes sense with --stack compose.'],
+] as const)('%j is refused', (flags, why) => {
+  expect(() => stackOf(flags, '/')).toThrow(why);
+});

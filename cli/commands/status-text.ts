@@ -14,9 +14,15 @@ export function statusText(status: LabStatus): string {
       service.state,
       service.url,
       whereText(service),
-      [...restartText(service), ...silenceText(service)].join(', '),
+      [...restartText(service), ...silenceText(service), ...detailText(service)].join(', '),
     ]),
-    ...status.relays.map((relay) => [relay.name, relay.state, relayText(relay), whereText(relay), '']),
+    ...status.relays.map((relay) => [
+      relay.name,
+      relay.state,
+      relayText(relay),
+      whereText(relay),
+      detailText(relay).join(''),
+    ]),
     ...status.brokers.map((broker) => [broker.name, broker.kind, broker.url, whereText(broker), '']),
     ...status.databases.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
   ];
@@ -47,6 +53,10 @@ function whereText({ pid, container }: { pid: number | null; container: string |
 
 function restartText({ restarts }: ServiceStatus): string[] {
   return restarts === 0 ? [] : [`restarted ${restarts} times`];
+}
+
+function detailText({ detail }: { readonly detail?: string }): string[] {
+  return detail === undefined ? [] : [detail];
 }
 
 /** Of one in another state nobody expects an answer. */

@@ -1,6 +1,6 @@
 import { exitCode } from '../lib/errors.ts';
 import type { CommandContext } from './context.ts';
-import { downStatus, labUp } from './lab-of.ts';
+import { downStatus, isThere, labUp } from './lab-of.ts';
 import { statusText } from './status-text.ts';
 
 /** A lab that is not up is an answer, not an error. */
@@ -10,6 +10,9 @@ export async function status(
 ): Promise<number> {
   const lab = await labUp(context, flags.lab);
   const found = (await lab?.status()) ?? downStatus(flags.lab);
-  context.stdout.write(flags.json === true ? `${JSON.stringify(found, undefined, 2)}\n` : statusText(found));
+  if (flags.json === true) context.stdout.write(`${JSON.stringify(found, undefined, 2)}\n`);
+  else if (lab === undefined && !(await isThere(context, flags.lab)))
+    context.stdout.write(`there is no lab ${flags.lab}: saga-lab up starts one\n`);
+  else context.stdout.write(statusText(found));
   return exitCode.pass;
 }

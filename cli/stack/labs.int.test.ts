@@ -14,7 +14,7 @@ import { waitUntil } from '../lib/wait-until.ts';
 import { labFiles } from './lab-files.ts';
 import { findLab, labLogs, listLabs, purgeLab, startLab } from './labs.ts';
 import { getJson } from './processes/ask.ts';
-import { freePort } from './processes/free-port.ts';
+import { freePort } from '../test/harness/free-port.ts';
 import type { Progress } from './supervisor/protocol.ts';
 
 let home: TestHome;

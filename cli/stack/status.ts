@@ -22,6 +22,8 @@ export interface ServiceStatus {
   readonly restarts: number;
   /** Whether it answered just now; false where it hangs or is stopped. */
   readonly answers: boolean;
+  /** Why it does not run, where that is known. */
+  readonly detail?: string;
 }
 
 export type ProcessState = 'starting' | 'ready' | 'paused' | 'restarting' | 'failed' | 'stopped';
@@ -56,4 +58,5 @@ export interface RelayStatus {
   readonly lag: { readonly messages: number; readonly bytes: number };
   /** Whether it said so just now; false where it hangs or is stopped, and may be further behind. */
   readonly answers: boolean;
+  readonly detail?: string;
 }

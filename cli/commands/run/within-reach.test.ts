@@ -22,6 +22,14 @@ test('on servers that are not the lab’s what needs to stop one is left out by 
   });
 });
 
+test('in containers the broker is left alone, by name: its watchers would not come back', () => {
+  const why = expect.stringMatching(/^its step "stop: kafka" takes the broker away from those who watch it/);
+  expect(withinReach([placed, relayDown, brokerDown], 'compose', false)).toEqual({
+    scenarios: [placed, relayDown],
+    skipped: [{ name: 'broker-down', system: 'shop', why }],
+  });
+});
+
 test.each<[string, boolean, readonly (typeof placed)[]]>([
   ['was asked for by its name', true, [placed, brokerDown]],
   ['is all that was asked for', false, [brokerDown]],

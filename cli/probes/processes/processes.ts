@@ -15,18 +15,24 @@ const shown = {
   stopped: 'stopped',
 } as const satisfies Record<ProcessState, ProcessFact['state']>;
 
-/** Asks the supervisor on a beat and emits every change of a process: its pid or its state. */
+/** Asks the supervisor on a beat and emits every change of a process: its pid, its state, or why it does not run. */
 export async function startProcessesProbe(lab: Lab, emit: Emit): Promise<Probe> {
   const known = new Map<string, string>();
   let looking: Promise<void> | undefined;
 
   async function look(): Promise<void> {
     const status = await lab.status();
-    for (const { name, pid, state } of [...status.services, ...status.relays]) {
-      const now = `${pid} ${state}`;
+    for (const { name, pid, state, detail } of [...status.services, ...status.relays]) {
+      const now = `${pid} ${state} ${detail}`;
       if (known.get(name) === now) continue;
       known.set(name, now);
-      emit({ kind: 'process', process: name, pid, state: shown[state] });
+      emit({
+        kind: 'process',
+        process: name,
+        pid,
+        state: shown[state],
+        ...(detail !== undefined && { detail }),
+      });
     }
   }
 

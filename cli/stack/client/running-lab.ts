@@ -7,8 +7,8 @@ import type { LabStatus } from '../status.ts';
 import type { LabDescription } from '../supervisor/protocol.ts';
 import { ask } from './control-client.ts';
 
-/** Longer than a stop may take (5 s), and than a process may take to get ready (30 s by default). */
-const limitMs = { look: 10_000, stop: 30_000, control: 60_000 };
+/** Longer than a stop may take (5 s, of containers more), and than a process or container may take to get ready (30 or 60 s). */
+const limitMs = { look: 10_000, stop: 90_000, control: 90_000 };
 
 export interface RunningLab {
   readonly lab: Lab;

@@ -12,8 +12,8 @@ import type { Progress, SupervisorConfig, SupervisorMessage } from '../superviso
 
 const program = builtFile('cli/stack/supervisor/main.js');
 
-/** A supervisor that stops needs 5 s at most; whoever takes longer hangs. */
-const stopMs = 15_000;
+/** A supervisor that stops needs 5 s at most for processes, some more for containers; whoever takes longer hangs. */
+const stopMs = { embedded: 15_000, external: 15_000, compose: 90_000 } as const;
 
 /**
  * Starts the process that owns the lab; resolves when the lab is up. Rejects with StackError, or with the signal's
@@ -36,7 +36,7 @@ export async function startSupervisor(
   try {
     const failure = await outcome(child, onProgress);
     if (failure === undefined) return release(child, config.ephemeral);
-    await endOf(child, exited);
+    await endOf(child, exited, stopMs[config.stack.kind]);
     signal.throwIfAborted();
     throw new StackError(
       failure === '' ? `The lab's supervisor ended. Last lines of its log:\n${await logTail(log)}` : failure,
@@ -83,8 +83,8 @@ function release(child: ChildProcess, ephemeral: boolean): void {
   else if (child.stdin instanceof Socket) child.stdin.unref();
 }
 
-async function endOf(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
-  const timer = setTimeout(() => child.kill('SIGKILL'), stopMs);
+async function endOf(child: ChildProcess, exited: Promise<unknown>, ms: number): Promise<void> {
+  const timer = setTimeout(() => child.kill('SIGKILL'), ms);
   await exited;
   clearTimeout(timer);
 }

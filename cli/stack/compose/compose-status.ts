@@ -64,8 +64,11 @@ export function composeStatus(view: ComposeView): LabStatus {
   };
 }
 
-function labState({ phase, states }: ComposeView): LabStatus['state'] {
+/** One that is ready and says nothing hangs. */
+function labState({ phase, states, plan, answering, relayAnswers }: ComposeView): LabStatus['state'] {
   if (phase === 'starting') return 'starting';
   if (phase === 'stopping') return 'down';
-  return [...states.values()].every(({ state }) => state === 'ready') ? 'up' : 'degraded';
+  const answer =
+    plan.services.every(({ name }) => answering.has(name)) && (relayAnswers || plan.relayed.length === 0);
+  return answer && [...states.values()].every(({ state }) => state === 'ready') ? 'up' : 'degraded';
 }

@@ -1,11 +1,10 @@
 import { chown, writeFile } from 'node:fs/promises';
 import { StackError, toError } from '../../lib/errors.ts';
-import { freePort } from '../processes/free-port.ts';
+import { reservePort, type ReservedPort } from '../processes/reserve-port.ts';
 import { told } from '../supervisor/context.ts';
 import type { Plan } from '../supervisor/plan.ts';
 import type { Progress, SupervisorConfig } from '../supervisor/protocol.ts';
 import { relayName } from '../supervisor/relay.ts';
-import { servicePort, type ServicePort } from '../supervisor/service-port.ts';
 import { composeStep } from './compose-step.ts';
 import type { Docker } from './docker-cli.ts';
 import { logsOfUnwell } from './logs-of-unwell.ts';
@@ -30,7 +29,7 @@ const stopS = '5';
 /** A project that the lab makes of a compose file, and takes away again. */
 export class OwnProject {
   readonly #options: OwnProjectOptions;
-  readonly #ports: ServicePort[] = [];
+  readonly #ports: ReservedPort[] = [];
 
   constructor(options: OwnProjectOptions) {
     this.#options = options;
@@ -93,18 +92,13 @@ export class OwnProject {
     const env: Record<string, string> = { RELAY_MODE: config.relay };
     for (const name of publishing) {
       const wanted = plan.services.find((service) => service.name === name)?.port;
-      const chosen = wanted === undefined ? { port: await freePort() } : await this.#servicePort(wanted);
+      const chosen = await reservePort(wanted);
+      this.#ports.push(chosen);
       if (wanted !== undefined && chosen.port !== wanted)
         progress({ what: name, state: 'note', detail: `port ${wanted} is taken, ${chosen.port} is used` });
       env[portVariable(name)] = String(chosen.port);
     }
     return env;
-  }
-
-  async #servicePort(wanted: number): Promise<ServicePort> {
-    const chosen = await servicePort(wanted, this.#options.config.home);
-    this.#ports.push(chosen);
-    return chosen;
   }
 
   async #writeOverride({ services }: ComposeConfig): Promise<void> {

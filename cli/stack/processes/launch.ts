@@ -19,6 +19,8 @@ export interface ProcessSpec {
   readonly account?: Account | undefined;
   /** A group of its own, so that what a service starts in turn (`npm start`, a shell) ends with it. */
   readonly ownGroup?: boolean;
+  /** Where it listens on 127.0.0.1, if it is one of ours to say; nobody else may answer there. */
+  readonly port?: number;
   /** Why it cannot be paused, if so. */
   readonly unpausable?: string;
   /** Takes stdout and stderr, appended. */

@@ -9,7 +9,6 @@ import { openFolder } from '../embedded/postgres/open-folder.ts';
 import { pingPostgres, postgresProcess, postgresUrl } from '../embedded/postgres/server.ts';
 import { logFile } from '../lab-files.ts';
 import type { Account } from '../processes/launch.ts';
-import { freePort } from '../processes/free-port.ts';
 import { told, type Context } from './context.ts';
 import { serverName } from './plan.ts';
 
@@ -26,7 +25,7 @@ export function startPostgres(
       const { config } = context;
       const account = serverAccount();
       const [port, folder, installation] = await Promise.all([
-        freePort(),
+        context.port('postgres'),
         clusterFolder(context, account),
         findInstallation(config.home, account),
       ]);

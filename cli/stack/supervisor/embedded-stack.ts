@@ -4,7 +4,6 @@ import { builtFile } from '../../lib/package-folder.ts';
 import { pingKafka, pingMongo } from '../embedded/ping.ts';
 import { logFile } from '../lab-files.ts';
 import type { Look } from '../processes/ask.ts';
-import { freePort } from '../processes/free-port.ts';
 import { told, type Context, type Stack } from './context.ts';
 import { startPostgres } from './embedded-postgres.ts';
 import { createTopics } from './topics.ts';
@@ -44,7 +43,7 @@ function shared(
 
 function startKafka(context: Context): Promise<string> {
   return told(context, 'kafka', String, async () => {
-    const port = await freePort();
+    const port = await context.port('kafka');
     await runNodeServer(context, 'kafka', port, () => pingKafka(port));
     const broker = `127.0.0.1:${port}`;
     await createTopics(broker, context.plan.topics);
@@ -55,7 +54,7 @@ function startKafka(context: Context): Promise<string> {
 function startMongo(context: Context, names: readonly string[]): Promise<Urls> {
   const first = (urls: Urls): string => Object.values(urls)[0] ?? '';
   return told(context, 'mongo', first, async () => {
-    const port = await freePort();
+    const port = await context.port('mongo');
     await runNodeServer(context, 'mongo', port, () => pingMongo(port));
     return Object.fromEntries(
       names.map((name) => [name, `mongodb://127.0.0.1:${port}/${name}?directConnection=true`]),
@@ -85,6 +84,7 @@ async function runNodeServer(
       LAB_PARENT: 'stdin',
     },
     logFile: logFile(files, name),
+    port,
     stop: [{ signal: 'SIGTERM', graceMs: 1500 }],
   } as const;
   await context.run('server', spec, look);

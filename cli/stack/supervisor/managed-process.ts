@@ -3,6 +3,7 @@ import { StackError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { withLimit } from '../../lib/with-limit.ts';
 import type { Look } from '../processes/ask.ts';
+import { whyNotFree, whyNotHad, whyNotOurs } from '../processes/check-port.ts';
 import { launch, type Exit, type LaunchedProcess, type ProcessSpec } from '../processes/launch.ts';
 import { logTail } from '../processes/log-tail.ts';
 import type { Sentinel } from '../processes/sentinel.ts';
@@ -31,6 +32,8 @@ export interface ManagedOptions {
 export class ManagedProcess {
   readonly name: string;
   state: ProcessState = 'stopped';
+  /** Why it is not ready, where that is known. */
+  detail: string | undefined;
   restarts = 0;
   readonly #options: ManagedOptions;
   #process: LaunchedProcess | undefined;
@@ -66,6 +69,7 @@ export class ManagedProcess {
   /** Resolves when it has ended; it is not started again. */
   async stop(): Promise<void> {
     this.#life.abort();
+    this.detail = undefined;
     this.resume();
     if (this.#process !== undefined) await stopProcess(this.#process);
     await this.#watching;
@@ -118,7 +122,8 @@ export class ManagedProcess {
   }
 
   async #launchReady(life: AbortSignal): Promise<void> {
-    const { spec, sentinel, look, readyWithinMs } = this.#options;
+    const { spec, sentinel, readyWithinMs } = this.#options;
+    await this.#refuseTakenPort();
     const launched = await launch(spec, sentinel);
     this.#process = launched;
     this.#options.onChange();
@@ -127,21 +132,45 @@ export class ManagedProcess {
     let reason: string | undefined;
     try {
       await withLimit(life, readyWithinMs, (limit) =>
-        waitUntil(async () => ((reason = await look()) === undefined ? true : undefined), {
-          signal: AbortSignal.any([limit, ended.signal]),
-          everyMs: 25,
-        }),
+        waitUntil(
+          async () => ((reason = await this.#whyNotReady(launched)) === undefined ? true : undefined),
+          {
+            signal: AbortSignal.any([limit, ended.signal]),
+            everyMs: 25,
+          },
+        ),
       );
+      this.detail = undefined;
       this.#become('ready');
     } catch (thrown) {
       const exit = launched.exit();
       await stopProcess(launched);
+      const what =
+        exit === undefined ? `is not ready after ${readyWithinMs / 1000} s (${reason})` : describe(exit);
+      const taken = spec.port === undefined || life.aborted ? undefined : await whyNotHad(spec.port);
+      if (!life.aborted) this.detail = taken ?? what;
       this.#options.onChange();
       if (life.aborted) throw thrown;
-      throw await this.#failure(
-        exit === undefined ? `is not ready after ${readyWithinMs / 1000} s (${reason})` : describe(exit),
-      );
+      throw await this.#failure(taken === undefined ? what : `${what}: ${taken}`);
     }
+  }
+
+  /** Before it is started: else a stranger's answer would be waited for, or taken for its own. */
+  async #refuseTakenPort(): Promise<void> {
+    const { port, name } = this.#options.spec;
+    const reason = port === undefined ? undefined : await whyNotFree(port);
+    if (reason === undefined) return;
+    this.detail = reason;
+    this.#options.onChange();
+    throw new StackError(
+      `${name} cannot be started: ${reason}. End that, or stop this lab and start it again.`,
+    );
+  }
+
+  async #whyNotReady({ pid, spec: { port } }: LaunchedProcess): Promise<string | undefined> {
+    const reason = await this.#options.look();
+    if (reason !== undefined || port === undefined) return reason;
+    return whyNotOurs(port, pid);
   }
 
   async #failure(what: string): Promise<StackError> {

@@ -47,6 +47,7 @@ export async function startRelay(context: Context, port: number, stack: Stack): 
           },
           logFile: logFile(files, relayName),
           linesFile: linesFile(files, relayName),
+          port,
           stop: [{ signal: 'SIGTERM', graceMs: 1000 }],
         },
         () => askHttp(healthUrl(port)),

@@ -56,6 +56,7 @@ export async function startService(
           },
           logFile: logFile(files, service.name),
           linesFile: linesFile(files, service.name),
+          port,
           ownGroup: true,
           stop: [{ signal: 'SIGTERM', graceMs: 2000 }],
         },

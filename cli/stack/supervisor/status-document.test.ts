@@ -55,13 +55,16 @@ test('the whole document', () => {
         answers: true,
       },
     ],
-    databases: [{ name: 'order-db', kind: 'postgres', url: 'postgres://u@h/order_db', pid: 1 }],
-    brokers: [{ name: 'kafka', kind: 'kafka', url: '127.0.0.1:9092', pid: 2 }],
+    databases: [
+      { name: 'order-db', kind: 'postgres', url: 'postgres://u@h/order_db', pid: 1, container: null },
+    ],
+    brokers: [{ name: 'kafka', kind: 'kafka', url: '127.0.0.1:9092', pid: 2, container: null }],
     relays: [
       {
         name: 'relay',
         mode: 'polling',
         pid: 3,
+        container: null,
         state: 'ready',
         lag: { messages: 5, bytes: 700 },
         answers: true,
@@ -81,12 +84,14 @@ test('one process that is not well makes a lab degraded', () => {
 });
 
 test('a relay that hangs is not said to be as far as it last was', () => {
-  const { relays } = statusDocument({ ...view, relayAnswers: false });
+  const { state, relays } = statusDocument({ ...view, relayAnswers: false });
+  expect(state).toBe('degraded');
   expect(relays[0]).toMatchObject({ state: 'ready', answers: false });
 });
 
 test('a service that hangs is ready as far as the lab knows, and does not answer', () => {
-  const { services } = statusDocument({ ...view, answering: new Set() });
+  const { state, services } = statusDocument({ ...view, answering: new Set() });
+  expect(state).toBe('degraded');
   expect(services[0]).toMatchObject({ state: 'ready', answers: false });
 });
 

@@ -16,6 +16,7 @@ export interface ProcessView {
   readonly state: ProcessState;
   readonly pid: number | null;
   readonly restarts: number;
+  readonly detail?: string;
 }
 
 /** All that a status document is made of. */
@@ -51,10 +52,13 @@ export function statusDocument(view: LabView): LabStatus {
   };
 }
 
-function stateOf({ phase, processes }: LabView): LabStatus['state'] {
+/** One that is ready and says nothing hangs. */
+function stateOf({ phase, processes, plan, answering, relayAnswers }: LabView): LabStatus['state'] {
   if (phase === 'starting') return 'starting';
   if (phase === 'stopping') return 'down';
-  return [...processes.values()].every(({ state }) => state === 'ready') ? 'up' : 'degraded';
+  const answer =
+    plan.services.every(({ name }) => answering.has(name)) && (relayAnswers || plan.relayed.length === 0);
+  return answer && [...processes.values()].every(({ state }) => state === 'ready') ? 'up' : 'degraded';
 }
 
 function serviceStatus(view: LabView, { name, system }: Plan['services'][number]): ServiceStatus {
@@ -81,18 +85,9 @@ function brokers(view: LabView): readonly BrokerStatus[] {
 
 function relays(view: LabView): readonly RelayStatus[] {
   if (view.plan.relayed.length === 0) return [];
-  const { pid, state } = processOf(view, relayName);
-  return [
-    {
-      name: relayName,
-      mode: view.relay,
-      pid,
-      container: null,
-      state,
-      lag: view.lag,
-      answers: view.relayAnswers,
-    },
-  ];
+  const { restarts: _restarts, ...process } = processOf(view, relayName);
+  const { relay: mode, lag, relayAnswers: answers } = view;
+  return [{ name: relayName, mode, ...process, container: null, lag, answers }];
 }
 
 function processOf({ processes }: LabView, name: string): ProcessView {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { toError } from '../../lib/errors.ts';
 import { faultsFile, linesFile, logFile } from '../lab-files.ts';
-import { freePort } from '../processes/free-port.ts';
+import { reservePort, type ReservedPort } from '../processes/reserve-port.ts';
 import type { BrokerStatus, LabStatus, RelayStatus } from '../status.ts';
 import { answeringOf } from './answering.ts';
 import type { Context, Stack } from './context.ts';
@@ -14,7 +14,6 @@ import { planLab, type Plan } from './plan.ts';
 import { ProcessTable } from './process-table.ts';
 import type { LabDescription, Phase, StackChoice, Verb } from './protocol.ts';
 import { relayLag, relayName, startRelay } from './relay.ts';
-import { servicePort, type ServicePort } from './service-port.ts';
 import { serviceUrl, startService } from './services.ts';
 import { statusDocument } from './status-document.ts';
 
@@ -26,7 +25,7 @@ export class Supervisor implements LabOwner {
   readonly #options: LabOwnerOptions;
   readonly #choice: Choice;
   readonly #plan: Plan;
-  readonly #ports = new Map<string, ServicePort>();
+  readonly #ports = new Map<string, ReservedPort>();
   readonly #databases = new Map<string, string>();
   #broker = '';
   #brokerKind: BrokerStatus['kind'] = 'kafka';
@@ -62,6 +61,7 @@ export class Supervisor implements LabOwner {
       environment: childEnvironment(process.env, config.home),
       progress,
       run: (role, spec, look) => this.#table.run(role, spec, look),
+      port: (name) => this.#reserve(name),
     };
     const choice = this.#choice;
     const stack = choice.kind === 'embedded' ? embeddedStack(context) : externalStack(context, choice);
@@ -114,7 +114,10 @@ export class Supervisor implements LabOwner {
       relay: this.#options.config.relay,
       phase: this.#phase,
       processes: new Map(
-        this.#table.processes.map(({ name, state, pid, restarts }) => [name, { state, pid, restarts }]),
+        this.#table.processes.map(({ name, state, pid, restarts, detail }) => [
+          name,
+          { state, pid, restarts, ...(detail !== undefined && { detail }) },
+        ]),
       ),
       ports: new Map([...this.#ports].map(([name, { port }]) => [name, port])),
       broker: this.#broker,
@@ -151,15 +154,20 @@ export class Supervisor implements LabOwner {
   }
 
   async #choosePorts(): Promise<void> {
-    const { config, progress } = this.#options;
+    const { progress } = this.#options;
     for (const { name, port: wanted } of this.#plan.services) {
-      const chosen = await servicePort(wanted, config.home);
+      const chosen = await reservePort(wanted);
       this.#ports.set(name, chosen);
       if (chosen.port !== wanted)
         progress({ what: name, state: 'note', detail: `port ${wanted} is taken, ${chosen.port} is used` });
     }
-    if (this.#plan.relayed.length > 0)
-      this.#ports.set(relayName, { port: await freePort(), release: () => Promise.resolve() });
+    if (this.#plan.relayed.length > 0) this.#ports.set(relayName, await reservePort());
+  }
+
+  async #reserve(name: string): Promise<number> {
+    const reserved = await reservePort();
+    this.#ports.set(name, reserved);
+    return reserved.port;
   }
 
   #port(name: string): number {

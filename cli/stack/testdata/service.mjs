@@ -32,7 +32,8 @@ const server = createServer((_, response) => {
   response.writeHead(behaviour === 'unwell' ? 503 : 200);
   response.end(JSON.stringify({ name: SERVICE_NAME, database: DATABASE_URL }));
 });
-server.listen(Number(PORT), '127.0.0.1', () => {
+// Undefined: on all addresses, as many services do.
+server.listen(Number(PORT), behaviour === 'wide' ? undefined : '127.0.0.1', () => {
   say(`listens on ${PORT}`);
   writeSync(Number(process.env.TRAM_LINES_FD), `{"event":"started"}\n`);
 });

@@ -7,10 +7,10 @@ import { labFiles } from '../../stack/lab-files.ts';
 import { readLabState } from '../../stack/lab-state.ts';
 import { findLab, listLabs, purgeLab, type StartOptions } from '../../stack/labs.ts';
 import { labHome, type LabHome } from '../../stack/paths.ts';
-import { freePort } from '../../stack/processes/free-port.ts';
 import { isRunning, type Identity } from '../../stack/processes/identity.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import { systemSchema } from '../../systems/system.ts';
+import { freePort } from './free-port.ts';
 
 export interface TestHome extends LabHome {
   /** Stops and purges every lab in it, and removes it. */
@@ -35,7 +35,7 @@ export async function testHome(): Promise<TestHome> {
 
 export interface TestService {
   /** What cli/stack/testdata/service.mjs does with it. */
-  readonly behaviour?: 'well' | 'broken' | 'unwell' | 'deaf';
+  readonly behaviour?: 'well' | 'broken' | 'unwell' | 'deaf' | 'wide';
   /** A free one by default. */
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;

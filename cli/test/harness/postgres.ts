@@ -10,12 +10,12 @@ import { findInstallation } from '../../stack/embedded/postgres/installation.ts'
 import { openFolder } from '../../stack/embedded/postgres/open-folder.ts';
 import { pingPostgres, postgresProcess, postgresUrl } from '../../stack/embedded/postgres/server.ts';
 import { labHome } from '../../stack/paths.ts';
-import { freePort } from '../../stack/processes/free-port.ts';
 import { launch, type LaunchedProcess, type ProcessSpec } from '../../stack/processes/launch.ts';
 import { logTail } from '../../stack/processes/log-tail.ts';
 import { startSentinel, type Sentinel } from '../../stack/processes/sentinel.ts';
 import { stopProcess } from '../../stack/processes/stop-process.ts';
 import { olderArguments, olderCluster } from './older-postgres.ts';
+import { freePort } from './free-port.ts';
 
 /** A PostgreSQL server of the test's own, wal_level=logical; it dies with the test process. */
 export interface TestPostgres {

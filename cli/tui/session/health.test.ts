@@ -43,6 +43,16 @@ test.each([
   expect(healthOf({ ...degraded, relays: [relay(state)] })).toEqual({ state: 'degraded', trouble });
 });
 
+test('of a process that cannot run it is said why, and of one that hangs that it does', () => {
+  const detail = 'its port 8081 is taken by another program (pid 7: node)';
+  expect(healthOf({ ...degraded, relays: [{ ...relay('restarting'), detail }] }).trouble).toBe(
+    `relay cannot be started: ${detail}`,
+  );
+  expect(healthOf({ ...degraded, relays: [{ ...relay('ready'), answers: false }] }).trouble).toBe(
+    'relay does not answer',
+  );
+});
+
 test('a server that does not run is named as it is driven, once', () => {
   const databases = up.databases.map((each) => ({ ...each, pid: null }));
   expect(healthOf({ ...degraded, databases }).trouble).toBe(

@@ -51,9 +51,11 @@ const remedies: Readonly<Record<Exclude<ProcessState, 'ready'>, string>> = {
 };
 
 function processTroubles({ services, relays }: LabStatus): string[] {
-  return [...relays, ...services].flatMap(({ name, state }) =>
-    state === 'ready' ? [] : [`${name} ${remedies[state].replace('<name>', name)}`],
-  );
+  return [...relays, ...services].flatMap(({ name, state, answers, detail }) => {
+    if (state === 'ready') return answers ? [] : [`${name} does not answer`];
+    if (detail !== undefined) return [`${name} cannot be started: ${detail}`];
+    return [`${name} ${remedies[state].replace('<name>', name)}`];
+  });
 }
 
 /** Of its own servers a lab tells only whether they run; of others' nothing. */

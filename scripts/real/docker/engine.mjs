@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { find, Missing } from '../programs.mjs';
@@ -37,6 +37,6 @@ async function untilItAnswers(engine, host, config) {
 /** The engine leaves a mount behind for each network name space that a container had. */
 function unmountNetworks(execRoot) {
   const folder = join(execRoot, 'netns');
-  for (const name of readdirSync(folder, { withFileTypes: true }))
-    spawnSync('umount', [join(folder, name.name)]);
+  const program = find('umount') ?? '/usr/bin/umount';
+  if (existsSync(folder)) for (const name of readdirSync(folder)) spawnSync(program, [join(folder, name)]);
 }

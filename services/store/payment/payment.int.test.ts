@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
-import { freePort } from '../../../cli/stack/processes/free-port.ts';
+import { freePort } from '../../../cli/test/harness/free-port.ts';
 import { waitUntil } from '../../../cli/lib/wait-until.ts';
 import { encodeRecordValue } from '../../tram/index.ts';
 import { cardOwner, checksum, paymentWorld } from './payment-fixture.ts';

@@ -31,6 +31,7 @@ export function postgresProcess({
     env: postgresEnv,
     account,
     logFile,
+    port,
     unpausable: 'each of its connections is a process of its own, which would go on; stop or kill it instead',
     // Fast shutdown, then immediate; SIGTERM would wait for every client to leave.
     stop: [

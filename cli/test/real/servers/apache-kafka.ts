@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
-import { freePort } from '../../../stack/processes/free-port.ts';
+import { freePort } from '../../harness/free-port.ts';
 import { startRealServer, type RealServer } from './real-server.ts';
 import { tool } from './tool.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '../../../lib/wait-until.ts';
-import { freePort } from '../../../stack/processes/free-port.ts';
+import { freePort } from '../../harness/free-port.ts';
 import { launch } from '../../../stack/processes/launch.ts';
 import { logTail } from '../../../stack/processes/log-tail.ts';
 import { startSentinel } from '../../../stack/processes/sentinel.ts';

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { Plan } from '../supervisor/plan.ts';
+import { composeStatus } from './compose-status.ts';
+import { unknownState, type ContainerState } from './container-state.ts';
+
+const plan: Plan = {
+  systems: ['shop'],
+  services: [
+    { name: 'orders', system: 'shop', folder: '/', command: ['node'], port: 1, health: '/health', env: {} },
+  ],
+  databases: [{ name: 'order-db', kind: 'postgres' }],
+  topics: [],
+  consumers: [],
+  relayed: ['order-db'],
+};
+
+const ready = (container: string): ContainerState => ({ ...unknownState, state: 'ready', container });
+const names = ['orders', 'relay', 'kafka', 'postgres'];
+
+const view = {
+  lab: 'default',
+  plan,
+  relay: 'wal',
+  phase: 'started',
+  states: new Map(names.map((name) => [name, ready(`shop-${name}-1`)])),
+  addresses: {
+    services: new Map([['orders', 'http://127.0.0.1:18081']]),
+    databases: new Map([['order-db', 'postgres://u:p@127.0.0.1:15432/order_db']]),
+    broker: '127.0.0.1:19092',
+  },
+  lag: { messages: 1, bytes: 2 },
+  relayAnswers: true,
+  answering: new Set(['orders']),
+} as const;
+
+test('everything is in a container, and no pid is told', () => {
+  expect(composeStatus(view)).toEqual({
+    v: 1,
+    lab: 'default',
+    state: 'up',
+    stack: 'compose',
+    systems: ['shop'],
+    services: [
+      {
+        name: 'orders',
+        system: 'shop',
+        url: 'http://127.0.0.1:18081',
+        pid: null,
+        container: 'shop-orders-1',
+        state: 'ready',
+        restarts: 0,
+        answers: true,
+      },
+    ],
+    databases: [
+      {
+        name: 'order-db',
+        kind: 'postgres',
+        url: 'postgres://u:p@127.0.0.1:15432/order_db',
+        pid: null,
+        container: 'shop-postgres-1',
+      },
+    ],
+    brokers: [{ name: 'kafka', kind: 'kafka', url: '127.0.0.1:19092', pid: null, container: 'shop-kafka-1' }],
+    relays: [
+      {
+        name: 'relay',
+        mode: 'wal',
+        pid: null,
+        container: 'shop-relay-1',
+        state: 'ready',
+        lag: { messages: 1, bytes: 2 },
+        answers: true,
+      },
+    ],
+  });
+});
+
+test('a container that is not well, or a service that hangs, makes a lab degraded', () => {
+  const states = new Map([...view.states, ['kafka', { ...ready('shop-kafka-1'), state: 'failed' }] as const]);
+  expect(composeStatus({ ...view, states }).state).toBe('degraded');
+  expect(composeStatus({ ...view, answering: new Set() }).state).toBe('degraded');
+  expect(composeStatus({ ...view, phase: 'starting' }).state).toBe('starting');
+});
