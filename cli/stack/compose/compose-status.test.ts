@@ -10,8 +10,10 @@ const plan: Plan = {
   ],
   databases: [{ name: 'order-db', kind: 'postgres' }],
   topics: [],
+  broker: 'kafka',
   consumers: [],
-  relayed: ['order-db'],
+  subscriptions: {},
+  relayed: [{ database: 'order-db', mapping: undefined, by: 'lab' }],
 };
 
 const ready = (container: string): ContainerState => ({ ...unknownState, state: 'ready', container });

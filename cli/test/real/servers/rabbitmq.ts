@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
 import { waitUntil } from '../../../lib/wait-until.ts';
-import { freePort } from '../../../stack/processes/free-port.ts';
+import { freePort } from '../../harness/free-port.ts';
 import { launch, type LaunchedProcess } from '../../../stack/processes/launch.ts';
 import { logTail } from '../../../stack/processes/log-tail.ts';
 import { startSentinel } from '../../../stack/processes/sentinel.ts';
