@@ -10,6 +10,7 @@ import type { Expectation, Scenario } from './schema.ts';
 import { methods, type Capture, type Eventually } from './schema-parts.ts';
 import { drives, type Publish, type Step } from './step-schema.ts';
 import { generators, mentioned } from './variables.ts';
+import { isRouted } from './steps/routed-headers.ts';
 
 export interface Problem {
   readonly path: Path;
@@ -97,7 +98,7 @@ function* published(
   for (const [field, type] of Object.entries({ event, command, reply })) {
     if (type === undefined) continue;
     yield* misspeltEvent(type, [...at, field], system);
-    if (!hasEventuate(system))
+    if (!hasEventuate(system) && !(field === 'event' && isRouted(system, topic)))
       yield {
         path: [...at, field],
         message: `${field} makes a message in the form of Eventuate Tram, which ${system.name} does not have; write headers and json as a record of its own has them`,

@@ -29,7 +29,7 @@ export interface Stack {
   /** Resolves with the place that the broker gave it. */
   put(record: RecordToPut): Promise<RecordPlace>;
   /** Puts the very record that is there on its partition once more. */
-  repeat(place: RecordPlace, signal: AbortSignal): Promise<RecordPlace>;
+  repeat(record: SeenRecord, signal: AbortSignal): Promise<RecordPlace>;
 }
 
 /** How a run arms faults in the processes of a lab. */
@@ -38,6 +38,14 @@ export interface FaultControl {
   arm(process: string, arming: Arming, signal: AbortSignal): Promise<void>;
   /** Resolves when nothing is armed in the process, or will be when it comes back. */
   disarm(process: string): Promise<void>;
+}
+
+/** Where a record is, and what of it was seen: a queue does not show again what was taken from it. */
+export interface SeenRecord extends RecordPlace {
+  readonly key: string | null;
+  readonly payload: string;
+  /** Of a record whose value is its payload alone. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface RecordToPut {

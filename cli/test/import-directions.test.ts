@@ -41,6 +41,8 @@ test.each([
     '../../customers-and-orders/order-service/messages.ts',
     'nothing of another system',
   ],
+  ['services/shipments/shipment-service/a.ts', '../order-service/domain.ts', 'only messages.ts'],
+  ['services/shipments/order-service/a.ts', '../../store/item.ts', 'nothing of another system'],
   ['cli/commands/a.ts', '../../services/customers-and-orders/order-service/domain.ts', 'knows services only'],
   ['cli/model/a.ts', '../probes/probe.ts', 'model is pure'],
   ['cli/model/a.ts', 'node:fs', 'model is pure'],

@@ -22,6 +22,11 @@ export const suites = {
     installs: [apacheKafka],
     ...real('secured-kafka'),
   },
+  shipments: {
+    about: "the outbox example's stories on Debian's RabbitMQ, under both relays, its dead-letter queue",
+    installs: [rabbitmq],
+    ...real('shipments'),
+  },
   mongo: {
     about: 'contract on mongo-java-server',
     installs: [mongoJavaServer],

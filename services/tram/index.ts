@@ -8,7 +8,7 @@ export { decodeRecordValue, encodeRecordValue } from './message/record-value.ts'
 
 export { type Purging, startPurging, type StartPurgingOptions } from './purging/start-purging.ts';
 export { createTramTables } from './postgres/tables.ts';
-export { inTransaction, type Transaction } from './postgres/transaction.ts';
+export { inTransaction, type Queryable, type Transaction } from './postgres/transaction.ts';
 
 export type { OutgoingMessage } from './outbox/outgoing-message.ts';
 export { send } from './outbox/send.ts';
@@ -44,6 +44,7 @@ export {
   rabbitUrlShape,
 } from './broker/open-broker.ts';
 export { recordOf } from './broker/rabbitmq/amqp-record.ts';
+export { stampHeader } from './broker/rabbitmq/publish-stamp.ts';
 export { rabbitBroker } from './broker/rabbitmq/rabbit-broker.ts';
 
 export { causeOf } from './consumer/cause-of.ts';

@@ -1,6 +1,7 @@
 import type { DeliveryLine, FaultLine, PublishedLine } from '../../../services/tram/observe/line.ts';
 import { messageTitle } from '../message-title.ts';
 import type { Envelope } from '../mapping/envelope.ts';
+import type { RecordFact } from '../observation.ts';
 import type { Moment } from './moment.ts';
 import type { OutboxRow, Receipt } from './transaction.ts';
 
@@ -55,6 +56,8 @@ export interface TopicRecord {
   /** Null for a record that is no message. */
   readonly envelope: Envelope | null;
   readonly payload: string;
+  /** Of a record whose value is its payload alone: what stands beside it. */
+  readonly headers?: RecordFact['headers'];
   readonly at: Moment;
 }
 

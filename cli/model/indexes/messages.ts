@@ -104,7 +104,9 @@ export function foldRecord(messages: Messages, read: ReadRecord, fact: RecordFac
   const envelope = message?.envelope ?? null;
   // A broker may carry no key, where the value tells it.
   const key = envelope?.tells ? envelope.key : fact.key;
-  const record = { topic, partition, offset, key, envelope, payload: message?.payload ?? '', at };
+  const payload = message?.payload ?? '';
+  const beside = fact.headers && payload === fact.value && { headers: fact.headers };
+  const record = { topic, partition, offset, key, envelope, payload, at, ...beside };
   laneOf(messages, topic, key).records.push(record);
   if (!envelope) return;
   const story = storyOf(messages, envelope.id);

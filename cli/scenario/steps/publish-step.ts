@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { encodeRecordValue, header, isMessageId, stringifyJson } from '../../../services/tram/index.ts';
 import { toError } from '../../lib/errors.ts';
 import { epochMs } from '../clock.ts';
@@ -6,6 +7,7 @@ import type { RecordToPut } from '../ports.ts';
 import type { Publish } from '../step-schema.ts';
 import { fill, fillText } from '../variables.ts';
 import type { StepOutcome } from './perform.ts';
+import { isRouted, routedHeaders } from './routed-headers.ts';
 
 /** Puts a record on a topic, as no relay would: what the system makes of it is the story. */
 export async function publishStep(run: CurrentRun, publish: Publish): Promise<StepOutcome> {
@@ -29,6 +31,11 @@ function recordOf(
   };
   if (value !== undefined) return { ...filled, value: fillText(value, run.variables) };
   const payload = stringifyJson(fill(json, run.variables));
+  if (event !== undefined && isRouted(run.ports.world.system, topic)) {
+    const id = randomUUID();
+    run.correlations.push(id);
+    return { ...filled, headers: { ...routedHeaders(id, event), ...filled.headers }, value: payload };
+  }
   const typed = typeHeaders(filled, { event, command, reply });
   if (typed === undefined) return { ...filled, value: payload };
   return { ...filled, headers: {}, value: messageOf(run, filled, typed, payload) };

@@ -5,7 +5,7 @@ import { header, type LineWriter, newMessageId, nowMs, runCausedBy } from '../..
 const acceptableId = /^[\x21-\x7e]{1,128}$/;
 
 /** Asked by supervisors again and again: no part of any story. */
-const unobserved = new Set(['/actuator/health', '/openapi.json']);
+const unobserved = new Set(['/actuator/health', '/health', '/openapi.json']);
 
 /**
  * Gives every request its ids (`x-request-id`, else a new one; `correlation-id`, else the same), says them in the

@@ -16,12 +16,13 @@ export interface Served {
 /** Serves the routes from now on; health answers 503 until it is told that all the rest is ready too. */
 export async function serve(
   { name, port, host, lines, log, resources }: WebDeps,
-  routes: readonly Route[],
+  routes: readonly Route[] | ((parts: Pick<Served, 'health'>) => readonly Route[]),
   checkDatabase: () => Promise<unknown>,
 ): Promise<Served> {
   const health = new Health(checkDatabase, () => resources.closing);
   const consumers = new Map<string, Consumer>();
-  const all = [...routes, parkedRoute(consumers)];
+  const own = typeof routes === 'function' ? routes({ health }) : routes;
+  const all = [...own, parkedRoute(consumers)];
   const listener = await listen(createApp({ service: name, routes: all, health, lines, log }), port, host);
   await resources.add('http', () => listener.close());
   log.info({ port: listener.port }, 'Listening');

@@ -1,10 +1,9 @@
 import type { Consumer } from '../../tram/index.ts';
-import type { Route } from '../http/route.ts';
 import { serve } from '../http/serve.ts';
 import type { WebDeps } from './service-deps.ts';
 
 export interface Serving {
-  readonly routes: readonly Route[];
+  readonly routes: Parameters<typeof serve>[1];
   /** Rejects while the service's store is away. */
   readonly ping: () => Promise<unknown>;
   /** Subscribes the service's one consumer. */

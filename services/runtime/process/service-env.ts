@@ -75,12 +75,15 @@ const serviceEnv = webServiceEnv
 
 export type ServiceEnv = z.output<typeof serviceEnv>;
 
-export const sqlServiceEnv = serviceEnv.extend({
-  DATABASE_URL: url(
-    /^postgres(ql)?:\/\//,
-    'set it like DATABASE_URL=postgres://user@127.0.0.1:5432/order-db',
-  ),
-});
+const databaseUrl = url(
+  /^postgres(ql)?:\/\//,
+  'set it like DATABASE_URL=postgres://user@127.0.0.1:5432/order-db',
+);
+
+export const sqlServiceEnv = serviceEnv.extend({ DATABASE_URL: databaseUrl });
+
+/** For one that neither sends nor takes messages itself. */
+export const databaseServiceEnv = webServiceEnv.extend({ DATABASE_URL: databaseUrl });
 
 export const mongoServiceEnv = serviceEnv.extend({
   MONGODB_URL: url(

@@ -1,4 +1,4 @@
-import type { Broker, BrokerRecord } from '../broker/broker.ts';
+import type { Broker, BrokerRecord, DeadLetterPolicy } from '../broker/broker.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Message } from '../message/message.ts';
 import type { LineWriter } from '../observe/line-writer.ts';
@@ -23,4 +23,6 @@ export interface ConsumeOptions<Context> {
   readonly log: Log;
   /** Default: 5 tries, waiting up to 50, 100, 200, 400 ms. */
   readonly retry?: RetryPolicy;
+  /** What would be parked in the inbox goes to the broker's dead letters instead; only for a broker that has them. */
+  readonly deadLetters?: DeadLetterPolicy | undefined;
 }

@@ -19,7 +19,7 @@ export interface Consumer {
  * inbox's transaction. Rejects when the broker cannot be reached at first; from then on it mends itself until stopped.
  */
 export async function consume<Context>(options: ConsumeOptions<Context>): Promise<Consumer> {
-  const { consumer, broker, channels, inbox, log } = options;
+  const { consumer, broker, channels, inbox, log, deadLetters } = options;
   const stopping = new AbortController();
   const outage = {
     signal: stopping.signal,
@@ -28,6 +28,7 @@ export async function consume<Context>(options: ConsumeOptions<Context>): Promis
   const subscription = await broker.subscribe({
     group: consumer,
     topics: channels,
+    ...(deadLetters && { deadLetters }),
     onRecord: createDeliver({ retry: handlerRetries, ...options, ...outage }),
     onAssigned: () => untilAvailable(() => inbox.refresh(consumer), outage),
     onError: (error) => log.error({ consumer, err: error }, 'subscription failed, it goes on'),

@@ -4,6 +4,7 @@ import { databaseEach } from '../../../cli/test/harness/database-each.ts';
 import { publishEvents } from '../events/publish.ts';
 import { sqlInbox } from '../inbox/sql-inbox.ts';
 import { runCausedBy } from '../message/cause.ts';
+import { UnprocessableMessageError } from '../message/errors.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 import { invoiceService, invoicing, orderEvents } from './invoice-service-fixture.ts';
 
@@ -166,5 +167,24 @@ describe('poison', () => {
       { reason: 'unprocessable', message_id: service.lines[0]?.message },
     ]);
     expect(await service.received()).toEqual([]);
+  });
+});
+
+describe('with a broker that keeps dead letters', () => {
+  const deadLetters = { attempts: 5 };
+
+  it('gives back at once what cannot be read, and parks nothing itself', async () => {
+    const deliver = service.delivering(invoicing(), { deadLetters });
+    await expect(deliver(service.record('no JSON'))).rejects.toThrow(UnprocessableMessageError);
+    expect(service.told()).toEqual(['parked 1']);
+    expect(await service.parked()).toEqual([]);
+  });
+
+  it('gives back what failed at the last try', async () => {
+    const failing = invoicing(() => Promise.reject(new Error('no invoices today')));
+    const deliver = service.delivering(failing, { deadLetters });
+    await expect(deliver(await service.orderCreated('1', 10))).rejects.toThrow('no invoices today');
+    expect(service.told()).toEqual(['retry 1', 'retry 2', 'parked 3']);
+    expect(await service.parked()).toEqual([]);
   });
 });

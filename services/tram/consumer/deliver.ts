@@ -1,6 +1,6 @@
 import type { BrokerRecord } from '../broker/broker.ts';
 import type { ParkedRecord } from '../inbox/inbox.ts';
-import { toError } from '../message/errors.ts';
+import { toError, UnprocessableMessageError } from '../message/errors.ts';
 import type { Message } from '../message/message.ts';
 import { nowMs } from '../observe/clock.ts';
 import type { DeliverOptions } from './deliver-options.ts';
@@ -13,19 +13,28 @@ import { untilAvailable } from './until-available.ts';
 /**
  * What becomes of one record:
  *
- *   unreadable ------------------------------------------------> parked
+ *   unreadable ------------------------------------------------> parked (in the inbox, or as a dead letter)
  *   nobody here handles it ------------------------------------> skipped
  *   handled before --------------------------------------------> duplicate
  *   an earlier record of its key is parked --------------------> parked behind it
  *   handler resolves ------------------------------------------> handled
  *   handler throws -> retry ... -> last try throws ------------> parked
  *
- * Each of these ends with the record consumed. Only an abort while waiting rejects: then it is delivered again.
+ * Each of these ends with the record consumed. Only an abort while waiting rejects: then it is delivered again. With dead
+ * letters, what is parked rejects too, with the error that has the broker set it aside.
  */
 export function createDeliver<Context>(
   options: DeliverOptions<Context>,
 ): (record: BrokerRecord) => Promise<void> {
-  const { consumer, service, inbox, readMessage = eventuateMessage, handlerFor, lines } = options;
+  const {
+    consumer,
+    service,
+    inbox,
+    readMessage = eventuateMessage,
+    handlerFor,
+    lines,
+    deadLetters,
+  } = options;
 
   return async (record) => {
     const startedMs = nowMs();
@@ -37,6 +46,10 @@ export function createDeliver<Context>(
     }
 
     async function park(failure: Pick<ParkedRecord, 'reason' | 'error' | 'attempts'>): Promise<void> {
+      if (deadLetters) {
+        tell({ event: 'parked', attempt: failure.attempts, error: failure.error });
+        throw new UnprocessableMessageError(failure.error);
+      }
       const parked = { consumer, record, messageId: message?.id ?? null, ...failure };
       const isNew = await untilAvailable(() => inbox.park(parked), options);
       tell(

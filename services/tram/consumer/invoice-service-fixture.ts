@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import * as z from 'zod';
-import type { BrokerRecord } from '../broker/broker.ts';
+import type { BrokerRecord, DeadLetterPolicy } from '../broker/broker.ts';
 import { defineEvents } from '../events/definitions.ts';
 import { eventHandlers, type EventHandlers } from '../events/handlers.ts';
 import { publishEvents } from '../events/publish.ts';
@@ -37,6 +37,7 @@ export function invoicing(
 interface Options {
   readonly signal?: AbortSignal;
   readonly onOutage?: () => void;
+  readonly deadLetters?: DeadLetterPolicy;
 }
 
 /** A service that makes an invoice for each order, its database, and the records it gets. */
@@ -62,7 +63,7 @@ export async function invoiceService(pool: pg.Pool) {
     recordOf,
     delivering: (
       handlers: EventHandlers<HandlerContext>,
-      { signal, onOutage = () => undefined }: Options = {},
+      { signal, onOutage = () => undefined, deadLetters }: Options = {},
     ) =>
       createDeliver({
         consumer: 'invoicing',
@@ -71,6 +72,7 @@ export async function invoiceService(pool: pg.Pool) {
         handlerFor: (message) => handlers.handlerFor(message),
         lines: { write: (line: Line) => lines.push(line as DeliveryLine), close: () => undefined },
         retry: { attempts: 3, baseMs: 2, maxMs: 4 },
+        deadLetters,
         signal: signal ?? new AbortController().signal,
         onOutage,
       }),

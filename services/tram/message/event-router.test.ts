@@ -33,7 +33,15 @@ it('reads headers that come with their schema', () => {
 });
 
 it('knows no aggregate id where the broker carries no key', () => {
-  expect(read({ ...record, key: null }).headers).not.toHaveProperty('event-aggregate-id');
+  for (const key of [null, ''])
+    expect(read({ ...record, key }).headers).not.toHaveProperty('event-aggregate-id');
+});
+
+it('takes the aggregate id from a header where there is one', () => {
+  const headers = { ...record.headers, aggregateId: '"order-2"' };
+  expect(read({ ...record, key: 'order', headers }).headers).toMatchObject({
+    'event-aggregate-id': 'order-2',
+  });
 });
 
 it.each([

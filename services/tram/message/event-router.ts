@@ -6,6 +6,7 @@ import { header, type Headers, type Message } from './message.ts';
 /** Names of a record's headers, and what each is in a message. */
 const headerOf = {
   eventType: header.eventType,
+  aggregateId: header.aggregateId,
   'correlation-id': header.correlationId,
   'causation-id': header.causationId,
   traceparent: header.traceparent,
@@ -13,7 +14,7 @@ const headerOf = {
 
 /**
  * A record that Debezium's outbox event router made, as a message: the payload is the value, the key is the aggregate's
- * id, and headers hold JSON, so that a text has its quotes (`id: "\"4f1c...\""`), bare or within `{schema, payload}`.
+ * id, unless a header has it (on RabbitMQ the key is lost), and headers hold JSON, so that a text has its quotes (`id: "\"4f1c...\""`), bare or within `{schema, payload}`.
  * Source: Debezium's documentation, "Outbox Event Router"; the form of headers as Debezium Server 3.0 sends them.
  * @throws MalformedMessageError that says what is wrong; the payload is not looked into
  */
@@ -30,13 +31,13 @@ export function readEventRouterRecord(aggregateType: string): (record: BrokerRec
     );
     const about = {
       [header.aggregateType]: aggregateType,
-      ...(key !== null && { [header.aggregateId]: key }),
+      ...(key !== null && key !== '' && { [header.aggregateId]: key }),
     };
     // A UUID, as the router has it; nothing of ours compares it with an id of tram's.
     return {
       id: id as MessageId,
       destination: topic,
-      headers: { ...named, ...about, [header.id]: id },
+      headers: { ...about, ...named, [header.id]: id },
       payload: value,
     };
   };

@@ -1,0 +1,5 @@
+import { runService } from '../../runtime/process/run-service.ts';
+import { shipmentEnv } from './environment.ts';
+import { startShipmentService } from './service.ts';
+
+await runService(shipmentEnv, startShipmentService);
