@@ -67,8 +67,8 @@ describe('a mistake is exit code 2, and names the right thing', () => {
     [['run', 'approve', '--var', 'amout=1'], /--var amout: the scenario reads no such variable/],
     [['run', 'approve', '--var', 'x'], /--var must be name=value, not "x"/],
     [
-      ['run', 'approve', '--stack', 'compose'],
-      /The compose stack is not there yet\. Today: --stack embedded/,
+      ['run', 'approve', '--compose-file', 'shop.yaml'],
+      /--compose-file only makes sense with --stack compose/,
     ],
     [['run', 'approve', '--stack', 'kubernetes'], /Allowed choices are embedded, compose, external/],
     [
@@ -93,7 +93,7 @@ describe('a mistake is exit code 2, and names the right thing', () => {
   test.each([
     [['run', 'aprove', '--reporter', 'json'], /There is no scenario "aprove"/],
     [['run', '--bogus', '--reporter=json'], /unknown option '--bogus'/],
-    [['run', 'approve', '--stack', 'compose', '--reporter', 'json'], /compose stack is not there yet/],
+    [['run', 'approve', '--rabbitmq', 'amqp://x', '--reporter', 'json'], /--rabbitmq only makes sense with/],
   ])('saga-lab %j still prints the document, with the error', async (args, message) => {
     const { code, stdout } = await cli(...args);
     expect(code).toBe(2);

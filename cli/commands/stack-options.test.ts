@@ -23,7 +23,7 @@ test('RabbitMQ may stand in the place of Kafka', () => {
     rabbitmq,
   });
   expect(() => stackOf({ stack, rabbitmq }, '/')).toThrow(
-    '--stack external needs --postgres (or SAGA_LAB_POSTGRES) and --mongodb (or SAGA_LAB_MONGODB).',
+    '--stack external needs --postgres (or SAGA_LAB_POSTGRES, or postgres: in the config file) and --mongodb',
   );
   expect(() => stackOf({ stack, postgres, mongodb, rabbitmq: '127.0.0.1:5672' }, '/')).toThrow(
     '--rabbitmq must be a URL such as amqp://',
