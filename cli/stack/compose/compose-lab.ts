@@ -7,6 +7,7 @@ import { told } from '../supervisor/context.ts';
 import type { LabOwner, LabOwnerOptions } from '../supervisor/lab-owner.ts';
 import { planLab, type Plan } from '../supervisor/plan.ts';
 import type { LabDescription, Phase, StackChoice, Verb } from '../supervisor/protocol.ts';
+import { prepareRabbit } from '../supervisor/rabbit-topology.ts';
 import { relayLag, relayName } from '../supervisor/relay.ts';
 import { createTopics } from '../supervisor/topics.ts';
 import { addressesOf, type Addresses } from './addresses.ts';
@@ -105,7 +106,7 @@ export class ComposeLab implements LabOwner {
       databases: Object.fromEntries(databases),
       broker,
       given: {},
-      brokerKind: this.#found.some(({ service }) => service === 'rabbitmq') ? 'rabbitmq' : 'kafka',
+      brokerKind: this.#plan.broker,
       lines: Object.fromEntries(observed.map((name) => [name, linesFile(files, name)])),
       logs: Object.fromEntries(logged.map((name) => [name, logFile(files, name)])),
       faults: Object.fromEntries(observed.map((name) => [name, faultsFile(files, name)])),
@@ -164,8 +165,13 @@ export class ComposeLab implements LabOwner {
       );
     this.#addresses = addressesOf(this.#plan, this.#found);
     this.#logs = followLogs(this.#docker, this.#project, config.files, this.#life.signal, log);
-    if (this.#own !== undefined) await createTopics({ address: this.#addresses.broker }, this.#plan.topics);
+    if (this.#own !== undefined) await this.#prepareBroker(this.#addresses.broker);
     if (this.#phase === 'starting') this.#phase = 'started';
+  }
+
+  #prepareBroker(address: string): Promise<void> {
+    if (this.#plan.broker === 'rabbitmq') return prepareRabbit(address, this.#plan);
+    return createTopics({ address }, this.#plan.topics);
   }
 
   async #stopOnce(reason: string): Promise<void> {

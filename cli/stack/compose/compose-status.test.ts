@@ -79,6 +79,12 @@ test('everything is in a container, and no pid is told', () => {
   });
 });
 
+test('a system that is made for RabbitMQ has that broker', () => {
+  const states = new Map([...view.states, ['rabbitmq', ready('shop-rabbitmq-1')] as const]);
+  const { brokers } = composeStatus({ ...view, states, plan: { ...plan, broker: 'rabbitmq' } });
+  expect(brokers).toMatchObject([{ name: 'rabbitmq', kind: 'rabbitmq', container: 'shop-rabbitmq-1' }]);
+});
+
 test('a container that is not well, or a service that hangs, makes a lab degraded', () => {
   const states = new Map([...view.states, ['kafka', { ...ready('shop-kafka-1'), state: 'failed' }] as const]);
   expect(composeStatus({ ...view, states }).state).toBe('degraded');

@@ -40,11 +40,11 @@ export function composeStatus(view: ComposeView): LabStatus {
     }),
     brokers: [
       {
-        name: 'kafka',
-        kind: 'kafka',
+        name: plan.broker,
+        kind: plan.broker,
         url: addresses.broker,
         pid: null,
-        container: stateOf('kafka').container,
+        container: stateOf(plan.broker).container,
       },
     ],
     relays:
