@@ -1,5 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCausedBy } from '../../tram/index.ts';
 import { NoAnswerError, remote } from './remote.ts';
@@ -56,6 +58,19 @@ describe('a call to another service', () => {
     await expect(call).rejects.toThrow('inventory does not answer: no answer within 2000 ms');
     const hurried = remote('inventory', base, 50)({ method: 'GET', path: '/' });
     await expect(hurried).rejects.toThrow('inventory does not answer: no answer within 50 ms');
+  });
+
+  it('is not waited for longer when garbage is collected meanwhile', async () => {
+    setFlagsFromString('--expose_gc');
+    const collect = runInNewContext('gc') as () => void;
+    let asked!: () => void;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    const base = await serving(() => asked());
+    const call = remote('inventory', base, 200)({ method: 'GET', path: '/' });
+    const ended = expect(call).rejects.toThrow('no answer within 200 ms');
+    await isAsked;
+    collect();
+    await ended;
   });
 
   it('asks a second time for what it only reads, never for what it changes', async () => {

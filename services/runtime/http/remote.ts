@@ -1,4 +1,5 @@
 import { currentCause, header, newMessageId, parseJson, stringifyJson } from '../../tram/index.ts';
+import { withinLimit } from './within-limit.ts';
 
 /** So long a call may take, answer and all, where its caller does not say. */
 const usualLimitMs = 2_000;
@@ -40,7 +41,10 @@ export class NoAnswerError extends Error {
  * service that was started again has closed the connections that were kept open.
  */
 export function remote(service: string, baseUrl: string, limitMs = usualLimitMs): Remote {
-  const ask = async ({ method, path, body, headers, signal }: RemoteRequest): Promise<RemoteAnswer> => {
+  const askWithin = async (
+    { method, path, body, headers }: RemoteRequest,
+    signal: AbortSignal,
+  ): Promise<RemoteAnswer> => {
     const response = await fetch(baseUrl + path, {
       method,
       headers: {
@@ -50,10 +54,12 @@ export function remote(service: string, baseUrl: string, limitMs = usualLimitMs)
       },
       ...(body !== undefined && { body: stringifyJson(body) }),
       redirect: 'error',
-      signal: AbortSignal.any([AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])]),
+      signal,
     });
     return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
   };
+  const ask = (request: RemoteRequest): Promise<RemoteAnswer> =>
+    withinLimit(limitMs, request.signal, (limit) => askWithin(request, limit));
   return (request) =>
     ask(request)
       .catch((error: unknown) => {
