@@ -32,9 +32,14 @@ test('whatever the numbers, it reads what the reader that loses no digit reads',
     fc.constantFrom('1E5', '1.0', '-0', '1e-7', '10000000000000000000000', '123456789012345678.5'),
   );
   fc.assert(
-    fc.property(number, fc.string(), (digits, name) => {
-      const text = `{${JSON.stringify(name)}:[${digits}],"b":${JSON.stringify(`"${name}\\`)}}`;
-      expect(stringifyJson(parseJsonLine(text))).toBe(stringifyJson(parseJson(text)));
-    }),
+    // Two members of one name are refused by the reader that loses no digit.
+    fc.property(
+      number,
+      fc.string().filter((name) => name !== 'b'),
+      (digits, name) => {
+        const text = `{${JSON.stringify(name)}:[${digits}],"b":${JSON.stringify(`"${name}\\`)}}`;
+        expect(stringifyJson(parseJsonLine(text))).toBe(stringifyJson(parseJson(text)));
+      },
+    ),
   );
 });
