@@ -1,16 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { StackError, toError } from '../../lib/errors.ts';
-import { waitUntil } from '../../lib/wait-until.ts';
+import { Looks } from '../looks.ts';
 import type { Emit } from '../probe.ts';
 import { openReader } from '../wal/reader.ts';
 import type { RowsProbe, WalProbeOptions } from '../wal/wal-probe.ts';
 import { KnownRows } from './known-rows.ts';
 import { firstLook, lookAgain, oldestOf } from './look.ts';
 
-/** Between two looks, in ms; longer where a look takes long, so that the server is read no more than a fifth of the time. */
-const restMs = 50;
-const restPerLook = 4;
 const defaultMaxRows = 200_000;
 
 const loses =
@@ -37,12 +33,8 @@ export async function pollRows(options: PollRowsOptions, emit: Emit, why: string
     throw thrown;
   });
   const db = looker.client;
-  let stopping = false;
+  const looks = new Looks();
   let lost: Error | undefined;
-  let rest = new AbortController();
-  let hurried = false;
-  /** Numbers of the last look begun, and of the last one that came to its end. */
-  let [begun, done] = [0, 0];
 
   async function atOneMoment<T>(work: () => Promise<T>): Promise<T> {
     await db.query(begin);
@@ -59,37 +51,27 @@ export async function pollRows(options: PollRowsOptions, emit: Emit, why: string
   }
 
   async function look(last: string): Promise<string> {
-    begun += 1;
-    hurried = false;
-    const number = begun;
+    const number = looks.begin();
     const seen = await atOneMoment(() => lookAgain(db, tables, known, last));
     for (const { xid, changes } of known.see(seen.tables, oldestOf(last)))
       emit({ kind: 'transaction', database, xid, changes });
     refuseTooMany();
-    done = number;
+    looks.end(number);
     return seen.snapshot;
   }
 
   function lose(thrown: unknown): void {
-    if (stopping || lost) return;
+    if (looks.isStopping || lost) return;
     const { message } = toError(thrown);
     emit({ kind: 'probe', probe: name, state: 'gap', detail: message });
     lost = new Error(`The probe ${name} lost PostgreSQL: ${message}`, { cause: thrown });
   }
 
-  /** Cut short when the next look is waited for. */
-  async function pause(ms: number): Promise<void> {
-    rest = new AbortController();
-    if (hurried || stopping) return;
-    await delay(ms, undefined, { signal: rest.signal }).catch(() => undefined);
-  }
-
   async function goOn(from: string): Promise<void> {
     let snapshot = from;
-    while (!stopping && !lost) {
-      const startedAt = performance.now();
+    while (!looks.isStopping && !lost) {
       snapshot = await look(snapshot);
-      await pause(Math.max(restMs, restPerLook * (performance.now() - startedAt)));
+      await looks.restAfterLook();
     }
   }
 
@@ -115,25 +97,13 @@ export async function pollRows(options: PollRowsOptions, emit: Emit, why: string
 
   return {
     name,
-    async caughtUp(signal) {
-      const after = begun;
-      hurried = true;
-      rest.abort();
-      await waitUntil(
-        () => {
-          if (lost) throw lost;
-          return done > after || undefined;
-        },
-        { signal, everyMs: 5 },
-      );
-    },
+    caughtUp: (signal) => looks.next(signal, () => lost),
     async readBefore(table, column, values) {
       const rows = await reader.rowsBefore(table, column, values);
       emit({ kind: 'snapshot', database, table, column, values, rows });
     },
     async stop() {
-      stopping = true;
-      rest.abort();
+      looks.stop();
       await Promise.all([reader.close(), looker.close()]);
       await looking;
     },

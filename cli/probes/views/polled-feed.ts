@@ -1,12 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { MongoClient } from 'mongodb';
-import { waitUntil } from '../../lib/wait-until.ts';
+import { Looks } from '../looks.ts';
 import { connect, retryMs, within } from './connection.ts';
 import { KnownDocuments, type SeenChange } from './known-documents.ts';
 
-/** Between two looks, in ms; longer where a look takes long, so that the server is read no more than a fifth of the time. */
-const restMs = 50;
-const restPerLook = 4;
 const lookLimitMs = 10_000;
 const maxDocuments = 50_000;
 
@@ -31,23 +27,16 @@ export async function openPolledFeed(options: PolledFeedOptions): Promise<Polled
   const known = new KnownDocuments();
   const limit = options.maxDocuments ?? maxDocuments;
   let connection = connect(options.url);
-  let rest = new AbortController();
-  let hurried = false;
-  let stopping = false;
+  const looks = new Looks();
   let lost: Error | undefined;
-  /** Numbers of the last look begun, and of the last one that came to its end. */
-  let begun = 0;
-  let done = 0;
 
   async function look(tell: (change: SeenChange) => void): Promise<void> {
-    begun += 1;
-    hurried = false;
-    const number = begun;
+    const number = looks.begin();
     for (const collection of options.collections) {
       await within(lookLimitMs, async () => {
         for await (const document of documentsOf(connection, collection)) {
           // One that was given up must not speak for the look that came after it.
-          if (number !== begun) return;
+          if (!looks.isLast(number)) return;
           const change = known.see(collection, document, number);
           if (change) tell(change);
           if (known.size > limit) throw new TooMany(limit);
@@ -55,30 +44,22 @@ export async function openPolledFeed(options: PolledFeedOptions): Promise<Polled
       });
       known.forget(collection, number).forEach(tell);
     }
-    done = number;
+    looks.end(number);
   }
 
   async function lookAndRest(): Promise<void> {
-    while (!stopping) {
-      const startedAt = performance.now();
+    while (!looks.isStopping) {
       try {
         await look(options.onChange);
-        await pause(Math.max(restMs, restPerLook * (performance.now() - startedAt)));
+        await looks.restAfterLook();
       } catch (thrown) {
-        if (stopping) return;
+        if (looks.isStopping) return;
         if (thrown instanceof TooMany) return options.onLost((lost = thrown));
         void connection.close(true).catch(() => undefined);
-        await pause(retryMs);
+        await looks.pause(retryMs);
         connection = connect(options.url);
       }
     }
-  }
-
-  /** Cut short when the next look is waited for. */
-  async function pause(ms: number): Promise<void> {
-    rest = new AbortController();
-    if (hurried || stopping) return;
-    await delay(ms, undefined, { signal: rest.signal }).catch(() => undefined);
   }
 
   // What is there already is how things were before.
@@ -88,21 +69,9 @@ export async function openPolledFeed(options: PolledFeedOptions): Promise<Polled
   });
   const looking = lookAndRest();
   return {
-    async lookAgain(signal) {
-      const after = begun;
-      hurried = true;
-      rest.abort();
-      await waitUntil(
-        () => {
-          if (lost) throw lost;
-          return done > after || undefined;
-        },
-        { signal, everyMs: 5 },
-      );
-    },
+    lookAgain: (signal) => looks.next(signal, () => lost),
     async stop() {
-      stopping = true;
-      rest.abort();
+      looks.stop();
       await connection.close(true).catch(() => undefined);
       await looking;
     },
