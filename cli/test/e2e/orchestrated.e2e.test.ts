@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hop } from '../../model/hop.ts';
 import type { RunReport, ScenarioReport } from '../../scenario/report.ts';
+import { ancestry } from '../harness/ancestry.ts';
 import { cliHome, type CliHome } from '../harness/cli-home.ts';
 
 const names = [
@@ -79,12 +79,6 @@ describe('Customers and Orders, orchestrated', () => {
 
 function isUnlocking(kind: string, type: string, service: string): boolean {
   return kind === 'row' && type === 'delete' && service === 'customers';
-}
-
-function ancestry(chain: readonly Hop[], hop: Hop | undefined): Hop[] {
-  const line: Hop[] = [];
-  for (let at = hop; at; at = chain.find(({ id }) => id === at?.cause)) line.unshift(at);
-  return line;
 }
 
 test('the choreographed system and the orchestrated one are up in one lab', async () => {

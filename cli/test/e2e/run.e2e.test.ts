@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitUntil } from '../../lib/wait-until.ts';
-import type { Hop } from '../../model/hop.ts';
 import type { RunReport, ScenarioReport } from '../../scenario/report.ts';
+import { ancestry } from '../harness/ancestry.ts';
 import { cliHome, type CliHome } from '../harness/cli-home.ts';
 import { processesOf, survivors } from '../harness/lab.ts';
 
@@ -130,9 +130,3 @@ describe('all scenarios on a stack of their own', () => {
     for (const name of names) expect(stdout).toContain(`PASS customers-and-orders/${name}`);
   });
 });
-
-function ancestry(chain: readonly Hop[], hop: Hop | undefined): Hop[] {
-  const line: Hop[] = [];
-  for (let at = hop; at; at = chain.find(({ id }) => id === at?.cause)) line.unshift(at);
-  return line;
-}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hop } from '../../model/hop.ts';
 import type { RunReport, ScenarioReport } from '../../scenario/report.ts';
+import { ancestry } from '../harness/ancestry.ts';
 import { cliHome, type CliHome } from '../harness/cli-home.ts';
 
 const names = [
@@ -68,12 +68,6 @@ describe('the outbox example', () => {
     ]);
   });
 });
-
-function ancestry(chain: readonly Hop[], hop: Hop | undefined): Hop[] {
-  const line: Hop[] = [];
-  for (let at = hop; at; at = chain.find(({ id }) => id === at?.cause)) line.unshift(at);
-  return line;
-}
 
 test('its stories pass also when the relay polls', async () => {
   const { code, report } = await lab.run(
