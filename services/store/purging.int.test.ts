@@ -1,5 +1,4 @@
 import { pino } from 'pino';
-import pg from 'pg';
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../../cli/lib/wait-until.ts';
 import { startMongo, type TestMongo } from '../../cli/test/harness/mongo.ts';
@@ -14,6 +13,7 @@ import { orchestratorEnv, startOrchestrator } from './orchestrator/service.ts';
 import { orderEnv, startOrder } from './order/service.ts';
 import { paymentEnv } from './payment/environment.ts';
 import { startPayment } from './payment/service.ts';
+import { testPool } from '../../cli/test/harness/test-pool.ts';
 
 let postgres: TestPostgres;
 let mongo: TestMongo;
@@ -46,7 +46,7 @@ test.each(Object.keys(services))(
   '%s deletes what it received long ago, where that is asked for',
   async (name) => {
     const databaseUrl = await postgres.createDatabase(name);
-    const pool = new pg.Pool({ connectionString: databaseUrl });
+    const pool = testPool({ connectionString: databaseUrl });
     onTestFinished(() => pool.end());
     await createTramTables(pool);
     await pool.query(

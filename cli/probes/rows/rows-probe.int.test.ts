@@ -1,10 +1,11 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Fact, ProbeFact, SnapshotFact, TransactionFact } from '../../model/observation.ts';
 import { startPostgres, type TestPostgres } from '../../test/harness/postgres.ts';
 import type { RowsProbe } from '../wal/wal-probe.ts';
 import { pollRows } from './poll-rows.ts';
 import { startRowsProbe } from './rows-probe.ts';
+import { testPool } from '../../test/harness/test-pool.ts';
 
 let postgres: TestPostgres;
 let admin: pg.Pool;
@@ -23,8 +24,7 @@ beforeEach(async () => {
   const url = new URL(owner);
   [url.username, url.password] = ['reader', 'pw'];
   reader = url.href;
-  admin = new pg.Pool({ connectionString: owner });
-  admin.on('error', () => undefined);
+  admin = testPool({ connectionString: owner });
   await admin.query('CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(19,2), state text)');
   await admin.query(`INSERT INTO orders VALUES (1, 5, 'PENDING'), (2, 5, 'PENDING')`);
   await admin.query('GRANT SELECT ON orders TO reader');
@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 async function withPool<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({ connectionString: url });
+  const pool = testPool({ connectionString: url });
   try {
     return await work(pool);
   } finally {

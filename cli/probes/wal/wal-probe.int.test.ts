@@ -1,8 +1,9 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Fact, ProbeFact, SnapshotFact, TransactionFact } from '../../model/observation.ts';
 import { startPostgres, type TestPostgres } from '../../test/harness/postgres.ts';
 import { startWalProbe, type RowsProbe, type WalProbeOptions } from './wal-probe.ts';
+import { testPool } from '../../test/harness/test-pool.ts';
 
 let postgres: TestPostgres;
 let url: string;
@@ -18,9 +19,7 @@ afterAll(() => postgres.stop());
 beforeEach(async () => {
   probes = [];
   url = await postgres.createDatabase('probe');
-  pool = new pg.Pool({ connectionString: url });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool = testPool({ connectionString: url });
   await pool.query('CREATE TABLE orders (id bigint PRIMARY KEY, total numeric(19,2), note text)');
   await pool.query('CREATE TABLE elsewhere (id int PRIMARY KEY)');
 });

@@ -1,6 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { startPostgres, type TestPostgres } from './postgres.ts';
+import { testPool } from './test-pool.ts';
 
 /** Each test of the file has an empty database of its own, all on one server; `prepare` gets its pool before the test. */
 export function databaseEach(prepare: (pool: pg.Pool) => unknown): void {
@@ -11,9 +12,7 @@ export function databaseEach(prepare: (pool: pg.Pool) => unknown): void {
   afterAll(() => postgres.stop());
 
   beforeEach(async () => {
-    const pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-    // Without a listener a connection that dies between two queries would end the process.
-    pool.on('error', () => undefined);
+    const pool = testPool({ connectionString: await postgres.createDatabase() });
     await prepare(pool);
     return () => pool.end();
   });

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
@@ -7,6 +7,7 @@ import { Resources } from '../../runtime/process/resources.ts';
 import type { Broker, BrokerRecord, DeliveryLine, Line } from '../../tram/index.ts';
 import { shipmentEnv } from './environment.ts';
 import { startShipmentService } from './service.ts';
+import { testPool } from '../../../cli/test/harness/test-pool.ts';
 
 let server: TestPostgres;
 let pool: pg.Pool;
@@ -36,7 +37,7 @@ beforeEach(async () => {
   lines = [];
   nextOffset = 0;
   const databaseUrl = await server.createDatabase('shipments');
-  pool = new pg.Pool({ connectionString: databaseUrl });
+  pool = testPool({ connectionString: databaseUrl });
   const resources = new Resources(() => undefined);
   const log = pino({ enabled: false });
   const writer = { write: (line: Line) => lines.push(line), close: () => undefined };

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { startKafka, type TestKafka } from '../../../cli/test/harness/kafka.ts';
@@ -16,6 +16,7 @@ import type { Line } from '../observe/line.ts';
 import { createTramTables } from '../postgres/tables.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 import type { HandlerContext } from './message-handler.ts';
+import { testPool } from '../../../cli/test/harness/test-pool.ts';
 
 const orderEvents = defineEvents('Order', { OrderCreated: z.object({ total: z.number() }) });
 
@@ -26,8 +27,7 @@ let broker: Broker;
 
 beforeAll(async () => {
   [postgres, kafka] = await Promise.all([startPostgres(), startKafka()]);
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-  pool.on('error', () => undefined);
+  pool = testPool({ connectionString: await postgres.createDatabase() });
   broker = kafkaBroker({ brokers: [kafka.bootstrap], clientId: 'consume' });
   await createTramTables(pool);
   await pool.query('CREATE TABLE invoices (sequence serial, order_id text, total numeric)');

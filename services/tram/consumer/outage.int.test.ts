@@ -1,7 +1,8 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
 import { invoiceService, invoicing } from './invoice-service-fixture.ts';
+import { testPool } from '../../../cli/test/harness/test-pool.ts';
 
 let postgres: TestPostgres;
 let pool: pg.Pool;
@@ -12,8 +13,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-  pool.on('error', () => undefined);
+  pool = testPool({ connectionString: await postgres.createDatabase() });
   service = await invoiceService(pool);
   return () => pool.end();
 });

@@ -1,16 +1,16 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
 import { createTramTables } from '../postgres/tables.ts';
 import { purgeReceived } from './purge-received.ts';
+import { testPool } from '../../../cli/test/harness/test-pool.ts';
 
 let postgres: TestPostgres;
 let pool: pg.Pool;
 
 beforeAll(async () => {
   postgres = await startPostgres();
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase() });
-  pool.on('error', () => undefined);
+  pool = testPool({ connectionString: await postgres.createDatabase() });
   await createTramTables(pool);
 });
 
@@ -25,7 +25,7 @@ test('passes over what others have locked', async () => {
   );
   const other = await pool.connect();
   // A purge that waited would fail rather than hang.
-  const impatient = new pg.Pool({ ...pool.options, lock_timeout: 5_000 });
+  const impatient = testPool({ ...pool.options, lock_timeout: 5_000 });
   try {
     await other.query('BEGIN');
     await other.query(`SELECT FROM received_messages WHERE message_id = 'b' FOR UPDATE`);

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { databaseEach } from '../../../cli/test/harness/database-each.ts';
 import { runCausedBy } from '../message/cause.ts';
@@ -7,6 +7,7 @@ import { createTramTables } from '../postgres/tables.ts';
 import { inTransaction } from '../postgres/transaction.ts';
 import { send } from './send.ts';
 import { sendInOrder } from './send-in-order.ts';
+import { testPool } from '../../../cli/test/harness/test-pool.ts';
 
 let pool: pg.Pool;
 
@@ -26,7 +27,7 @@ const order = { destination: 'Order', partitionKey: '7' };
 
 describe('createTramTables', () => {
   it('may be called by several processes at once', async () => {
-    const pools = Array.from({ length: 4 }, () => new pg.Pool(pool.options));
+    const pools = Array.from({ length: 4 }, () => testPool(pool.options));
     await expect(Promise.all(pools.map(createTramTables))).resolves.toBeDefined();
     await Promise.all(pools.map((pool) => pool.end()));
   });

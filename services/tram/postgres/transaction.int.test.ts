@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../cli/test/harness/postgres.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
+import { testPool } from '../../../cli/test/harness/test-pool.ts';
 
 let postgres: TestPostgres;
 let pool: pg.Pool;
@@ -11,8 +12,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  pool = new pg.Pool({ connectionString: await postgres.createDatabase(), max: 1 });
-  pool.on('error', () => undefined);
+  pool = testPool({ connectionString: await postgres.createDatabase(), max: 1 });
   await pool.query('CREATE TABLE notes (text text)');
   return () => pool.end();
 });

@@ -13,6 +13,7 @@ import { systemSchema } from '../../../systems/system.ts';
 import type { Check } from '../../../checks/check.ts';
 import { externalChecks, watchedDatabases } from './external-checks.ts';
 import { probeRoleSql } from './probe-role.ts';
+import { testPool } from '../../../test/harness/test-pool.ts';
 
 let postgres: TestPostgres;
 let kafka: TestKafka;
@@ -29,8 +30,7 @@ beforeAll(async () => {
   service = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
   await once(service, 'listening');
   orders = await postgres.createDatabase('orders');
-  admin = new pg.Pool({ connectionString: orders });
-  admin.on('error', () => undefined);
+  admin = testPool({ connectionString: orders });
   await admin.query(`CREATE ROLE reader LOGIN PASSWORD 'pw'`);
   await createTopics({ address: kafka.bootstrap }, [{ name: 'Order', partitions: 2 }]);
 });

@@ -1,10 +1,11 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../../cli/test/harness/postgres.ts';
 import { connectForReplication, createSlot, type ReplicationConnection } from './connection.ts';
 import { formatLsn, type Lsn } from './lsn.ts';
 import { readSlot } from './slot.ts';
 import { type ReplicationStream, type StreamMessage, streamSlot } from './stream.ts';
+import { testPool } from '../../../../cli/test/harness/test-pool.ts';
 
 let postgres: TestPostgres;
 let pool: pg.Pool;
@@ -21,9 +22,7 @@ afterAll(() => postgres.stop());
 
 beforeEach(async () => {
   url = await postgres.createDatabase('stream');
-  pool = new pg.Pool({ connectionString: url });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool = testPool({ connectionString: url });
   connections = [];
   streams = [];
   await pool.query('CREATE TABLE item (id int PRIMARY KEY, body text)');
