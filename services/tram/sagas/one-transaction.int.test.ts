@@ -4,7 +4,7 @@ import { startPostgres, type TestPostgres } from '../../../cli/test/harness/post
 import { ArmedFaults } from '../faults/armed-faults.ts';
 import { faults, type Seam } from '../faults/seam.ts';
 import type { Sagas } from './start-sagas.ts';
-import { OrderWorld } from './testing/order-world.ts';
+import { OrderWorld, until } from './testing/order-world.ts';
 import { refusedCharge } from './testing/participants.ts';
 
 let postgres: TestPostgres;
@@ -52,6 +52,7 @@ function failOnceAt(seam: Seam, handlers: readonly string[]): void {
   faults.armed = { reach };
 }
 
+/** What fails after its commit is told as a retry later than its effect can be read. */
 const retriesOf = (id: string) =>
   world.lines.flatMap(({ event, key, type }) => (event === 'retry' && key === id ? [type ?? ''] : [])).sort();
 
@@ -64,7 +65,9 @@ it.each<Seam>(['before-handle', 'after-handle', 'before-commit', 'after-commit']
     expect(await world.effects(id)).toEqual(['reserved', 'charged', 'asked to ship']);
     expect(await world.sent(id)).toEqual(['Reserve', 'Charge', 'Ship', 'SagaUnlock']);
     expect(await world.sent(id, world.participantsPool)).toEqual(['Reserved', 'Charged', 'Shipped']);
-    expect(retriesOf(id)).toEqual(['Charge', 'Charged', 'Reserve', 'Reserved', 'Ship', 'Shipped']);
+    await until(() =>
+      expect(retriesOf(id)).toEqual(['Charge', 'Charged', 'Reserve', 'Reserved', 'Ship', 'Shipped']),
+    );
   },
 );
 
@@ -76,7 +79,7 @@ it.each<Seam>(['before-handle', 'after-handle', 'before-commit', 'after-commit']
     await world.becomes(id, 'COMPENSATED');
     expect(await world.effects(id)).toEqual(['reserved', 'released']);
     expect(await world.sent(id)).toEqual(['Reserve', 'Charge', 'Release', 'SagaUnlock']);
-    expect(retriesOf(id)).toEqual(['ChargeRefused', 'Release', 'Released']);
+    await until(() => expect(retriesOf(id)).toEqual(['ChargeRefused', 'Release', 'Released']));
     const { rows } = await world.pool.query('SELECT state FROM orders WHERE saga = $1', [id]);
     expect(rows).toEqual([{ state: 'REJECTED' }]);
   },
@@ -89,7 +92,7 @@ it.each<Seam>(['before-handle', 'after-handle', 'before-commit', 'after-commit']
     const [good, bad] = [await world.order(sagas, 4, 10), await world.order(sagas, 5, refusedCharge)];
     await world.becomes(good, 'COMPLETED');
     await world.becomes(bad, 'COMPENSATED');
-    expect([retriesOf(good), retriesOf(bad)]).toEqual([['Charged'], ['Released']]);
+    await until(() => expect([retriesOf(good), retriesOf(bad)]).toEqual([['Charged'], ['Released']]));
     expect(await world.sent(good)).toEqual(['Reserve', 'Charge', 'Ship', 'SagaUnlock']);
     const { rows } = await world.pool.query('SELECT how FROM ends WHERE saga = ANY ($1)', [[good, bad]]);
     expect(rows).toHaveLength(2);
