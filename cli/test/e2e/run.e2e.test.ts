@@ -109,7 +109,8 @@ describe('all scenarios on a stack of their own', () => {
 
   test('nothing comes before what caused it', () => {
     for (const { chain } of report.scenarios) {
-      expect(chain.filter(({ sinceCauseMs }) => sinceCauseMs !== null && sinceCauseMs < 0)).toEqual([]);
+      // Each process reads the wall clock by itself, which says no more than the millisecond after it was corrected.
+      expect(chain.filter(({ sinceCauseMs }) => sinceCauseMs !== null && sinceCauseMs <= -1)).toEqual([]);
     }
   });
 
