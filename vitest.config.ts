@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const common = { exclude: ['dist/**', 'node_modules/**'] };
-const withServers = { ...common, fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 };
+const withServers = { ...common, maxWorkers: 2, testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** `npm run test:real -- postgres` runs the suites of the relay and the probes on another PostgreSQL. */
 const onOlderPostgres = process.env['SAGA_LAB_TEST_POSTGRES_BIN']
