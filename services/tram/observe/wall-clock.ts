@@ -1,7 +1,7 @@
 /** What a computer has: `wallMs` is the epoch in whole milliseconds, `steadyMs` epoch milliseconds with fractions that only run on. */
 export interface Clocks {
-  wallMs(): number;
-  steadyMs(): number;
+  readonly wallMs: () => number;
+  readonly steadyMs: () => number;
 }
 
 /** A reading that is this much earlier than the one before is a wall clock that was set back, and is followed. */
