@@ -1,5 +1,12 @@
-import { currentCause, header, newMessageId, parseJson, stringifyJson } from '../../tram/index.ts';
-import { withinLimit } from './within-limit.ts';
+import {
+  currentCause,
+  header,
+  isTimeout,
+  newMessageId,
+  parseJson,
+  stringifyJson,
+  withLimit,
+} from '../../tram/index.ts';
 
 /** So long a call may take, answer and all, where its caller does not say. */
 const usualLimitMs = 2_000;
@@ -59,7 +66,7 @@ export function remote(service: string, baseUrl: string, limitMs = usualLimitMs)
     return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
   };
   const ask = (request: RemoteRequest): Promise<RemoteAnswer> =>
-    withinLimit(limitMs, request.signal, (limit) => askWithin(request, limit));
+    withLimit(request.signal, limitMs, (limit) => askWithin(request, limit));
   return (request) =>
     ask(request)
       .catch((error: unknown) => {
@@ -89,10 +96,6 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
 }
 
 function reason(error: unknown, limitMs: number): string {
