@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import {
   currentCause,
   header,
@@ -7,6 +8,7 @@ import {
   stringifyJson,
   withLimit,
 } from '../../tram/index.ts';
+import { sendRequest } from './send-request.ts';
 
 /** So long a call may take, answer and all, where its caller does not say. */
 const usualLimitMs = 2_000;
@@ -24,7 +26,8 @@ export interface RemoteRequest {
 
 export interface RemoteAnswer {
   readonly status: number;
-  readonly headers: Headers;
+  /** By their names in lower case. */
+  readonly headers: IncomingHttpHeaders;
   /** JSON without loss; text where it is none; undefined where there is nothing. */
   readonly body: unknown;
 }
@@ -52,18 +55,17 @@ export function remote(service: string, baseUrl: string, limitMs = usualLimitMs)
     { method, path, body, headers }: RemoteRequest,
     signal: AbortSignal,
   ): Promise<RemoteAnswer> => {
-    const response = await fetch(baseUrl + path, {
+    const answer = await sendRequest(new URL(baseUrl + path), {
       method,
       headers: {
         ...causeHeaders(),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: stringifyJson(body) }),
-      redirect: 'error',
+      body: body === undefined ? undefined : stringifyJson(body),
       signal,
     });
-    return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
+    return { status: answer.status, headers: answer.headers, body: parsed(answer.text) };
   };
   const ask = (request: RemoteRequest): Promise<RemoteAnswer> =>
     withLimit(request.signal, limitMs, (limit) => askWithin(request, limit));
@@ -101,6 +103,6 @@ function parsed(text: string): unknown {
 function reason(error: unknown, limitMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (isTimeout(error)) return `no answer within ${limitMs} ms`;
-  // fetch says "fetch failed", and the reason in its cause.
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+  // That of several addresses has no words of its own.
+  return error.message || String((error as { code?: unknown }).code);
 }
