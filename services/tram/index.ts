@@ -105,6 +105,8 @@ export { type Arming, armingSchema, type FaultSpec, stateFileOf, stateSchema } f
 export { openFaults } from './faults/open-faults.ts';
 export { type Place, type Seam, seams, throughSeams } from './faults/seam.ts';
 
+export { isTimeout, withLimit } from './limit/with-limit.ts';
+
 export { nowMs } from './observe/clock.ts';
 export type { DeliveryLine, FaultLine, HttpLine, Line, PublishedLine } from './observe/line.ts';
 export { lineWriter, type LineWriter } from './observe/line-writer.ts';

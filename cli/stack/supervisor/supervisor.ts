@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StackError, toError } from '../../lib/errors.ts';
 import { faultsFile, linesFile, logFile } from '../lab-files.ts';
-import { reservePort, type ReservedPort } from '../processes/reserve-port.ts';
 import type { BrokerStatus, LabStatus, RelayStatus } from '../status.ts';
 import { answeringOf } from './answering.ts';
 import type { Context, Stack } from './context.ts';
@@ -9,6 +8,7 @@ import { embeddedStack } from './embedded-stack.ts';
 import { childEnvironment } from './environment.ts';
 import { externalStack } from './external-stack.ts';
 import { givenDatabases } from './given-databases.ts';
+import { LabPorts } from './lab-ports.ts';
 import type { LabOwner, LabOwnerOptions } from './lab-owner.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import { planLab, type Plan } from './plan.ts';
@@ -16,7 +16,7 @@ import { ProcessTable } from './process-table.ts';
 import type { LabDescription, Phase, StackChoice, Verb } from './protocol.ts';
 import { relayLag, relayName, startRelay } from './relay.ts';
 import { awaitGiven, givenView } from './given-service.ts';
-import { serviceUrl, startService } from './services.ts';
+import { startService } from './services.ts';
 import { statusDocument } from './status-document.ts';
 
 type Choice = Exclude<StackChoice, { kind: 'compose' }>;
@@ -27,7 +27,7 @@ export class Supervisor implements LabOwner {
   readonly #options: LabOwnerOptions;
   readonly #choice: Choice;
   readonly #plan: Plan;
-  readonly #ports = new Map<string, ReservedPort>();
+  readonly #ports: LabPorts;
   readonly #databases = new Map<string, string>();
   #broker = '';
   #brokerKind: BrokerStatus['kind'] = 'kafka';
@@ -41,6 +41,7 @@ export class Supervisor implements LabOwner {
     this.#options = options;
     this.#choice = choice;
     this.#plan = planLab(options.config.systems);
+    this.#ports = new LabPorts(this.#plan);
     const { sentinel, log, onChange, config } = options;
     this.#table = new ProcessTable({ sentinel, log, onChange, readyWithinMs: config.readyWithinMs });
   }
@@ -55,15 +56,15 @@ export class Supervisor implements LabOwner {
 
   /** Resolves when everything is ready; rejects with the first failure, others may still be under way. */
   async start(): Promise<void> {
-    await this.#choosePorts();
     const { config, progress } = this.#options;
+    await this.#ports.choose(progress);
     const context: Context = {
       config,
       plan: this.#plan,
       environment: childEnvironment(process.env, config.home),
       progress,
       run: (role, spec, look) => this.#table.run(role, spec, look),
-      port: (name) => this.#reserve(name),
+      port: (name) => this.#ports.reserve(name),
     };
     const choice = this.#choice;
     const stack = choice.kind === 'embedded' ? embeddedStack(context) : externalStack(context, choice);
@@ -90,7 +91,7 @@ export class Supervisor implements LabOwner {
       phase: this.#phase,
       stack: config.stack.kind,
       label: this.#label,
-      services: Object.fromEntries(this.#urls()),
+      services: Object.fromEntries(this.#ports.urls()),
       databases: Object.fromEntries(this.#databases),
       given: givenDatabases(config.stack, this.#plan),
       broker: this.#broker,
@@ -105,7 +106,7 @@ export class Supervisor implements LabOwner {
   async status(): Promise<LabStatus> {
     const relayed = this.#plan.relayed.length > 0;
     const [lag, answering] = await Promise.all([
-      relayed ? relayLag(this.#port(relayName)) : undefined,
+      relayed ? relayLag(this.#ports.of(relayName)) : undefined,
       answeringOf(this.#readyServices()),
     ]);
     this.#lag = lag ?? this.#lag;
@@ -122,7 +123,7 @@ export class Supervisor implements LabOwner {
         ),
         ...this.#plan.given.map(({ name }) => [name, givenView(answering.has(name))] as const),
       ]),
-      urls: this.#urls(),
+      urls: this.#ports.urls(),
       broker: this.#broker,
       brokerKind: this.#brokerKind,
       databases: this.#databases,
@@ -147,52 +148,25 @@ export class Supervisor implements LabOwner {
       this.#table.processes.filter(({ state }) => state === 'ready').map(({ name }) => name),
     );
     const services = [...this.#plan.services.filter(({ name }) => ready.has(name)), ...this.#plan.given];
-    const urls = this.#urls();
+    const urls = this.#ports.urls();
     return new Map(services.map(({ name, health }) => [name, `${urls.get(name)}${health}`]));
   }
 
   #startParts(context: Context, stack: Stack): Promise<unknown>[] {
-    const urls = this.#urls();
+    const urls = this.#ports.urls();
     const services = [
       ...this.#plan.services.map((service) =>
-        startService(context, service, urls, this.#port(service.name), stack),
+        startService(context, service, urls, this.#ports.of(service.name), stack),
       ),
       ...this.#plan.given.map((service) => awaitGiven(context, service)),
     ];
-    const relay = this.#plan.relayed.length > 0 ? [startRelay(context, this.#port(relayName), stack)] : [];
+    const relay =
+      this.#plan.relayed.length > 0 ? [startRelay(context, this.#ports.of(relayName), stack)] : [];
     const broker = stack.broker.then((address) => (this.#broker = address));
     const databases = [...stack.databases].map(([name, url]) =>
       url.then((known) => this.#databases.set(name, known)),
     );
     return [broker, ...databases, ...services, ...relay];
-  }
-
-  async #choosePorts(): Promise<void> {
-    const { progress } = this.#options;
-    for (const { name, port: wanted } of this.#plan.services) {
-      const chosen = await reservePort(wanted);
-      this.#ports.set(name, chosen);
-      if (chosen.port !== wanted)
-        progress({ what: name, state: 'note', detail: `port ${wanted} is taken, ${chosen.port} is used` });
-    }
-    if (this.#plan.relayed.length > 0) this.#ports.set(relayName, await reservePort());
-  }
-
-  async #reserve(name: string): Promise<number> {
-    const reserved = await reservePort();
-    this.#ports.set(name, reserved);
-    return reserved.port;
-  }
-
-  #urls(): ReadonlyMap<string, string> {
-    return new Map([
-      ...this.#plan.services.map(({ name }) => [name, serviceUrl(this.#port(name))] as const),
-      ...this.#plan.given.map(({ name, url }) => [name, url] as const),
-    ]);
-  }
-
-  #port(name: string): number {
-    return this.#ports.get(name)?.port ?? 0;
   }
 
   async #stopOnce(reason: string): Promise<void> {
@@ -201,7 +175,7 @@ export class Supervisor implements LabOwner {
     await this.#table.stopAll();
     // What was under way (a copy, a connection attempt) must not write to a folder that is about to go.
     await Promise.race([Promise.allSettled(this.#parts), delay(1500, undefined, { ref: false })]);
-    await Promise.all([...this.#ports.values()].map((port) => port.release()));
+    await this.#ports.release();
     await this.#options.cleanUp().catch((thrown: unknown) => {
       this.#options.log(`cleaning up: ${toError(thrown).message}`);
     });

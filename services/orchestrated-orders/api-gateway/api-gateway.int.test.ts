@@ -69,14 +69,14 @@ describe('the order history of the gateway', () => {
     ['customer', 'customer-service', { name: null, creditLimit: null }, silent, oneOrder],
     ['orders', 'order-service', { orders: null }, jane, silent],
   ])('without the %s is marked as partial', async (part, service, gone, customer, orders) => {
-    const call = await gateway(customer, orders, 50);
+    const call = await gateway(customer, orders, 1_000);
     expect(await call('GET', history)).toEqual({
       status: 200,
       json: {
         ...whole,
         ...gone,
         partial: true,
-        missing: [{ part, why: `${service} does not answer: no answer within 50 ms` }],
+        missing: [{ part, why: `${service} does not answer: no answer within 1000 ms` }],
       },
     });
   });
@@ -132,7 +132,7 @@ describe('the order history of the gateway', () => {
       status: 404,
       json: { detail: 'There is no customer 7' },
     });
-    expect((await (await gateway(nobody, silent, 50))('GET', history)).status).toBe(404);
+    expect((await (await gateway(nobody, silent, 1_000))('GET', history)).status).toBe(404);
   });
 
   it('is not there when neither service is', async () => {
@@ -184,10 +184,10 @@ describe('what the gateway passes on', () => {
   });
 
   it('is told to be out of reach when its service is', async () => {
-    const call = await gateway(jane, silent, 50);
+    const call = await gateway(jane, silent, 1_000);
     expect(await call('GET', '/orders/17')).toMatchObject({
       status: 503,
-      json: { detail: 'order-service does not answer: no answer within 50 ms' },
+      json: { detail: 'order-service does not answer: no answer within 1000 ms' },
     });
   });
 });

@@ -110,7 +110,7 @@ function passOnPage(
 async function passOn(service: Remote, request: RemoteRequest): Promise<Answer<unknown>> {
   try {
     const { status, headers, body } = await service(request);
-    return new Answer(status, { body, headers: { 'content-type': headers.get('content-type') ?? '' } });
+    return new Answer(status, { body, headers: { 'content-type': headers['content-type'] ?? '' } });
   } catch (error) {
     if (error instanceof NoAnswerError) throw new Problem(503, error.message);
     throw error;

@@ -73,6 +73,41 @@ describe('a call to another service', () => {
     await ended;
   });
 
+  it('keeps its connection, and takes an answer that is cut off for none', async () => {
+    const ports = new Set<number | undefined>();
+    const base = await serving(({ method, socket }, response) => {
+      ports.add(socket.remotePort);
+      if (method === 'GET') response.end('{"n":1}');
+      else response.writeHead(200, { 'content-length': '10' }).write('{"n"', () => socket.destroy());
+    });
+    const call = remote('inventory', base);
+    for (const _time of [1, 2, 3]) expect((await call({ method: 'GET', path: '/' })).body).toBeDefined();
+    await expect(call({ method: 'POST', path: '/', body: {} })).rejects.toThrow(NoAnswerError);
+    expect(ports.size).toBe(1);
+  });
+
+  it('sends a body whole by any method, and follows no redirect', async () => {
+    const seen: unknown[] = [];
+    const base = await serving((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (text: string) => (body += text));
+      request.on('end', () => {
+        seen.push([request.method, request.headers['content-length'], body]);
+        response.writeHead(302, { location: '/elsewhere' }).end();
+      });
+    });
+    const call = remote('inventory', base);
+    for (const method of ['PUT', 'DELETE'] as const)
+      expect(await call({ method, path: '/', body: { name: 'té' } })).toMatchObject({ status: 302 });
+    expect(await call({ method: 'POST', path: '/' })).toMatchObject({ status: 302, body: undefined });
+    const sent = '{"name":"té"}';
+    expect(seen).toEqual([
+      ['PUT', '14', sent],
+      ['DELETE', '14', sent],
+      ['POST', '0', ''],
+    ]);
+  });
+
   it('asks a second time for what it only reads, never for what it changes', async () => {
     const asked: (string | undefined)[] = [];
     const base = await serving(({ method }, response) => {

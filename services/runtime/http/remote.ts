@@ -1,5 +1,14 @@
-import { currentCause, header, newMessageId, parseJson, stringifyJson } from '../../tram/index.ts';
-import { withinLimit } from './within-limit.ts';
+import type { IncomingHttpHeaders } from 'node:http';
+import {
+  currentCause,
+  header,
+  isTimeout,
+  newMessageId,
+  parseJson,
+  stringifyJson,
+  withLimit,
+} from '../../tram/index.ts';
+import { sendRequest } from './send-request.ts';
 
 /** So long a call may take, answer and all, where its caller does not say. */
 const usualLimitMs = 2_000;
@@ -17,7 +26,8 @@ export interface RemoteRequest {
 
 export interface RemoteAnswer {
   readonly status: number;
-  readonly headers: Headers;
+  /** By their names in lower case. */
+  readonly headers: IncomingHttpHeaders;
   /** JSON without loss; text where it is none; undefined where there is nothing. */
   readonly body: unknown;
 }
@@ -45,21 +55,20 @@ export function remote(service: string, baseUrl: string, limitMs = usualLimitMs)
     { method, path, body, headers }: RemoteRequest,
     signal: AbortSignal,
   ): Promise<RemoteAnswer> => {
-    const response = await fetch(baseUrl + path, {
+    const answer = await sendRequest(new URL(baseUrl + path), {
       method,
       headers: {
         ...causeHeaders(),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: stringifyJson(body) }),
-      redirect: 'error',
+      body: body === undefined ? undefined : stringifyJson(body),
       signal,
     });
-    return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
+    return { status: answer.status, headers: answer.headers, body: parsed(answer.text) };
   };
   const ask = (request: RemoteRequest): Promise<RemoteAnswer> =>
-    withinLimit(limitMs, request.signal, (limit) => askWithin(request, limit));
+    withLimit(request.signal, limitMs, (limit) => askWithin(request, limit));
   return (request) =>
     ask(request)
       .catch((error: unknown) => {
@@ -91,13 +100,9 @@ function parsed(text: string): unknown {
   }
 }
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
-}
-
 function reason(error: unknown, limitMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (isTimeout(error)) return `no answer within ${limitMs} ms`;
-  // fetch says "fetch failed", and the reason in its cause.
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+  // That of several addresses has no words of its own.
+  return error.message || String((error as { code?: unknown }).code);
 }

@@ -5,6 +5,7 @@ import { route, type Route } from '../../runtime/http/route.ts';
 import { plainMoney } from '../../runtime/values/money.ts';
 import { newMessageId } from '../../tram/index.ts';
 import { cardSchema } from '../card-seal.ts';
+import { hostHeader, pageQuery, pageShape, toPage } from '../hal.ts';
 import { behaviours } from './behaviour.ts';
 import type { Institute } from './institute.ts';
 import type { Payment } from './ledger.ts';
@@ -65,9 +66,14 @@ export function routes(institute: Institute): Route[] {
     route({
       method: 'GET',
       path: '/charges',
-      summary: 'All that was charged',
-      response: z.object({ charges: z.array(paymentView) }),
-      handle: async () => ({ charges: institute.ledger.charges().map(toView) }),
+      summary: 'What was charged, in that order, a page at a time',
+      query: pageQuery,
+      headers: hostHeader,
+      response: pageShape('charges', paymentView),
+      handle: async ({ query: { page, size }, headers: { host } }) => {
+        const { charges, total } = institute.ledger.charges(size, page * size);
+        return toPage('charges', charges.map(toView), { host, total, page, size });
+      },
     }),
     route({
       method: 'POST',

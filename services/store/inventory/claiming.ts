@@ -1,5 +1,6 @@
 import type { Money } from '../../runtime/values/money.ts';
 import { type Reply, reply, type Transaction, UnprocessableMessageError } from '../../tram/index.ts';
+import type { Item } from '../item.ts';
 import { decideClaim } from './domain.ts';
 import { inventoryReplies } from './messages.ts';
 import {
@@ -8,12 +9,12 @@ import {
   insertClaim,
   itemsOfOrder,
   lockClaim,
+  lockClaimedProducts,
   lockReserved,
   returnToSession,
   sell,
   updateClaim,
 } from './storage/claims.ts';
-import { lockProducts } from './storage/products.ts';
 
 export interface ClaimRequest {
   readonly orderId: string;
@@ -25,21 +26,19 @@ export interface ClaimRequest {
 export async function claim(tx: Transaction, request: ClaimRequest): Promise<Reply> {
   const { orderId, sessionId, total: expected } = request;
   const known = await lockClaim(tx, orderId);
-  if (known) return claimReply(tx, orderId, known);
+  if (known) return claimReply(known, () => itemsOfOrder(tx, orderId));
 
   const reserved = await lockReserved(tx, sessionId);
-  const decision = decideClaim(
-    reserved.map(({ item }) => item),
-    expected,
-  );
+  const items = reserved.map(({ item }) => item);
+  const decision = decideClaim(items, expected);
   await insertClaim(tx, orderId, decision);
   if (decision.state === 'claimed') await assignToOrder(tx, orderId, reserved);
-  return claimReply(tx, orderId, decision);
+  return claimReply(decision, async () => items);
 }
 
-async function claimReply(tx: Transaction, orderId: string, { state, total }: Claim): Promise<Reply> {
+async function claimReply({ state, total }: Claim, itemsOf: () => Promise<readonly Item[]>): Promise<Reply> {
   if (state === 'claimed' || state === 'committed') {
-    const items = [...(await itemsOfOrder(tx, orderId))];
+    const items = [...(await itemsOf())];
     return reply(inventoryReplies, { type: 'ReservationsClaimed', payload: { items } });
   }
   if (state === 'total-differs' && total) {
@@ -64,10 +63,7 @@ export async function release(tx: Transaction, orderId: string): Promise<Reply> 
 export async function commit(tx: Transaction, orderId: string): Promise<Reply> {
   const known = await lockClaim(tx, orderId);
   if (known?.state === 'claimed') {
-    await lockProducts(
-      tx,
-      (await itemsOfOrder(tx, orderId)).map(({ productId }) => productId),
-    );
+    await lockClaimedProducts(tx, orderId);
     await sell(tx, orderId);
     await updateClaim(tx, orderId, 'committed');
   } else if (known?.state !== 'committed') {

@@ -95,5 +95,5 @@ it('charges once although the service dies when the card is charged, and nobody 
 
 async function charges(): Promise<unknown> {
   const response = await fetch(`${institute}/charges`);
-  return ((await response.json()) as { charges: unknown }).charges;
+  return ((await response.json()) as { _embedded: { charges: unknown } })._embedded.charges;
 }

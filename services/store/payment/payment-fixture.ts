@@ -111,8 +111,10 @@ export async function paymentWorld({ databaseUrl, env = {}, institute: settings 
       service.ask('DoPayment', { orderId, card: sealed(cardNumber), total: { amount: 12.75 } }, orderId),
     /** Keys, and how often each was asked for. */
     charges: async (): Promise<string[]> => {
-      const { charges } = (await api('GET', '/charges')) as { charges: { key: string; asked: number }[] };
-      return charges.map(({ key, asked }) => `${key} asked ${asked}`);
+      const page = (await api('GET', '/charges')) as {
+        _embedded: { charges: { key: string; asked: number }[] };
+      };
+      return page._embedded.charges.map(({ key, asked }) => `${key} asked ${asked}`);
     },
     states: async (): Promise<string[]> => {
       const { rows } = await pool.query<{ order_id: string; state: string }>(

@@ -2,38 +2,39 @@ import { commandMessage } from '../commands/command-message.ts';
 import { enterHere, faults } from '../faults/seam.ts';
 import { currentCause, runCausedBy } from '../message/cause.ts';
 import type { Message } from '../message/message.ts';
-import { messageIdAfter } from '../message/message-id.ts';
 import { namesOf, undoOf } from '../message/saga-step.ts';
 import { insertMessages } from '../outbox/insert-messages.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 import type { SagaDefinition } from './definition.ts';
 import type { SagaInstance } from './instance.ts';
-import { interpret } from './interpret.ts';
+import { interpretInTime } from './interpret-in-time.ts';
 import { replyChannelOf } from './reply-channel.ts';
 import { StepRefused } from './step-refused.ts';
 import type { SagaEvent, Todo } from './transition.ts';
 
 /**
  * Moves a saga on: its local work is done and the commands that follow are sent, in the caller's transaction, which has to
- * store the instance that this resolves with. `nowMs`: by the database's clock, as due times are. An error of local work that is no StepRefused is the caller's.
+ * store the instance that this resolves with. `nowMs`: by the database's clock, as due times are; without it the database is asked
+ * where the time is needed. An error of local work that is no StepRefused is the caller's.
  */
 export async function carryOut<Data>(
   tx: Transaction,
   definition: SagaDefinition<Data>,
   before: SagaInstance<Data>,
   event: SagaEvent<Data>,
-  nowMs: number,
+  nowMs?: number,
 ): Promise<SagaInstance<Data>> {
-  const surroundings = { nowMs, newId: messageIdAfter };
+  const clock = { nowMs };
   const commands: Message[] = [];
-  let { instance, todo: waiting } = interpret(definition, before, event, surroundings);
+  let { instance, todo: waiting } = await interpretInTime(tx, clock, definition, before, event);
   while (waiting.length > 0) {
     const [next, ...rest] = waiting;
     waiting = rest;
     if (next?.kind === 'send') commands.push(toCommand(definition, instance, next));
     if (next?.kind !== 'local') continue;
     // One after another, as each gets the data that the one before has left.
-    const after = interpret(definition, instance, await work(tx, definition, instance, next), surroundings);
+    const worked = await work(tx, definition, instance, next);
+    const after = await interpretInTime(tx, clock, definition, instance, worked);
     instance = after.instance;
     waiting = [...rest, ...after.todo];
   }

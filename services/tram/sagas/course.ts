@@ -4,10 +4,7 @@ import type { SagaDefinition, SagaEnd, Step } from './definition.ts';
 import type { SagaInstance, StepStatus, Tries } from './instance.ts';
 import { stepNamed, stepsOf } from './steps-of.ts';
 import type { Surroundings, Todo, Transition } from './transition.ts';
-import { backoffMs, limitMs } from './waits.ts';
-
-/** As many late answers are still waited for as commands of one step; older ones are forgotten. */
-const rememberedRequests = 20;
+import { dueAgain, locally, untried, withoutRequest, withRequest } from './tries.ts';
 
 /** An instance on its way: forward step by step, or back through the compensations. */
 export class Course<Data> {
@@ -151,7 +148,7 @@ export class Course<Data> {
 
   #begin(step: Step<Data>, status: 'sent' | 'undoing'): void {
     this.#steps.set(step.name, status);
-    this.#tries.set(step.name, { count: 0, requests: [], last: undefined });
+    this.#tries.set(step.name, untried);
     this.#try(step);
   }
 
@@ -160,21 +157,14 @@ export class Course<Data> {
     const work = this.#compensating ? compensation : action;
     const before = this.#tries.get(name);
     if (!work || !before) return;
-    const count = before.count + 1;
     if (work.kind === 'local') {
-      this.#tries.set(name, { ...before, count, due: undefined });
+      this.#tries.set(name, locally(before));
       this.#todo.push({ kind: 'local', step: name, run: work.run });
       return;
     }
     const request = this.#world.newId(this.#lastRequest);
     this.#lastRequest = request;
-    const limit = limitMs(step, count);
-    this.#tries.set(name, {
-      count,
-      requests: [...before.requests, request].slice(-rememberedRequests),
-      last: request,
-      due: limit === undefined ? undefined : { atMs: this.#world.nowMs + limit, what: 'limit' },
-    });
+    this.#tries.set(name, withRequest(step, before, request, this.#world));
     const { id } = this.#before;
     this.#todo.push({
       kind: 'send',
@@ -190,14 +180,11 @@ export class Course<Data> {
 
   #waitToTryAgain(step: Step<Data>): void {
     const tries = this.#tries.get(step.name);
-    if (!tries) return;
-    const atMs = this.#world.nowMs + backoffMs(step, tries.count);
-    this.#tries.set(step.name, { ...tries, due: { atMs, what: 'again' } });
+    if (tries) this.#tries.set(step.name, dueAgain(step, tries, this.#world));
   }
 
   #forget(name: string, request: string): void {
     const tries = this.#tries.get(name);
-    if (!tries) return;
-    this.#tries.set(name, { ...tries, requests: tries.requests.filter((each) => each !== request) });
+    if (tries) this.#tries.set(name, withoutRequest(tries, request));
   }
 }

@@ -1,7 +1,6 @@
 import { type Cause, currentCause, runCausedBy } from '../message/cause.ts';
 import { stringifyJson } from '../message/json.ts';
 import { newMessageId } from '../message/message-id.ts';
-import { selectNowMs } from '../postgres/now-ms.ts';
 import type { Transaction } from '../postgres/transaction.ts';
 import { carryOut } from './carry-out.ts';
 import type { SagaDefinition } from './definition.ts';
@@ -22,8 +21,7 @@ export async function startSaga<Data>(
   // As they will be read later: what does not survive that is told to the caller, now.
   const stored = readData(definition, id, stringifyJson(data));
   return runCausedBy(cause, async () => {
-    const nowMs = await selectNowMs(tx);
-    const instance = await carryOut(tx, definition, newInstance(id, stored), { kind: 'started' }, nowMs);
+    const instance = await carryOut(tx, definition, newInstance(id, stored), { kind: 'started' });
     const { correlationId, traceparent } = cause;
     await insertInstance(tx, definition, { instance, correlationId, traceparent });
     await endSaga(tx, definition, instance);

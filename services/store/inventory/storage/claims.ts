@@ -104,6 +104,15 @@ export async function itemsOfOrder(tx: Transaction, orderId: string): Promise<re
   return rows.map(toItem);
 }
 
+const lockClaimedText = `
+SELECT FROM products WHERE id IN (SELECT product_id FROM reservations WHERE order_id = $1)
+ORDER BY id FOR NO KEY UPDATE`;
+
+/** The products of which the order has claimed units, in the order in which everyone locks several. */
+export async function lockClaimedProducts(tx: Transaction, orderId: string): Promise<void> {
+  await tx.query({ name: 'lock-claimed-products', text: lockClaimedText, values: [orderId] });
+}
+
 const returnText = `
 WITH gone AS (
   DELETE FROM reservations WHERE order_id = $1 RETURNING product_id, session_id, units

@@ -32,7 +32,7 @@ export function cartsAt(baseUrl: string): Carts {
       const answer = await call({ method: 'GET', path: pathOf(sessionId) });
       if (answer.status === 404) return { content: new Map(), etag: null };
       const { content } = answered(service, cartShape, answer);
-      return { content: new Map(Object.entries(content)), etag: answer.headers.get('etag') };
+      return { content: new Map(Object.entries(content)), etag: answer.headers.etag ?? null };
     },
     async write(sessionId, read, content) {
       const answer = await call({

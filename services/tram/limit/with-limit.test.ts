@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { withLimit } from './with-limit.ts';
 
@@ -7,7 +9,15 @@ const untilAborted = (limit: AbortSignal) =>
   );
 
 test('work ends at the limit, whatever is collected as garbage meanwhile', async () => {
-  await expect(withLimit(new AbortController().signal, 5, untilAborted)).resolves.toBe('TimeoutError');
+  setFlagsFromString('--expose_gc');
+  const collect = runInNewContext('gc') as () => void;
+  const ended = withLimit(new AbortController().signal, 5, untilAborted);
+  collect();
+  await expect(ended).resolves.toBe('TimeoutError');
+});
+
+test('it needs no signal', async () => {
+  await expect(withLimit(undefined, 5, untilAborted)).resolves.toBe('TimeoutError');
 });
 
 test('work ends with the signal, and for its reason', async () => {
