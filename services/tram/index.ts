@@ -44,6 +44,7 @@ export {
   rabbitUrlShape,
 } from './broker/open-broker.ts';
 export { recordOf } from './broker/rabbitmq/amqp-record.ts';
+export { deadLetterQueueOf, queueOf } from './broker/rabbitmq/names.ts';
 export { stampHeader } from './broker/rabbitmq/publish-stamp.ts';
 export { rabbitBroker } from './broker/rabbitmq/rabbit-broker.ts';
 
