@@ -1,6 +1,6 @@
 import { connect, type ChannelModel } from 'amqplib';
 import { abortable } from '../../lib/abortable.ts';
-import { toError } from '../../lib/errors.ts';
+import { messagesIn } from '../../lib/rabbit-looks.ts';
 import type { Emit, Probe } from '../probe.ts';
 import type { WatchedQueue } from './watched-queues.ts';
 
@@ -40,7 +40,7 @@ export async function startQueuesProbe({ broker, queues }: QueuesProbeOptions, e
 
   async function waitingIn(queue: string): Promise<number | null> {
     if (performance.now() < (notBeforeMs.get(queue) ?? 0)) return null;
-    const waiting = await messagesIn(await (connection ??= dial()), queue);
+    const waiting = (await messagesIn(await (connection ??= dial()), queue)) ?? null;
     if (waiting === null) notBeforeMs.set(queue, performance.now() + missingMs);
     return waiting;
   }
@@ -82,18 +82,4 @@ export async function startQueuesProbe({ broker, queues }: QueuesProbeOptions, e
       await model?.close().catch(() => undefined);
     },
   };
-}
-
-/** Null for a queue that is not there: asking for it ends the channel, so each question has one of its own. */
-async function messagesIn(model: ChannelModel, queue: string): Promise<number | null> {
-  const channel = await model.createChannel();
-  channel.on('error', () => undefined);
-  try {
-    const { messageCount } = await channel.checkQueue(queue);
-    await channel.close();
-    return messageCount;
-  } catch (thrown) {
-    if ((toError(thrown) as Error & { readonly code?: number }).code === 404) return null;
-    throw thrown;
-  }
 }
