@@ -13,6 +13,7 @@ import { openReporters } from './open-reporters.ts';
 import { recordPlanOf } from './record-flags.ts';
 import { openRecording, type RunRecording } from './recording.ts';
 import { settingsOf, type RunFlags } from './run-flags.ts';
+import { refuseInvalid } from './select.ts';
 import { lastRunOf, selectForRun } from './select-for-run.ts';
 
 /** Selects, checks, brings a lab up if none is, runs, and takes down what it brought up. */
@@ -45,6 +46,7 @@ export async function run(
     const settings = settingsOf(flags);
     const recordPlan = recordPlanOf(flags);
     const selection = await selectForRun(context, names, flags, settings);
+    refuseInvalid(selection);
     if (selection.emptyBecause !== undefined) {
       context.stderr.write(`${selection.emptyBecause}\n`);
       for (const event of eventsOfNothing(flags)) emit(event);
