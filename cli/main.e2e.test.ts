@@ -73,7 +73,7 @@ describe('a mistake is exit code 2, and names the right thing', () => {
     [['run', 'approve', '--stack', 'kubernetes'], /Allowed choices are embedded, compose, external/],
     [
       ['run', 'approve', '--stack', 'external', '--broker', 'b:1'],
-      /needs --postgres \(or SAGA_LAB_POSTGRES, or postgres: in the config file\) and --mongodb/,
+      /needs --postgres \(or SAGA_LAB_POSTGRES, or postgres: in the config file\) for order-db of customers-and-orders and --mongodb/,
     ],
     [['run', 'approve', '--postgres', 'x'], /--postgres only makes sense with --stack external/],
     [['run', 'approve', '--system', 'nope'], /There is no system "nope"; there is "customers-and-orders"/],

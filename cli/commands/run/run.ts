@@ -52,12 +52,12 @@ export async function run(
       for (const event of eventsOfNothing(flags)) emit(event);
       return exitCode.pass;
     }
+    const systems = asked.systemsOf(selection.systems);
     recording = openRecording(context, recordPlan, listeners.kept);
     // Only now: drivers and probes take their time to load, and a mistake should be told at once.
     const { runInLab } = await import('./run-in-lab.ts');
     const onLogs = (logs: Readonly<Record<string, string>>) => artifacts?.watch(logs);
     const heard = { emit, finish, progress, onLogs, recording };
-    const systems = asked.systemsOf(selection.systems);
     const what = { ...selection, systems, byName: names.length > 0 };
     const report = await runInLab(context, asked.flags, asked.stack, what, settings, heard);
     await rememberRun(lastRunOf(context), selection.scenarios, report);
