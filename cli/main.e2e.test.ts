@@ -73,7 +73,7 @@ describe('a mistake is exit code 2, and names the right thing', () => {
     [['run', 'approve', '--stack', 'kubernetes'], /Allowed choices are embedded, compose, external/],
     [
       ['run', 'approve', '--stack', 'external', '--broker', 'b:1'],
-      /needs --postgres \(or SAGA_LAB_POSTGRES, or postgres: in the config file\) and --mongodb/,
+      /needs --postgres \(or SAGA_LAB_POSTGRES, or postgres: in the config file\) for order-db of customers-and-orders and --mongodb/,
     ],
     [['run', 'approve', '--postgres', 'x'], /--postgres only makes sense with --stack external/],
     [['run', 'approve', '--system', 'nope'], /There is no system "nope"; there is "customers-and-orders"/],
@@ -193,14 +193,18 @@ describe('run --dry-run', () => {
     });
   });
 
-  test('with --all: a file that a run would pass over is told, with exit code 2', async () => {
-    const own = join(cwd, 'dry');
-    await mkdir(join(own, 'scenarios'), { recursive: true });
-    await writeFile(join(own, 'scenarios/broken.yaml'), 'name: broken\nstep: []\n');
-    const { code, stdout, stderr } = await runCli(['run', '--all', '--dry-run'], { cwd: own, env });
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/scenarios\/broken\.yaml:2:1: unknown field "step"/);
-  });
+  test.each([['--dry-run'], ['--quiet', '--tag', 'smoke'], []])(
+    'with --all %s: a file that is not valid is told, with exit code 2, and nothing is started',
+    async (...flags) => {
+      const own = join(cwd, 'dry');
+      await mkdir(join(own, 'scenarios'), { recursive: true });
+      await writeFile(join(own, 'scenarios/broken.yaml'), 'name: broken\nstep: []\n');
+      const { code, stdout, stderr } = await runCli(['run', '--all', ...flags], { cwd: own, env });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/scenarios\/broken\.yaml:2:1: unknown field "step"/);
+      expect(stderr).not.toContain('ready');
+    },
+  );
 
   test('of one shard after another are all scenarios, each once', async () => {
     const shards = await Promise.all(['1/3', '2/3', '3/3'].map((shard) => idsOf('--shard', shard)));

@@ -12,6 +12,8 @@ import type { Check } from './check.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTopics } from './check-topics.ts';
 import { checkWatching } from './check-watching.ts';
+import { rabbitChecks } from './rabbit/rabbit-checks.ts';
+import { wantedRabbit } from './rabbit/wanted-rabbit.ts';
 import { wantedTables } from './wanted-tables.ts';
 
 /** Where a system's servers and services are. */
@@ -66,15 +68,9 @@ async function lookAtMongo(database: string, url: string): Promise<Check[]> {
   }
 }
 
-async function lookAtBroker(
-  { topics }: System,
-  { broker, brokerKind, security }: Addresses,
-): Promise<Check[]> {
+async function lookAtBroker(system: System, { broker, brokerKind, security }: Addresses): Promise<Check[]> {
   const name = 'broker';
-  if (brokerKind !== 'kafka')
-    return [
-      { name, state: 'note', detail: `${withoutPassword(broker)}: exchanges and queues are not looked at` },
-    ];
+  if (brokerKind === 'rabbitmq') return rabbitChecks(name, broker, wantedRabbit(system), false);
   try {
     const found = await withAdmin(
       { address: broker, security },
@@ -82,7 +78,7 @@ async function lookAtBroker(
     );
     return [
       { name, state: 'ok', detail: broker },
-      ...checkTopics(topics, new Map(found.map((topic) => [topic.name, topic.partitions.length]))),
+      ...checkTopics(system.topics, new Map(found.map((topic) => [topic.name, topic.partitions.length]))),
     ];
   } catch (thrown) {
     return [{ name, ...silent(broker, thrown) }];

@@ -5,13 +5,13 @@ import type { StartOptions } from '../stack/labs.ts';
 import type { LoadedSystem } from '../systems/load.ts';
 import { nearest } from '../systems/nearest.ts';
 import type { CommandContext } from './context.ts';
-import { stackOf, type StackFlags } from './stack-options.ts';
+import { requireServers, stackOf, type StackFlags } from './stack-options.ts';
 
 export interface AskedStack<F> {
   readonly stack: StartOptions['stack'];
   /** With the stack and the relay's mode of the config file, where they are silent. */
   readonly flags: F;
-  /** The systems with the services of the config file, which run already. @throws UsageError for a name that is misspelt */
+  /** The systems with the services of the config file, which run already. @throws UsageError for a name that is misspelt, and for a server that they need and nobody names */
   readonly systemsOf: (systems: readonly LoadedSystem[]) => readonly LoadedSystem[];
 }
 
@@ -29,7 +29,13 @@ export async function askedStack<F extends StackFlags>(
       ...(config?.relay !== undefined && { relay: config.relay }),
       ...flags,
     },
-    systemsOf: (systems) => (stack.kind === 'external' && config ? withGiven(systems, config) : systems),
+    systemsOf(systems) {
+      requireServers(
+        stack,
+        systems.map(({ system }) => system),
+      );
+      return stack.kind === 'external' && config ? withGiven(systems, config) : systems;
+    },
   };
 }
 

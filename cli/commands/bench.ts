@@ -4,6 +4,7 @@ import { exitCode, StackError, UsageError } from '../lib/errors.ts';
 import type { Lab } from '../stack/lab.ts';
 import { thereIsNo } from '../systems/nearest.ts';
 import type { LoadedSystem } from '../systems/load.ts';
+import { requireKafka } from '../systems/require-kafka.ts';
 import { sizeOf, type BenchFlags } from './bench-flags.ts';
 import type { CommandContext } from './context.ts';
 import { homeOf, labUp } from './lab-of.ts';
@@ -37,6 +38,9 @@ export async function bench(
   }
   const lab = await labFor(context, flags, system, progress);
   try {
+    // These read back what was published.
+    for (const name of ['relay', 'growth'])
+      if (chosen.includes(name)) requireKafka(lab.brokerKind, `bench ${name}`);
     const { settingOf } = await import('../bench/machine.ts');
     const setting = await settingOf(lab, context);
     for (const name of benchNames.filter((each) => chosen.includes(each)))

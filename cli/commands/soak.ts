@@ -9,6 +9,7 @@ import { askedStack } from './asked-stack.ts';
 import type { StackFlags } from './stack-options.ts';
 import { loadSystemOf } from './systems-option.ts';
 import { requireEventuate } from '../systems/require-eventuate.ts';
+import { requireKafka } from '../systems/require-kafka.ts';
 
 interface SoakFlags extends StackFlags {
   readonly lab: string;
@@ -43,6 +44,7 @@ export async function soak(context: CommandContext, flags: SoakFlags): Promise<n
   const [system] = asked.systemsOf([await loadSystemOf(flags.system, context.cwd)]);
   if (system === undefined) throw new TypeError(`${flags.system} got lost`);
   requireEventuate(system.system, 'soak');
+  if (asked.stack.kind !== 'embedded') requireKafka(system.system.broker, 'soak');
   const { loadStoryOf } = await import('../load/load-file.ts');
   const story = await loadStoryOf(system);
   const progress = progressOn(context, flags.quiet);
@@ -50,6 +52,7 @@ export async function soak(context: CommandContext, flags: SoakFlags): Promise<n
   const held = await labFor(context, asked.flags, asked.stack, [system], (step) => progress.tell(step));
   try {
     const { lab } = held;
+    requireKafka(lab.brokerKind, 'soak');
     const kill = targetsOf(flags.kill, await lab.status());
     const module = await import('../soak/soak.ts');
     const { soakText } = await import('../soak/text.ts');

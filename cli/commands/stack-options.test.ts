@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { stackOf } from './stack-options.ts';
+import { customersAndOrders } from '../test/harness/customers-and-orders.ts';
+import { debeziumSystem } from '../test/harness/foreign-systems.ts';
+import { requireServers, stackOf } from './stack-options.ts';
 
 const external = {
   stack: 'external',
@@ -22,12 +24,32 @@ test('RabbitMQ may stand in the place of Kafka', () => {
     mongodb,
     rabbitmq,
   });
-  expect(() => stackOf({ stack, rabbitmq }, '/')).toThrow(
-    '--stack external needs --postgres (or SAGA_LAB_POSTGRES, or postgres: in the config file) and --mongodb',
-  );
   expect(() => stackOf({ stack, postgres, mongodb, rabbitmq: '127.0.0.1:5672' }, '/')).toThrow(
     '--rabbitmq must be a URL such as amqp://',
   );
+});
+
+test('only servers that the systems need are asked for, each with what needs it', () => {
+  const { stack, postgres } = external;
+  const bare = stackOf({ stack }, '/');
+  expect(() => requireServers(bare, [customersAndOrders])).toThrow(
+    '--stack external needs --broker (or SAGA_LAB_BROKER, or broker: in the config file) for customers-and-orders' +
+      ' and --postgres (or SAGA_LAB_POSTGRES, or postgres: in the config file) for order-db of customers-and-orders' +
+      ' and --mongodb (or SAGA_LAB_MONGODB, or mongodb: in the config file) for order-history-db of customers-and-orders.',
+  );
+  const onRabbit = { ...debeziumSystem, broker: 'rabbitmq' } as const;
+  const rabbitmq = 'amqp://guest:guest@127.0.0.1:5672';
+  requireServers(stackOf({ stack, postgres, rabbitmq }, '/'), [onRabbit]);
+  expect(() => requireServers(stackOf({ ...external }, '/'), [onRabbit])).toThrow(
+    '--stack external needs --rabbitmq (or SAGA_LAB_RABBITMQ, or rabbitmq: in the config file) for shipments.',
+  );
+});
+
+test('no server is asked for where its databases are given', () => {
+  const url = 'postgres://lab@db/x';
+  const given = { kind: 'external', broker: 'h:1', databases: { 'order-db': { url } } } as const;
+  expect(() => requireServers(given, [debeziumSystem])).toThrow('for shipment-db of shipments.');
+  requireServers({ ...given, databases: { ...given.databases, 'shipment-db': { url } } }, [debeziumSystem]);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { urlProblem } from '../config/url-problem.ts';
 import { UsageError } from '../lib/errors.ts';
 import type { StartOptions } from '../stack/labs.ts';
 import type { LabStatus, RelayMode } from '../stack/status.ts';
+import type { System } from '../systems/system.ts';
 
 export interface StackFlags {
   readonly stack?: 'embedded' | 'compose' | 'external';
@@ -49,17 +50,27 @@ function externalOf(flags: StackFlags, config: LabConfig | undefined): StartOpti
   };
   const [broker, rabbitmq, postgres, mongodb] = servers.map(address);
   const databases = config?.databases ?? {};
-  // Which of the brokers it must be, the system file tells; and where databases are given, whether there are any to make.
-  const needed: Server[] = [
-    ...(rabbitmq === undefined ? (['broker'] as const) : []),
-    ...(Object.keys(databases).length > 0 ? [] : (['postgres', 'mongodb'] as const)),
-  ];
-  const missing = needed.filter((name) => address(name) === undefined);
-  if (missing.length > 0)
-    throw new UsageError(
-      `--stack external needs ${missing.map((name) => `--${name} (or SAGA_LAB_${name.toUpperCase()}, or ${name}: in the config file)`).join(' and ')}.`,
-    );
   return { kind: 'external', broker, rabbitmq, security: config?.security, postgres, mongodb, databases };
+}
+
+/** @throws UsageError where external servers that these systems need are not given; no other is asked for */
+export function requireServers(stack: StartOptions['stack'], systems: readonly System[]): void {
+  if (stack.kind !== 'external') return;
+  const missing = new Map<Server, string>();
+  const need = (server: Server, what: string) => {
+    if (stack[server] === undefined && !missing.has(server)) missing.set(server, what);
+  };
+  for (const { name: system, broker, databases } of systems) {
+    need(broker === 'kafka' ? 'broker' : 'rabbitmq', system);
+    for (const [name, { kind }] of Object.entries(databases))
+      if (stack.databases?.[name] === undefined) need(kind, `${name} of ${system}`);
+  }
+  if (missing.size === 0) return;
+  const wanted = [...missing].map(
+    ([name, what]) =>
+      `--${name} (or SAGA_LAB_${name.toUpperCase()}, or ${name}: in the config file) for ${what}`,
+  );
+  throw new UsageError(`--stack external needs ${wanted.join(' and ')}.`);
 }
 
 function refuseComposeFlags({ composeFile, composeProject }: StackFlags, stack: StackFlags['stack']): void {

@@ -35,6 +35,9 @@ const columns: readonly (readonly [string, (hop: Hop, scenario: RecordedScenario
   ['outcome', ({ ref }) => ref.outcome],
   ['saga', ({ ref }) => ref.saga],
   ['instance', ({ ref }) => ref.instance],
+  ['exchange', ({ ref }) => ref.exchange],
+  ['routingKey', ({ ref }) => ref.routingKey],
+  ['queue', ({ ref }) => ref.queue],
 ];
 
 /** RFC 4180 with a header line: a row a hop, in the order of the chains. */

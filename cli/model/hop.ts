@@ -56,6 +56,10 @@ export interface HopRef {
   readonly topic?: string;
   readonly partition?: number;
   readonly offset?: string;
+  /** Of RabbitMQ: the exchange that a record was published to, with its routing key, and the queue that a consumer took it from. */
+  readonly exchange?: string;
+  readonly routingKey?: string;
+  readonly queue?: string;
   readonly consumer?: string;
   readonly saga?: string;
   readonly instance?: string;

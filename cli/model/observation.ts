@@ -14,6 +14,7 @@ export type Fact =
   | TransactionFact
   | SnapshotFact
   | RecordFact
+  | QueueFact
   | DocumentFact
   | LineFact
   | LogFact
@@ -84,6 +85,20 @@ export interface RecordFact {
   readonly value: string | null;
   /** UTF-8 text by name; absent where the record has none beside its value. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of RabbitMQ alone: the exchange that it came to. `key` is then the routing key, and nothing real is in `partition` and `offset`. */
+  readonly exchange?: string;
+}
+
+/** How many messages wait in a queue of RabbitMQ; told when that changes. It proves nothing: it was so when it was asked. */
+export interface QueueFact {
+  readonly kind: 'queue';
+  readonly queue: string;
+  /** Whose messages come to it. */
+  readonly exchange: string;
+  /** Ready for a consumer; null where there is no such queue. */
+  readonly ready: number | null;
+  /** In its dead-letter queue; null where it has none. */
+  readonly dead: number | null;
 }
 
 export interface DocumentFact {

@@ -13,6 +13,8 @@ export interface ParkedMessage {
   /** ISO 8601 */
   readonly parkedAt: string;
   readonly value: string | null;
+  /** Of RabbitMQ: the dead-letter queue that it lies in; else it is in a table or collection. */
+  readonly queue?: string;
 }
 
 /** Which ones; what is undefined is any. */

@@ -2,6 +2,7 @@ import { StackError, toError, UsageError } from '../lib/errors.ts';
 import type { Lab } from '../stack/lab.ts';
 import { thereIsNo } from '../systems/nearest.ts';
 import type { System } from '../systems/system.ts';
+import { deadLetterQueues, dropDeadLetters, listDeadLetters } from './dead-letters.ts';
 import { openMongoStore } from './mongo-store.ts';
 import type { ParkedFilter, ParkedMessage, ParkedStore } from './parked-message.ts';
 import { openSqlStore } from './sql-store.ts';
@@ -22,9 +23,11 @@ export async function parkedMessages(
   systems: readonly System[],
   { consumer, ...filter }: ParkedQuery,
 ): Promise<readonly ParkedMessage[]> {
+  const queues = deadLettersOf(lab, systems, consumer);
   const found: ParkedMessage[] = [];
-  for (const place of chosen(systems, consumer))
+  for (const place of queues.length > 0 ? placesIn(systems, consumer) : chosen(systems, consumer))
     found.push(...(await withStore(lab, place, (store) => store.list(place.consumer, filter))));
+  if (queues.length > 0) found.push(...(await listDeadLetters(lab.broker, queues, filter)));
   return found;
 }
 
@@ -34,7 +37,9 @@ export async function dropParked(
   systems: readonly System[],
   messages: readonly ParkedMessage[],
 ): Promise<void> {
-  for (const message of messages)
+  const letters = messages.filter(({ queue }) => queue !== undefined);
+  if (letters.length > 0) await dropDeadLetters(lab.broker, deadLetterQueues(systems, undefined), letters);
+  for (const message of messages.filter(({ queue }) => queue === undefined))
     for (const place of chosen(systems, message.consumer))
       await withStore(lab, place, (store) => store.drop(message));
 }
@@ -44,11 +49,19 @@ export function serviceOf(systems: readonly System[], consumer: string): string 
   return systems.map(({ consumers }) => consumers[consumer]?.service).find(Boolean) ?? '';
 }
 
+/** Only RabbitMQ has any. */
+function deadLettersOf(lab: Lab, systems: readonly System[], consumer: string | undefined) {
+  return lab.brokerKind === 'rabbitmq' ? deadLetterQueues(systems, consumer) : [];
+}
+
+function placesIn(systems: readonly System[], consumer: string | undefined): readonly ConsumerPlace[] {
+  return systems.flatMap(placesOf).filter((place) => consumer === undefined || place.consumer === consumer);
+}
+
 function chosen(systems: readonly System[], consumer: string | undefined): readonly ConsumerPlace[] {
+  const found = placesIn(systems, consumer);
+  if (consumer === undefined || found.length > 0) return found;
   const places = systems.flatMap(placesOf);
-  if (consumer === undefined) return places;
-  const place = places.find((each) => each.consumer === consumer);
-  if (place) return [place];
   const service = serviceOf(systems, consumer);
   if (systems.some(({ services }) => services[service]?.lines === false))
     throw new UsageError(

@@ -6,6 +6,8 @@ import { collector } from './collector.ts';
 import { startLinesProbe, startLogsProbe } from './lines/lines.ts';
 import type { Emit, Probe } from './probe.ts';
 import { startProcessesProbe } from './processes/processes.ts';
+import { startQueuesProbe } from './queues/queues.ts';
+import { watchedQueues } from './queues/watched-queues.ts';
 import { startExchangesProbe } from './topics/exchanges.ts';
 import { startTopicsProbe } from './topics/topics.ts';
 import { startViewsProbe } from './views/views.ts';
@@ -107,6 +109,9 @@ function systemProbes(
       { broker: lab.broker, security: lab.security, topics: Object.keys(system.topics) },
       emit,
     ),
+    ...(lab.brokerKind === 'rabbitmq'
+      ? [startQueuesProbe({ broker: lab.broker, queues: watchedQueues(system) }, emit)]
+      : []),
   ];
 }
 

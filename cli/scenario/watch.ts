@@ -2,6 +2,7 @@ import { StackError, toError, UserError } from '../lib/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import { startProbes } from '../probes/start-probes.ts';
 import { linesObservable, type Lab } from '../stack/lab.ts';
+import { observedIn } from '../stack/observed-in.ts';
 import type { LoadedSystem } from '../systems/load.ts';
 import type { System } from '../systems/system.ts';
 import type { World } from './ports.ts';
@@ -38,7 +39,8 @@ export interface Watched {
 /** A lab that cannot be watched is of no use: that is the stack's fault, not a verdict about the system. */
 export async function watchLab(options: WatchOptions, seqBefore = 0): Promise<Watched> {
   const { lab, systems, signal, tap } = options;
-  const builders = new Map(systems.map(({ system }) => [system.name, worldOf(system, linesObservable(lab))]));
+  const observed = systems.map(({ system }) => observedIn(system, lab));
+  const builders = new Map(observed.map((system) => [system.name, worldOf(system, linesObservable(lab))]));
   let seq = seqBefore;
   let held = 0;
   let isLetGo = false;
@@ -51,7 +53,7 @@ export async function watchLab(options: WatchOptions, seqBefore = 0): Promise<Wa
   try {
     const probes = await startProbes(lab, systems, observe, signal, seqBefore);
     return {
-      systems: systems.map(({ system }) => system),
+      systems: observed,
       world: (system) => builders.get(system)?.world(probes),
       get held() {
         return held;

@@ -1,5 +1,6 @@
 import type { Hop } from '../model/hop.ts';
 import { messageTitle } from '../model/message-title.ts';
+import { placeText } from '../model/place-text.ts';
 import type { MessageLine, NoteTone, Participant } from './sequence.ts';
 
 /** A row whose participants have no column yet. */
@@ -94,7 +95,7 @@ function rowOf(hop: Hop, cause: Hop | undefined, relays: ReadonlySet<string>): D
       return [message(database, relayOf(hop), lineOf(hop), `${titleOf(hop)}${at}${injectedNote(hop)}`, hop)];
     }
     case 'record': {
-      const place = `${ref.topic}/${ref.partition}@${ref.offset}`;
+      const place = placeText(ref);
       return [
         message(
           senderOf(cause),

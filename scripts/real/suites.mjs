@@ -15,7 +15,9 @@ export const suites = {
     about: "contract of the broker port and the probe on Debian's RabbitMQ, kills included",
     installs: [rabbitmq],
     project: 'real',
-    files: ['rabbitmq', 'rabbitmq-probe'].map((name) => `cli/test/real/${name}.real.test.ts`),
+    files: ['rabbitmq', 'rabbitmq-probe', 'dead-letters', 'rabbitmq-checks'].map(
+      (name) => `cli/test/real/${name}.real.test.ts`,
+    ),
   },
   secured: {
     about: 'scenarios on Apache Kafka that asks for users (SASL) and certificates (TLS)',

@@ -44,6 +44,11 @@ export {
   rabbitUrlShape,
 } from './broker/open-broker.ts';
 export { recordOf } from './broker/rabbitmq/amqp-record.ts';
+export { revivedLetter } from './broker/rabbitmq/dead-letter.ts';
+export { deadHeaders } from './broker/rabbitmq/origin.ts';
+export { publishChannel } from './broker/rabbitmq/publish-channel.ts';
+export { rabbitConnection, type RabbitConnection } from './broker/rabbitmq/rabbit-connection.ts';
+export { deadLetterQueueOf, queueOf } from './broker/rabbitmq/names.ts';
 export { stampHeader } from './broker/rabbitmq/publish-stamp.ts';
 export { rabbitBroker } from './broker/rabbitmq/rabbit-broker.ts';
 

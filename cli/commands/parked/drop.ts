@@ -22,7 +22,7 @@ export async function dropParked(
   context.stdout.write(
     flags.json === true
       ? `${JSON.stringify({ v: 1, dropped, left }, undefined, 2)}\n`
-      : `${dropped.map(({ topic, partition, offset }) => `dropped ${topic}/${partition}@${offset}`).join('\n')}${rest}\n`,
+      : `${dropped.map(({ topic, partition, offset, queue }) => `dropped ${queue ?? `${topic}/${partition}`}@${offset}`).join('\n')}${rest}\n`,
   );
   return exitCode.pass;
 }

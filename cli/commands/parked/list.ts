@@ -25,6 +25,13 @@ export async function listParked(
   return exitCode.pass;
 }
 
-function rowOf({ consumer, topic, key, partition, offset, reason, error }: ParkedMessage): string[] {
-  return [consumer, topic, key ?? '(no key)', `${topic}/${partition}@${offset}`, reason, oneLine(error)];
+function rowOf(message: ParkedMessage): string[] {
+  const { consumer, topic, key, partition, offset, reason, error, queue } = message;
+  const place = queue === undefined ? `${topic}/${partition}@${offset}` : `queue ${queue}`;
+  return [consumer, topic, keyText(key), place, reason, oneLine(error)];
+}
+
+/** As it is to be typed. */
+function keyText(key: string | null): string {
+  return key === '' ? "''" : (key ?? '(no key)');
 }

@@ -21,7 +21,9 @@ export async function redriveParked(
   return keys.some(({ failed }) => failed !== undefined) ? exitCode.failed : exitCode.pass;
 }
 
-function textOf({ consumer, topic, key, redriven, failed }: KeyRedriven): string {
+function textOf({ consumer, topic, key, redriven, failed, queue }: KeyRedriven): string {
+  if (queue !== undefined)
+    return `${consumer}, key ${key === '' ? "''" : key} of ${topic}: ${redriven} put back into the queue; what fails again comes to ${queue} again`;
   const done = `${consumer}, key ${key} of ${topic}: ${redriven} redriven`;
   return failed === undefined
     ? done

@@ -2,13 +2,12 @@ import { exitCode } from '../../lib/errors.ts';
 import { jsonText } from '../../reporters/text/json-text.ts';
 import { paintWith } from '../../reporters/text/paint.ts';
 import { planOf } from '../../scenario/plan.ts';
-import { InvalidFileError } from '../../systems/invalid-file.ts';
 import { wantsColor, widthOf, type CommandContext } from '../context.ts';
 import { scenariosDocument } from '../scenarios-document.ts';
 import { askedStack } from '../asked-stack.ts';
 import { planText } from './plan-text.ts';
 import { settingsOf, type RunFlags, type RunSettings } from './run-flags.ts';
-import type { Selection } from './select.ts';
+import { refuseInvalid, type Selection } from './select.ts';
 import { selectForRun } from './select-for-run.ts';
 
 /** `--list` and `--dry-run`: what would run. Nothing is started, no file is written. @throws UsageError, InvalidFileError */
@@ -18,17 +17,17 @@ export async function preview(
   flags: RunFlags,
 ): Promise<number> {
   const settings = settingsOf(flags);
-  await askedStack(context, flags);
+  const asked = await askedStack(context, flags);
   const selection = await selectForRun(context, names, flags, settings);
-  const { scenarios, emptyBecause, passedOver } = selection;
+  const { scenarios, systems, emptyBecause } = selection;
+  asked.systemsOf(systems);
   if (emptyBecause !== undefined) context.stderr.write(`${emptyBecause}\n`);
   if (flags.list === true) {
     const ids = () => scenarios.map(({ id }) => `${id}\n`).join('');
     context.stdout.write(flags.json === true ? scenariosDocument(scenarios) : ids());
     return exitCode.pass;
   }
-  // A run passes over what it cannot use; who asks what would run wants to know of it.
-  if (passedOver.length > 0) throw new InvalidFileError(passedOver.flatMap(({ error }) => error.problems));
+  refuseInvalid(selection);
   context.stdout.write(dryRun(context, selection, flags, settings));
   return exitCode.pass;
 }

@@ -14,6 +14,7 @@ import { fileOfRun, keptRuns, pruneRuns } from '../../runs/store/store.ts';
 import { LineFile } from '../../runs/write/line-file.ts';
 import { recorderTo, type Recorder } from '../../runs/write/recorder.ts';
 import { linesObservable, type Lab } from '../../stack/lab.ts';
+import { observedIn } from '../../stack/observed-in.ts';
 import type { System } from '../../systems/system.ts';
 import type { CommandContext } from '../context.ts';
 import { homeOf } from '../lab-of.ts';
@@ -128,7 +129,7 @@ function headerOf(
     lab: lab.name,
     seed: seed ?? null,
     versions: { sagaLab: version, node: nodeVersion, platform },
-    systems,
+    systems: systems.map((system) => observedIn(system, lab)),
     scenarios,
     linesObservable: linesObservable(lab),
     redacted,

@@ -2,6 +2,7 @@ import { exitCode, UsageError } from '../../lib/errors.ts';
 import type { Scalar } from '../../scenario/scalar.ts';
 import type { CommandContext } from '../context.ts';
 import { settingsOf, type RunFlags } from './run-flags.ts';
+import { refuseInvalid } from './select.ts';
 import { selectForRun } from './select-for-run.ts';
 
 /** What the screen, on which each scenario runs once and nobody writes a report, has no use for. */
@@ -34,6 +35,7 @@ export async function runOnScreen(
     );
   const settings = settingsOf(flags);
   const selection = await selectForRun(context, names, flags, settings);
+  refuseInvalid(selection);
   const { scenarios, systems, emptyBecause } = selection;
   if (emptyBecause !== undefined) {
     context.stderr.write(`${emptyBecause}\n`);

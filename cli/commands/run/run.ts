@@ -13,6 +13,7 @@ import { openReporters } from './open-reporters.ts';
 import { recordPlanOf } from './record-flags.ts';
 import { openRecording, type RunRecording } from './recording.ts';
 import { settingsOf, type RunFlags } from './run-flags.ts';
+import { refuseInvalid } from './select.ts';
 import { lastRunOf, selectForRun } from './select-for-run.ts';
 
 /** Selects, checks, brings a lab up if none is, runs, and takes down what it brought up. */
@@ -45,17 +46,18 @@ export async function run(
     const settings = settingsOf(flags);
     const recordPlan = recordPlanOf(flags);
     const selection = await selectForRun(context, names, flags, settings);
+    refuseInvalid(selection);
     if (selection.emptyBecause !== undefined) {
       context.stderr.write(`${selection.emptyBecause}\n`);
       for (const event of eventsOfNothing(flags)) emit(event);
       return exitCode.pass;
     }
+    const systems = asked.systemsOf(selection.systems);
     recording = openRecording(context, recordPlan, listeners.kept);
     // Only now: drivers and probes take their time to load, and a mistake should be told at once.
     const { runInLab } = await import('./run-in-lab.ts');
     const onLogs = (logs: Readonly<Record<string, string>>) => artifacts?.watch(logs);
     const heard = { emit, finish, progress, onLogs, recording };
-    const systems = asked.systemsOf(selection.systems);
     const what = { ...selection, systems, byName: names.length > 0 };
     const report = await runInLab(context, asked.flags, asked.stack, what, settings, heard);
     await rememberRun(lastRunOf(context), selection.scenarios, report);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InvalidFileError } from '../../systems/invalid-file.ts';
 import type { Remembered } from './last-run.ts';
-import { selectScenarios, type SelectFlags } from './select.ts';
+import { refuseInvalid, selectScenarios, type SelectFlags } from './select.ts';
 
 let cwd: string;
 beforeAll(async () => {
@@ -96,10 +96,15 @@ describe('a shard', () => {
   });
 });
 
-test('a file that cannot be used is passed over, and known to have been, unless it was asked for', async () => {
-  const { passedOver } = await select({ tag: ['mine'] });
-  expect(passedOver).toMatchObject([{ file: 'scenarios/broken.yaml', error: expect.any(InvalidFileError) }]);
-  expect((await select({ names: ['mine-quick'] })).passedOver).toEqual([]);
+test('a file that cannot be used is told of, unless scenarios are named', async () => {
+  const selected = await select({ tag: ['mine'] });
+  expect(selected.invalid).toMatchObject([
+    { file: 'scenarios/broken.yaml', error: expect.any(InvalidFileError) },
+  ]);
+  expect(() => refuseInvalid(selected)).toThrow(/scenarios\/broken\.yaml:\d+:\d+: /);
+  const named = await select({ names: ['mine-quick'] });
+  expect(named.invalid).toEqual([]);
+  refuseInvalid(named);
 });
 
 const ids = async (asked: Asked) => (await select(asked)).scenarios.map(({ id }) => id);

@@ -12,6 +12,7 @@ import { checkScenario } from '../../scenario/check.ts';
 import { loadScenario, type LoadedScenario } from '../../scenario/load.ts';
 import { mentioned } from '../../scenario/variables.ts';
 import { counterexamples } from '../../systems/bundled.ts';
+import { InvalidFileError } from '../../systems/invalid-file.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import { hint } from '../../systems/nearest.ts';
 import { loadSystems } from '../systems-option.ts';
@@ -24,8 +25,8 @@ export interface Selection {
   readonly scenarios: readonly LoadedScenario[];
   readonly systems: readonly LoadedSystem[];
   readonly emptyBecause: string | undefined;
-  /** Files that were passed over, because they cannot be used and nobody named them. */
-  readonly passedOver: Catalog['invalid'];
+  /** Files that cannot be used, where scenarios are chosen among all that there are: which they are nobody can know. */
+  readonly invalid: Catalog['invalid'];
 }
 
 export interface SelectFlags {
@@ -69,8 +70,13 @@ export async function selectScenarios(
     scenarios,
     systems: await systemsOf(scenarios, given, cwd),
     emptyBecause: scenarios.length === 0 ? whyEmpty(again, flags) : undefined,
-    passedOver: catalog?.invalid ?? [],
+    invalid: failed === undefined ? (catalog?.invalid ?? []) : [],
   };
+}
+
+/** A run that left them out would be silent about what it was asked for. @throws InvalidFileError that names each file */
+export function refuseInvalid({ invalid }: Pick<Selection, 'invalid'>): void {
+  if (invalid.length > 0) throw new InvalidFileError(invalid.flatMap(({ error }) => error.problems));
 }
 
 async function check(

@@ -34,7 +34,7 @@ export function hopAttributes(hop: Hop, system: System): KeyValue[] {
   const { kind, ref, id, injected, clock, sinceRootMs, sinceCauseMs } = hop;
   return attributesOf({
     ...(kind === 'http' && http(hop)),
-    ...(ref.topic !== undefined && messaging(hop)),
+    ...(ref.topic !== undefined && messaging(hop, system)),
     ...((kind === 'row' || kind === 'outbox' || kind === 'saga' || kind === 'document') && db(hop, system)),
     ...(ref.error !== undefined && { 'error.type': kind === 'http' ? 'no_answer' : kind }),
     'saga_lab.hop.id': id,
@@ -62,14 +62,32 @@ function http({ ref }: Hop): Record<string, Plain> {
   };
 }
 
-function messaging({ kind, ref, correlation }: Hop): Record<string, Plain> {
-  const operation = operations[kind as keyof typeof operations];
+/** `unknown`: no broker has had it yet, and the system is made for another. */
+function ofKafka(ref: Hop['ref'], unknown: boolean): Record<string, Plain> {
   return {
-    'messaging.system': 'kafka',
+    'messaging.system': unknown ? undefined : 'kafka',
     'messaging.destination.name': ref.topic,
     'messaging.destination.partition.id': ref.partition === undefined ? undefined : String(ref.partition),
     'messaging.kafka.offset': ref.offset === undefined ? undefined : BigInt(ref.offset),
-    'messaging.kafka.message.key': keyText(ref.key),
+    'messaging.kafka.message.key': unknown ? undefined : keyText(ref.key),
+  };
+}
+
+/** Its destination is named by exchange, routing key and, for who consumes, queue. */
+function ofRabbit({ exchange, routingKey, queue }: Hop['ref']): Record<string, Plain> {
+  return {
+    'messaging.system': 'rabbitmq',
+    'messaging.destination.name': [exchange, routingKey, queue]
+      .filter((part) => part !== undefined)
+      .join(':'),
+    'messaging.rabbitmq.destination.routing_key': routingKey,
+  };
+}
+
+function messaging({ kind, ref, correlation }: Hop, { broker }: System): Record<string, Plain> {
+  const operation = operations[kind as keyof typeof operations];
+  return {
+    ...(ref.exchange === undefined ? ofKafka(ref, kind === 'outbox' && broker !== 'kafka') : ofRabbit(ref)),
     'messaging.message.id': ref.message,
     'messaging.message.conversation_id': correlation,
     'messaging.consumer.group.name': ref.consumer,

@@ -58,6 +58,8 @@ export interface TopicRecord {
   readonly payload: string;
   /** Of a record whose value is its payload alone: what stands beside it. */
   readonly headers?: RecordFact['headers'];
+  /** Of RabbitMQ alone: where it was published to. */
+  readonly routing?: { readonly exchange: string; readonly routingKey: string };
   readonly at: Moment;
 }
 

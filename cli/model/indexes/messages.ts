@@ -106,7 +106,9 @@ export function foldRecord(messages: Messages, read: ReadRecord, fact: RecordFac
   const key = envelope?.tells ? envelope.key : fact.key;
   const payload = message?.payload ?? '';
   const beside = fact.headers && payload === fact.value && { headers: fact.headers };
-  const record = { topic, partition, offset, key, envelope, payload, at, ...beside };
+  const { exchange } = fact;
+  const routed = exchange !== undefined && { routing: { exchange, routingKey: fact.key ?? '' } };
+  const record = { topic, partition, offset, key, envelope, payload, at, ...beside, ...routed };
   laneOf(messages, topic, key).records.push(record);
   if (!envelope) return;
   const story = storyOf(messages, envelope.id);

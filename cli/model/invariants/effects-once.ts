@@ -2,6 +2,7 @@ import { handlingsOf, type Handling } from '../handling.ts';
 import type { MessageStory } from '../indexes/message-story.ts';
 import { titleOf } from '../indexes/message-story.ts';
 import type { OutboxRow, Transaction } from '../indexes/transaction.ts';
+import { placeText } from '../place-text.ts';
 import { commitLabel, messageLabel, type InvariantKind } from './invariant.ts';
 
 /** However often a message was delivered, each consumer handled it once and answered once. */
@@ -52,7 +53,9 @@ function handledLines({ role, deliveries }: Handling): string[] {
   if (role?.inbox === undefined) return [];
   return deliveries
     .filter(({ line }) => line.event === 'handled')
-    .map(({ line: { topic, partition, offset } }) => `${topic}/${partition}@${offset}`);
+    .map(({ line: { topic, partition, offset, queue } }) =>
+      placeText({ topic, partition, offset, ...(queue !== undefined && { queue }) }),
+    );
 }
 
 /** `emits` names alternatives: only one of them may follow. */

@@ -1,6 +1,7 @@
 import type { TopicRecord } from '../indexes/message-story.ts';
 import { laneOf, type Lane } from '../indexes/messages.ts';
 import type { Model } from '../model.ts';
+import { placeText } from '../place-text.ts';
 import type { Scope } from '../scope.ts';
 
 /** A lane with its name. */
@@ -22,6 +23,6 @@ export function lanesOf({ messages }: Model, { stories }: Scope): NamedLane[] {
   return [...lanes.values()];
 }
 
-export function placeLabel({ topic, partition, offset }: TopicRecord): string {
-  return `${topic}/${partition}@${offset}`;
+export function placeLabel({ topic, partition, offset, routing }: TopicRecord): string {
+  return placeText({ topic, partition, offset, ...routing });
 }

@@ -1,4 +1,5 @@
 import type { Observation, RowChange } from '../observation.ts';
+import { placeText } from '../place-text.ts';
 import { isProbeOfPlace } from './invariant.ts';
 import type { InvariantKind } from './invariant.ts';
 import { leakOf, type Place, searchable, type Secret, Secrets } from './secrets.ts';
@@ -34,7 +35,7 @@ function placesOf(seen: Observation): Place[] {
         text: searchable(change.row),
       }));
     case 'record':
-      return [{ place: `${seen.topic}/${seen.partition}@${seen.offset}`, text: seen.value ?? '' }];
+      return [{ place: placeText(seen), text: seen.value ?? '' }];
     case 'document':
       return [{ place: `${seen.database} ${seen.collection} ${seen.id}`, text: searchable(seen.document) }];
     case 'line':
@@ -42,6 +43,7 @@ function placesOf(seen: Observation): Place[] {
     case 'log':
       return [{ place: `the log of ${seen.process}`, text: seen.text }];
     case 'request':
+    case 'queue':
     case 'snapshot':
     case 'process':
     case 'step':

@@ -4,6 +4,7 @@ import { titleOf } from '../indexes/message-story.ts';
 import { type Coordinates, isAt } from '../indexes/offset.ts';
 import type { Model } from '../model.ts';
 import { isHandlingObservable, writesLines } from '../observable.ts';
+import { placeText } from '../place-text.ts';
 import { deliveryLinks } from './delivery-links.ts';
 import { documentLinks } from './document-links.ts';
 import type { DeliveryLink, FaultLink, Link } from './link.ts';
@@ -71,7 +72,7 @@ function notTaken(
   model: Model,
   story: MessageStory,
   { consumer, service, role }: Handling,
-  { topic, partition, offset, at }: TopicRecord,
+  { topic, partition, offset, routing, at }: TopicRecord,
 ): Link[] {
   if (!role || !writesLines(model, service)) return [];
   const place = `${topic}/${partition}@${offset}`;
@@ -80,8 +81,8 @@ function notTaken(
       expected: 'duplicate',
       which: `${consumer}:${place}`,
       service,
-      what: `${titleOf(story)} repeated at ${place} not taken by ${consumer}`,
-      ref: { consumer, message: story.id, topic, partition, offset },
+      what: `${titleOf(story)} repeated at ${routing ? placeText(routing) : place} not taken by ${consumer}`,
+      ref: { consumer, message: story.id, topic, partition, offset, ...routing },
       since: at,
     }),
   ];

@@ -34,9 +34,10 @@ function placeOf({ proof, handling }: DeliveryLink): HopRef {
   const committed = handling.receipts[0]?.transaction ?? handling.effects[0];
   const commit = committed && commitRef(committed);
   if (!('line' in proof)) return { ...commit };
-  const { topic, partition, offset, error } = proof.line;
+  const { topic, partition, offset, key, queue, error } = proof.line;
   const inbox = proof.line.event === 'handled' ? commit : {};
-  return { topic, partition, offset, ...inbox, ...(error === undefined ? {} : { error }) };
+  const taken = queue === undefined ? {} : { exchange: topic, routingKey: key ?? '', queue };
+  return { topic, partition, offset, ...taken, ...inbox, ...(error === undefined ? {} : { error }) };
 }
 
 function errorOf({ proof }: DeliveryLink): string | undefined {

@@ -2,6 +2,7 @@ import { serviceOf } from '../order.ts';
 import { titleOf, typeOf } from '../indexes/message-story.ts';
 import type { Model } from '../model.ts';
 import { messageTitle } from '../message-title.ts';
+import { placeText } from '../place-text.ts';
 import type { Description } from './description.ts';
 import { messageRef } from './message-ref.ts';
 import type { DocumentLink, RecordLink, RelayLink } from './link.ts';
@@ -11,10 +12,11 @@ export function describeRelay(model: Model, { story, publication: { line } }: Re
   const type = typeOf(story) ?? 'message';
   const commit = lsn === null ? { database, xid } : { database, xid, lsn };
   const position = offset === null ? {} : { offset };
+  const routing = story.records[0]?.routing;
   return {
     type,
     service: relay,
-    label: `${titleOf(story)} relayed to ${topic}`,
+    label: `${titleOf(story)} relayed to ${routing ? `exchange ${routing.exchange}` : topic}`,
     ref: {
       ...commit,
       message: story.id,
@@ -22,6 +24,7 @@ export function describeRelay(model: Model, { story, publication: { line } }: Re
       partition,
       key,
       ...position,
+      ...routing,
       ...messageRef(model, story.envelope),
     },
   };
@@ -29,14 +32,14 @@ export function describeRelay(model: Model, { story, publication: { line } }: Re
 
 /** A record is its sender's: the service whose outbox it came from. */
 export function describeRecord(model: Model, { story, record }: RecordLink): Description {
-  const { topic, partition, offset, key, envelope } = record;
+  const { topic, partition, offset, key, envelope, routing } = record;
   const type = envelope?.type ?? 'message';
   const database = story.outbox[0]?.transaction.database ?? story.publications[0]?.line.database ?? '';
   return {
     type,
     service: serviceOf(model, { database }),
-    label: `${messageTitle(envelope ?? { type })} at ${topic}/${partition}@${offset}`,
-    ref: { topic, partition, offset, key, message: story.id, ...messageRef(model, envelope) },
+    label: `${messageTitle(envelope ?? { type })} at ${placeText({ topic, partition, offset, ...routing })}`,
+    ref: { topic, partition, offset, key, ...routing, message: story.id, ...messageRef(model, envelope) },
   };
 }
 

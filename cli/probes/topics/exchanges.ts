@@ -62,7 +62,16 @@ export async function startExchangesProbe(options: TopicsProbeOptions, emit: Emi
     const number = told.number(topic, offset, message.fields.redelivered);
     if (number !== undefined)
       emit(
-        { kind: 'record', topic, partition, offset: number, key, value, ...(headers && { headers }) },
+        {
+          kind: 'record',
+          topic,
+          partition,
+          offset: number,
+          key,
+          value,
+          ...(headers && { headers }),
+          exchange: topic,
+        },
         timestampMs || undefined,
       );
     channel.ack(message);

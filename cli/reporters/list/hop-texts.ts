@@ -1,13 +1,13 @@
 import type { Hop } from '../../model/hop.ts';
 import { messageTitle } from '../../model/message-title.ts';
+import { placeText } from '../../model/place-text.ts';
 
 /**
  * Where to find a hop in the real world, in a few lengths, longest first: `order-db xid 745 lsn 0/1A2B3C8`, then
  * without what can best be missed. What is not known is left out.
  */
 export function refTexts({ kind, ref, service }: Hop): string[] {
-  const record =
-    ref.topic === undefined ? '' : `${ref.topic}${part('/', ref.partition)}${part('@', ref.offset)}`;
+  const record = recordText(ref);
   const [xid, lsn] = [part('xid ', ref.xid), part('lsn ', ref.lsn)];
   const commit = [words(ref.database, xid, lsn), words(xid, lsn), lsn];
   switch (kind) {
@@ -23,6 +23,7 @@ export function refTexts({ kind, ref, service }: Hop): string[] {
     case 'parked':
       return [record];
     case 'record':
+      if (ref.routingKey !== undefined) return [`routing key ${ref.routingKey}`];
       return typeof ref.key === 'string' ? [`key ${ref.key}`] : [];
     case 'handled':
       return lsn === '' ? [record] : commit;
@@ -58,6 +59,12 @@ export function labelTexts({ kind, type, label, ref, injected }: Hop): string[] 
     case 'fault':
       return [label + note];
   }
+}
+
+function recordText(ref: Hop['ref']): string {
+  if (ref.topic === undefined) return '';
+  if (ref.exchange !== undefined) return placeText(ref);
+  return `${ref.topic}${part('/', ref.partition)}${part('@', ref.offset)}`;
 }
 
 function part(sign: string, value: string | number | undefined): string {

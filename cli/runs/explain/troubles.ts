@@ -1,4 +1,5 @@
 import type { Hop } from '../../model/hop.ts';
+import { placeText } from '../../model/place-text.ts';
 import type { ScenarioReport } from '../../scenario/report.ts';
 import { causesOf, type Told } from './ancestry.ts';
 import { inBrackets } from './proof.ts';
@@ -40,10 +41,13 @@ function recordsTwice(chain: readonly Hop[]): string[] {
   return [...new Set(records.map(({ ref }) => ref.message))].flatMap((message) => {
     const [first, ...more] = records.filter(({ ref }) => ref.message === message);
     if (first === undefined || more.length === 0) return [];
-    const places = [first, ...more].map(({ ref }) => `${ref.topic}/${ref.partition}@${ref.offset}`);
-    return [
-      `${first.type} (message ${message}) is on its topic ${places.length} times: ${places.join(', ')}.`,
-    ];
+    const places = [first, ...more].map(({ ref }) => placeText(ref));
+    const { exchange } = first.ref;
+    const where =
+      exchange === undefined
+        ? `on its topic ${places.length} times: ${places.join(', ')}`
+        : `published to exchange ${exchange} ${places.length} times`;
+    return [`${first.type} (message ${message}) is ${where}.`];
   });
 }
 

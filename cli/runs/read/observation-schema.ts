@@ -14,6 +14,7 @@ const delivery = z.looseObject({
   partition: count,
   offset: text,
   key: textOrNull,
+  queue: text.optional(),
   message: textOrNull,
   type: textOrNull,
   correlation: textOrNull,
@@ -114,7 +115,9 @@ const facts = {
     key: textOrNull,
     value: textOrNull,
     headers: z.record(z.string(), text).optional(),
+    exchange: text.optional(),
   }),
+  queue: z.looseObject({ queue: text, exchange: text, ready: count.nullable(), dead: count.nullable() }),
   document: z.looseObject({
     database: text,
     collection: text,

@@ -60,6 +60,8 @@ function observation(seen: Observation, fields: RedactedFields, hide: Hide): Obs
       return { ...seen, document: fields.in(seen.document, [seen.collection]) };
     case 'line':
       return 'error' in seen.line ? { ...seen, line: hidden(seen.line, 'error', hide) } : seen;
+    case 'queue':
+      return seen;
     case 'log':
       return { ...seen, text: hide(seen.text) };
     case 'process':

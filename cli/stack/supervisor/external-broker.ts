@@ -1,9 +1,11 @@
 import { StackError } from '../../lib/errors.ts';
 import { withoutPassword } from '../../lib/without-password.ts';
+import { noteRabbit } from '../external-rabbit.ts';
+import { missingOn } from '../rabbit-topology.ts';
 import { told, type Context, type Stack } from './context.ts';
 import { refuseServedGroups } from './external-groups.ts';
 import type { StackChoice } from './protocol.ts';
-import { prepareRabbit } from './rabbit-topology.ts';
+import { prepareRabbit, requireExchanges, topologyOf } from './rabbit-topology.ts';
 import { createTopics, requireTopics } from './topics.ts';
 
 type External = Extract<StackChoice, { kind: 'external' }>;
@@ -27,7 +29,12 @@ export function externalBroker(
       if (services.length > 0) await createTopics(broker, topics);
       else await requireTopics(broker, topics);
     },
-    rabbitmq: () => prepareRabbit(address, context.plan),
+    async rabbitmq() {
+      if (services.length === 0) return requireExchanges(address, context.plan);
+      // Before they are made: nothing may be made that `down --purge` would not find.
+      await noteRabbit(context.config.files, address, await missingOn(address, topologyOf(context.plan)));
+      await prepareRabbit(address, context.plan);
+    },
   };
   return {
     label: `external broker ${withoutPassword(address)}`,

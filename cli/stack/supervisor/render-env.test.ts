@@ -30,3 +30,13 @@ test('a name that nobody provides is refused, with those that are there', () => 
     'env URL names {{databases.ordre-db}}, which is not there. Known: broker.',
   );
 });
+
+test.each(['kafka', 'rabbitmq'])('a service can ask which broker it has: %s', (kind) => {
+  const env = { BROKER_KIND: '{{broker.kind}}', BROKER_URL: '{{broker}}' };
+  expect(referencesOf(env)).toEqual(['broker.kind', 'broker']);
+  const values = new Map([
+    ['broker.kind', kind],
+    ['broker', 'amqp://h:1'],
+  ]);
+  expect(renderEnv(env, values)).toEqual({ BROKER_KIND: kind, BROKER_URL: 'amqp://h:1' });
+});

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { rabbitBroker, type Broker } from '../../../services/tram/index.ts';
 import type { Fact } from '../../model/observation.ts';
 import type { Probe } from '../../probes/probe.ts';
+import { startQueuesProbe } from '../../probes/queues/queues.ts';
 import { startExchangesProbe } from '../../probes/topics/exchanges.ts';
 import { type RabbitMq, startRabbitMq } from './servers/rabbitmq.ts';
 
@@ -52,4 +53,26 @@ test('a server that is killed is joined again, and nothing is missed or told twi
   await rabbit.crash();
   await publish('after');
   expect(await seen()).toEqual(['before before', 'after after']);
+});
+
+test('a queue and its dead-letter queue are told with how much waits in them, and when that changes', async () => {
+  await broker.prepareGroup('shop', ['Order']);
+  const queue = { queue: 'shop.Order', exchange: 'Order', dead: 'shop.Order.dead' };
+  const told: Fact[] = [];
+  const queues = await startQueuesProbe(
+    { broker: rabbit.url, queues: [queue] },
+    (fact) => void told.push(fact),
+  );
+  const { dead: _dead, ...named } = queue;
+  try {
+    expect(told).toEqual([{ kind: 'queue', ...named, ready: 0, dead: null }]);
+    await publish('one', 'two');
+    await queues.caughtUp(AbortSignal.timeout(30_000));
+    expect(told.at(-1)).toEqual({ kind: 'queue', ...named, ready: 2, dead: null });
+    await rabbit.crash();
+    await publish('three');
+    await expect.poll(() => told.at(-1), { timeout: 30_000 }).toMatchObject({ ready: 3, dead: null });
+  } finally {
+    await queues.stop();
+  }
 });

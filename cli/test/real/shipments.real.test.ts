@@ -1,5 +1,6 @@
 import { connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasExchange, messagesIn } from '../../lib/rabbit-looks.ts';
 import type { RunReport } from '../../scenario/report.ts';
 import { cliHome, type CliHome } from '../harness/cli-home.ts';
 import { startPostgres, type TestPostgres } from '../harness/postgres.ts';
@@ -29,29 +30,62 @@ function stack(): string[] {
   const urls = {
     rabbitmq: rabbit.url,
     postgres: postgres.url('postgres'),
-    // The system has no such database: nobody connects.
-    mongodb: 'mongodb://127.0.0.1:1',
   };
   return ['--stack', 'external', ...Object.entries(urls).flatMap(([flag, url]) => [`--${flag}`, url])];
 }
 
-async function deadLetters(): Promise<unknown[]> {
+interface Parked {
+  readonly key: string;
+  readonly value: string;
+}
+
+async function parked(): Promise<readonly Parked[]> {
+  const { stdout } = await home.cli('parked', 'list', '--json');
+  return (JSON.parse(stdout) as { parked: readonly Parked[] }).parked;
+}
+
+/** Whether the server has each of them. */
+async function thereAre(names: {
+  readonly exchanges: readonly string[];
+  readonly queues: readonly string[];
+}): Promise<boolean[]> {
+  const connection = await connect(rabbit.url);
+  const there: boolean[] = [];
+  for (const name of names.exchanges) there.push(await hasExchange(connection, name));
+  for (const name of names.queues) there.push((await messagesIn(connection, name)) !== undefined);
+  await connection.close();
+  return there;
+}
+
+const own = {
+  exchanges: ['order.events'],
+  queues: ['shipment-orders.order.events', 'shipment-orders.order.events.dead'],
+};
+const others = { exchanges: ['others'], queues: ['others.queue'] };
+
+async function makeOthers(): Promise<void> {
   const connection = await connect(rabbit.url);
   const channel = await connection.createChannel();
-  const letters: unknown[] = [];
-  const next = () => channel.get('shipment-orders.order.events.dead', { noAck: true });
-  for (let letter = await next(); letter; letter = await next()) {
-    const { 'x-tram-dead-error': error, eventType } = letter.properties.headers ?? {};
-    letters.push({ value: letter.content.toString(), eventType, error: String(error) });
-  }
+  await channel.assertExchange('others', 'fanout');
+  await channel.assertQueue('others.queue');
   await connection.close();
-  return letters;
 }
 
 describe.each(['wal', 'polling'])("the outbox example on Debian's RabbitMQ, its relay by %s", (relay) => {
   let report: RunReport;
   beforeAll(async () => {
-    ({ report } = await home.run('--all', '--system', 'shipments', '--relay', relay, ...stack()));
+    await makeOthers();
+    const { code, stderr } = await home.cli(
+      'up',
+      '--detach',
+      '--system',
+      'shipments',
+      '--relay',
+      relay,
+      ...stack(),
+    );
+    expect(code, stderr).toBe(0);
+    ({ report } = await home.run('--all', '--system', 'shipments'));
   }, 120_000);
 
   test.each(names)('%s passes', (name) => {
@@ -61,13 +95,46 @@ describe.each(['wal', 'polling'])("the outbox example on Debian's RabbitMQ, its 
     expect(scenario?.verdict).toBe('pass');
   });
 
-  test('the malformed message lies in the dead-letter queue, as it was', async () => {
-    expect(await deadLetters()).toEqual([
-      {
-        value: '{"orderId":"unreadable"}',
-        eventType: '"OrderLineUpdated"',
-        error: expect.stringContaining('Payload of OrderLineUpdated does not fit its schema') as string,
-      },
-    ]);
+  test('the chain names exchange, routing key and queue', () => {
+    const chain = report.scenarios.find(({ name }) => name === 'create-order')?.chain ?? [];
+    const refs = (kind: string) => chain.filter((hop) => hop.kind === kind).map(({ ref }) => ref);
+    for (const kind of ['relay', 'record', 'handled'])
+      expect(refs(kind)).toMatchObject([
+        { exchange: 'order.events', routingKey: expect.any(String) as string },
+      ]);
+    expect(refs('handled')).toMatchObject([{ queue: 'shipment-orders.order.events' }]);
+  });
+
+  test('the malformed message lies in the dead-letter queue as it was, and comes back when it is redriven', async () => {
+    const letter = {
+      consumer: 'shipment-orders',
+      topic: 'order.events',
+      value: '{"orderId":"unreadable"}',
+      reason: 'unprocessable',
+      error: expect.stringContaining('Payload of OrderLineUpdated does not fit its schema') as string,
+      queue: 'shipment-orders.order.events.dead',
+    };
+    const { value: _value, ...listed } = letter;
+    const before = await parked();
+    expect(before).toMatchObject([listed]);
+    const key = before[0]?.key ?? '';
+    const shown = await home.cli('parked', 'show', 'shipment-orders', 'order.events', key, '--json');
+    expect(JSON.parse(shown.stdout)).toMatchObject({ parked: [letter] });
+
+    expect(await home.cli('parked', 'redrive')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(': 1 put back into the queue') as string,
+    });
+    await expect.poll(parked, { timeout: 30_000, interval: 200 }).toMatchObject([listed]);
+
+    expect((await home.cli('parked', 'drop', 'shipment-orders', 'order.events', key)).code).toBe(0);
+    expect(await parked()).toEqual([]);
+  });
+
+  test('down --purge deletes the queues and exchanges that the lab made, and nothing else', async () => {
+    expect(await thereAre(own)).toEqual([true, true, true]);
+    expect((await home.cli('down', '--purge')).code).toBe(0);
+    expect(await thereAre(own)).toEqual([false, false, false]);
+    expect(await thereAre(others)).toEqual([true, true]);
   });
 });

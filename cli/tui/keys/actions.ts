@@ -61,7 +61,7 @@ export const bindings = [
     keys: ['Y'],
     group: 'look',
     in: anywhere,
-    about: 'copy the command that gives the same: curl, kcat, psql or mongosh',
+    about: 'copy the command that gives the same: curl, kcat, rabbitmqadmin, psql or mongosh',
   },
   { action: 'commands', keys: ['w'], group: 'look', in: ['browse', 'detail'], about: 'what you would type' },
   { action: 'filter', keys: ['/'], group: 'find', in: browse, about: 'filter, such as type:OrderCreated' },

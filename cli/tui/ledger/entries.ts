@@ -10,6 +10,8 @@ export interface Entries {
   readonly requests: Seen<'request'>[];
   readonly outbox: OutboxEntry[];
   readonly records: RecordEntry[];
+  /** By name: how full each queue of RabbitMQ was last. */
+  readonly queues: Map<string, Seen<'queue'>>;
   /** What processes wrote, and how they and the probes fared. */
   readonly log: Seen<'line' | 'process' | 'probe'>[];
   /** Commits by place, to tell repeats of a probe that started over. */
@@ -42,6 +44,7 @@ export function createEntries(): Entries {
     requests: [],
     outbox: [],
     records: [],
+    queues: new Map(),
     log: [],
     commits: new Set(),
     outboxAt: new Map(),

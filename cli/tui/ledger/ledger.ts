@@ -107,6 +107,9 @@ function enter(ledger: Ledger, observation: Observation): void {
       if (model) noteNewest(newest, model.system.name, entry?.envelope?.correlation);
       return;
     }
+    case 'queue':
+      entries.queues.set(observation.queue, observation);
+      return;
     case 'document':
       return logDocument(ledger.documents, observation);
     case 'line': {

@@ -65,6 +65,7 @@ function messagesOf(model: Model, observation: Observation): Iterable<string | n
     case 'document':
     case 'request':
     case 'log':
+    case 'queue':
     case 'snapshot':
     case 'process':
     case 'step':

@@ -1,4 +1,5 @@
 import type { Hop } from '../../model/hop.ts';
+import { placeText } from '../../model/place-text.ts';
 import type { PaneId } from '../panes/pane.ts';
 
 /** What a teacher says of one hop. */
@@ -62,7 +63,10 @@ const tellers: Readonly<Record<Hop['kind'], Teller>> = {
       'With the relay down the row would wait in the outbox, showing its age. Late, not lost: it goes as soon as a relay is there.',
   }),
   record: ({ type, ref }) => ({
-    sentence: `${type} lies at offset ${ref.offset ?? '?'} of partition ${ref.partition ?? '?'} of ${ref.topic ?? '?'}${keyOf(ref.key)}: all that has this key stays in this order.`,
+    sentence:
+      ref.exchange === undefined
+        ? `${type} lies at offset ${ref.offset ?? '?'} of partition ${ref.partition ?? '?'} of ${ref.topic ?? '?'}${keyOf(ref.key)}: all that has this key stays in this order.`
+        : `${type} comes to exchange ${ref.exchange}, routing key ${ref.routingKey ?? '?'}, which puts it into the queue of each consumer: each queue keeps its order.`,
     missing:
       'A row of the outbox without its record would be a lost message, a record without a row a made-up one: an invariant compares both ways.',
   }),
@@ -103,7 +107,7 @@ const tellersAgain: Readonly<Partial<Record<Hop['kind'], Teller>>> = {
       'Had it taken the first publication for granted, a message that never arrived would be lost. At least once is what a relay can promise.',
   }),
   record: ({ type, ref }) => ({
-    sentence: `${type} lies on the topic a second time, ${placeText(ref)}${keyOf(ref.key)}. Both records carry the id of the same message, ${ref.message ?? '?'}.`,
+    sentence: `${type} ${ref.exchange === undefined ? 'lies on the topic' : 'comes'} a second time, ${placeText(ref)}${keyOf(ref.key)}. Both records carry the id of the same message, ${ref.message ?? '?'}.`,
     missing: 'With an id of its own for each publication, no consumer could tell that it has seen this one.',
   }),
 };
@@ -129,10 +133,6 @@ type Ref = Hop['ref'];
 function commitText({ xid, lsn }: Ref): string {
   if (xid === undefined) return '';
   return lsn === undefined ? ` (transaction ${xid})` : ` (transaction ${xid}, LSN ${lsn})`;
-}
-
-function placeText({ topic, partition, offset }: Ref): string {
-  return `${topic ?? '?'}/${partition ?? '?'}${offset === undefined ? '' : `@${offset}`}`;
 }
 
 function fromText(ref: Ref): string {

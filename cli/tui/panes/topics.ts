@@ -5,15 +5,16 @@ import type { Model } from '../../model/model.ts';
 import type { RecordEntry } from '../ledger/entries.ts';
 import { lagIn } from '../ledger/ledger.ts';
 import { messageCell } from './message-cell.ts';
-import type { Cell, Pane, PaneRow } from './pane.ts';
+import { madeOf, type Cell, type Pane, type PaneRow } from './pane.ts';
 import { sign } from './signs.ts';
+import { queueRow } from './queue-row.ts';
 import { shortKey, startOf } from './texts.ts';
 
-/** Records of all topics, as they came. */
+/** Records of all topics, as they came; on RabbitMQ the queues below them. */
 export const topics: Pane = {
   id: 'topics',
   title: 'topics',
-  about: 'records of the topics: place, key, type, payload, and who has not taken them',
+  about: 'records of the topics: place, key, type, payload, and who has not taken them; queues of RabbitMQ',
   empty: 'no record yet',
   columns: [
     { title: '', width: 1, drop: 0 },
@@ -23,12 +24,18 @@ export const topics: Pane = {
     { title: 'payload', width: 'rest', drop: 2 },
     { title: 'headers', width: 'rest', drop: 3, least: 40 },
   ],
-  rows: ({ look: { ledger } }) => ({
-    length: ledger.entries.records.length,
-    row: (index) => rowOf(ledger.entries.records[index]!),
-    find: ({ kind, ref: { topic, partition, offset } }) =>
-      kind === 'record' ? (ledger.entries.recordAt.get(`${topic}/${partition}/${offset}`) ?? -1) : -1,
-  }),
+  rows: ({ look: { ledger } }) => {
+    const { records, queues } = ledger.entries;
+    const listed = [...queues.values()];
+    const recordRow = (index: number) => rowOf(records[index]!);
+    return {
+      length: records.length + listed.length,
+      row: (index) => (index < records.length ? recordRow(index) : queueRow(listed[index - records.length]!)),
+      made: madeOf({ length: records.length, row: recordRow }),
+      find: ({ kind, ref: { topic, partition, offset } }) =>
+        kind === 'record' ? (ledger.entries.recordAt.get(`${topic}/${partition}/${offset}`) ?? -1) : -1,
+    };
+  },
   summary: ({ look: { ledger } }) => {
     const lags = [...ledger.models.values()]
       .flatMap((model) => Object.entries(lagIn(ledger, model).consumers))
@@ -40,7 +47,7 @@ export const topics: Pane = {
 };
 
 function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow {
-  const { topic, partition, offset, key, value } = observation;
+  const { topic, partition, offset, key, value, exchange } = observation;
   const hop = `record:${topic}/${partition}/${offset}`;
   const story = envelope && (model?.messages.stories.get(envelope.id) ?? newStory(envelope.id));
   const taken = model && story ? takenBy(model, story) : undefined;
@@ -58,7 +65,7 @@ function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow 
     hops: [hop],
     cells: [
       injected ? { text: '!', tone: 'unsure' } : (taken ?? { text: '' }),
-      { text: `${topic}/${partition}@${offset}`, tone: 'dim' },
+      { text: exchange ?? `${topic}/${partition}@${offset}`, tone: 'dim' },
       { text: key ?? '', shorter: shortKey(key ?? '') },
       envelope ? messageCell(envelope) : noMessage(value),
       { text: payload, shorter: startOf(payload), tone: 'dim' },
@@ -73,7 +80,12 @@ function rowOf({ model, observation, envelope, payload }: RecordEntry): PaneRow 
       id: envelope?.id ?? '',
       missing: taken?.text === sign.waiting ? 'handled' : '',
     }),
-    detail: () => ({ topic, partition, offset, key, ...envelope, payload, injected }),
+    detail: () => ({
+      ...(exchange === undefined ? { topic, partition, offset, key } : { exchange, routingKey: key }),
+      ...envelope,
+      payload,
+      injected,
+    }),
   };
 }
 

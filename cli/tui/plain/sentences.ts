@@ -22,8 +22,9 @@ export function sentenceOfOutbox({ envelope, observation }: OutboxEntry): string
 }
 
 export function sentenceOfRecord({ envelope, observation }: RecordEntry): string {
-  const { topic, partition, offset, key } = observation;
+  const { topic, partition, offset, key, exchange } = observation;
   const what = envelope ? messageTitle(envelope, 'a message') : 'no message';
+  if (exchange !== undefined) return `Exchange ${exchange}: ${what}, routing key ${key ?? 'none'}.`;
   return `Topic ${topic}, partition ${partition}, offset ${offset}: ${what}, key ${key ?? 'none'}.`;
 }
 

@@ -8,7 +8,8 @@ import type { LoadedScenario } from '../../scenario/load.ts';
 import type { ScenarioReport } from '../../scenario/report.ts';
 import type { Scalar } from '../../scenario/scalar.ts';
 import { type Tap, watchLab } from '../../scenario/watch.ts';
-import type { Lab } from '../../stack/lab.ts';
+import { linesObservable, type Lab } from '../../stack/lab.ts';
+import { observedIn } from '../../stack/observed-in.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import type { Plan } from '../ledger/progress.ts';
 import type { Outcome } from '../state/effect.ts';
@@ -76,6 +77,7 @@ export function openLab(options: LabSessionOptions): LabSession {
   const plans = new Map<string, Plan>();
   const timeline = new Timeline({
     systems: systems.map(({ system }) => system),
+    // Until the lab is known there is nothing to be judged by it.
     linesObservable: true,
     plans,
     spool: options.spool ?? createSpool(),
@@ -108,6 +110,10 @@ export function openLab(options: LabSessionOptions): LabSession {
       const lab = heardLab(started.lab, info.feel);
       info.inform({ label: lab.label, detail: 'probes' });
       recorder = options.recorder?.(lab);
+      timeline.watch({
+        systems: systems.map(({ system }) => observedIn(system, lab)),
+        linesObservable: linesObservable(lab),
+      });
       const watched = await watchLab({ lab, systems, signal, tap: { observed, watchedAnew } });
       info.inform({ detail: '', ...(await drivenIn(lab)) });
       return { ...started, lab, watched, client: httpClient() };

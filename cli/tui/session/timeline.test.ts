@@ -63,6 +63,17 @@ describe('a timeline', () => {
     expect(offsets(timeline)).toHaveLength(10);
   });
 
+  test('judges by how the lab can be observed, once that is known', async () => {
+    const timeline = timelineOf(0, 100);
+    timeline.watch({ systems: [system], linesObservable: false });
+    const judged = () => timeline.ledger.models.get(system.name)?.linesObservable;
+    expect(judged()).toBe(false);
+    timeline.append(record(0));
+    await timeline.seek(0);
+    expect(judged()).toBe(false);
+    expect(() => timeline.watch({ systems: [system], linesObservable: true })).toThrow('judged otherwise');
+  });
+
   test('goes on with the present while the past is looked at', async () => {
     const timeline = timelineOf(3, 100);
     await timeline.seek(2);

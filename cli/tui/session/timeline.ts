@@ -17,10 +17,10 @@ export interface TimelineOptions extends Folding {
 
 /** Everything seen so far, with a ledger of the present and one of a moment of the past that was sought. */
 export class Timeline {
-  readonly #options: TimelineOptions;
+  #options: TimelineOptions;
   readonly #window: number;
   readonly #moments: Moments;
-  readonly #past: Scrubber;
+  #past: Scrubber;
   #isPast = false;
   /** Undefined while another is made because it was handed to the past. */
   #present: PartLedger | undefined;
@@ -35,6 +35,14 @@ export class Timeline {
     this.#moments = new Moments(options.spool);
     this.#present = new PartLedger(options, 0);
     this.#past = new Scrubber({ ...options, moments: this.#moments, window: this.#window });
+  }
+
+  /** How the lab can be observed, which nobody knew while it came up. Nothing may have been appended before. */
+  watch(lab: Pick<Folding, 'systems' | 'linesObservable'>): void {
+    if (this.total > 0) throw new TypeError('What was seen was judged otherwise already');
+    this.#options = { ...this.#options, ...lab };
+    this.#present = new PartLedger(this.#options, 0);
+    this.#past = new Scrubber({ ...this.#options, moments: this.#moments, window: this.#window });
   }
 
   get total(): number {

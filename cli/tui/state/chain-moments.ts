@@ -52,6 +52,7 @@ function nameOf(observation: Exclude<Observation, DocumentFact>): string {
       return line.event === 'http' ? `http:${line.id}` : `message:${line.message}`;
     }
     case 'log':
+    case 'queue':
     case 'snapshot':
     case 'process':
     case 'step':

@@ -50,6 +50,8 @@ export interface BrokerRecord {
   readonly value: string | null;
   /** Absent where the record has none. */
   readonly headers?: RecordHeaders;
+  /** The queue that it was taken from; absent on a broker that has none. */
+  readonly queue?: string;
   /** Epoch milliseconds, by the broker's or the producer's clock. */
   readonly timestampMs: number;
 }

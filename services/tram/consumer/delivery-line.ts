@@ -26,6 +26,7 @@ export function deliveryLine(delivery: DeliveryOf, outcome: DeliveryOutcome): De
     partition: record.partition,
     offset: record.offset,
     key: record.key,
+    ...(record.queue !== undefined && { queue: record.queue }),
     message: message?.id ?? null,
     type: message ? messageType(message.headers) : null,
     correlation: message?.headers[header.correlationId] ?? null,

@@ -31,6 +31,8 @@ export interface DeliveryLine {
   readonly partition: number;
   readonly offset: string;
   readonly key: string | null;
+  /** Of RabbitMQ: the queue that it was taken from; `topic` is then its exchange, `key` its routing key. */
+  readonly queue?: string;
   /** Null when the record is too broken to say. */
   readonly message: string | null;
   readonly type: string | null;

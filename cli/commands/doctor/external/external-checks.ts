@@ -5,6 +5,8 @@ import { planLab } from '../../../stack/supervisor/plan.ts';
 import type { LoadedSystem } from '../../../systems/load.ts';
 import type { System } from '../../../systems/system.ts';
 import type { Check } from '../../../checks/check.ts';
+import { rabbitChecks } from '../../../checks/rabbit/rabbit-checks.ts';
+import { wantedRabbit } from '../../../checks/rabbit/wanted-rabbit.ts';
 import { checkKafka } from './kafka.ts';
 import { checkMongo } from './mongo.ts';
 import { checkPostgresUse } from './postgres.ts';
@@ -36,6 +38,13 @@ export async function externalChecks(
             plan.services.length > 0,
           ),
         ]),
+    ...(stack.rabbitmq === undefined
+      ? []
+      : systems
+          .filter(({ system }) => system.broker === 'rabbitmq')
+          .map(({ system }) =>
+            rabbitChecks('RabbitMQ', stack.rabbitmq ?? '', wantedRabbit(system), plan.services.length > 0),
+          )),
     ...(stack.postgres === undefined || made.length === 0
       ? []
       : [

@@ -1,6 +1,7 @@
 import { markup, type Markup } from '../markup.ts';
 import { changedLines } from '../timeline/changed-lines.ts';
 import type { DocumentItem, Item, Items, OutboxItem, RecordItem, SagaItem } from '../timeline/items.ts';
+import { placeText } from '../../../model/place-text.ts';
 import { cut } from './cut.ts';
 import type { HopNumbers } from './hop-numbers.ts';
 
@@ -39,10 +40,11 @@ function outboxItem(item: OutboxItem, numbers: HopNumbers): Markup {
 }
 
 function recordItem(item: RecordItem, numbers: HopNumbers): Markup {
-  const { at, hops, topic, partition, offset, key, type, value } = item;
-  const words = markup`${topic}/${partition}@${offset} <b>${type}</b> <span class="dim">key</span> ${key ?? 'none'}`;
+  const { at, hops, topic, partition, offset, exchange, key, type, value } = item;
+  const place = placeText({ topic, partition, offset, ...(exchange !== undefined && { exchange }) });
+  const words = markup`${place} <b>${type}</b> <span class="dim">key</span> ${key ?? 'none'}`;
   return markup`<li data-at="${at}" data-hops="${numbers(hops)}">${named(item, numbers, words)}
-    ${payloadOf(`value of ${topic}/${partition}@${offset}`, value ?? '(tombstone)')}</li>`;
+    ${payloadOf(`value of ${place}`, value ?? '(tombstone)')}</li>`;
 }
 
 function payloadOf(name: string, payload: string, note?: string): Markup {

@@ -32,6 +32,7 @@ export interface RecordItem extends Item {
   readonly topic: string;
   readonly partition: number;
   readonly offset: string;
+  readonly exchange?: string | undefined;
   readonly key: string | null;
   readonly type: string;
   readonly value: string | null;
@@ -88,11 +89,11 @@ export function itemsOf(scenario: RecordedScenario): Items {
     }),
     records: shown.flatMap(({ observation, at }): RecordItem[] => {
       if (observation.kind !== 'record' || at < 0) return [];
-      const { topic, partition, offset, key, value } = observation;
+      const { topic, partition, offset, key, value, exchange } = observation;
       const envelope = model.roles.readRecord(observation)?.envelope;
       const type = messageTitle(envelope ?? { type: null }, 'record');
       const hops = messages.get(`record:${topic}/${partition}/${offset}`) ?? [];
-      return [{ at, hops, topic, partition, offset, key, type, value }];
+      return [{ at, hops, topic, partition, offset, exchange, key, type, value }];
     }),
     sagas: sagaItems(commits, scenario),
     documents: documentItems(shown, chain, model),

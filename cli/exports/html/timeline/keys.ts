@@ -22,6 +22,7 @@ export function keysOfObservations(observations: readonly Observation[]): string
       case 'line':
         return [keyOfLine(each.line)];
       case 'log':
+      case 'queue':
       case 'snapshot':
       case 'process':
       case 'step':

@@ -1,4 +1,5 @@
 import { messageTitle } from '../../../model/message-title.ts';
+import { placeText } from '../../../model/place-text.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Observation } from '../../../model/observation.ts';
 
@@ -11,12 +12,14 @@ export function momentLabel({ roles }: Model, seen: Observation): string {
       return `commit ${seen.xid} of ${seen.database}: ${changesText(seen.changes)}`;
     case 'record': {
       const { envelope = { type: null } } = roles.readRecord(seen) ?? {};
-      return `${messageTitle(envelope, 'record')} on ${seen.topic}/${seen.partition}@${seen.offset}`;
+      return `${messageTitle(envelope, 'record')} on ${placeText(seen)}`;
     }
     case 'document':
       return `${seen.op} of ${seen.collection} ${seen.id}`;
     case 'line':
       return lineText(seen.line);
+    case 'queue':
+      return `queue ${seen.queue}: ${seen.ready ?? 'not there'}`;
     case 'log':
       return `log of ${seen.process}`;
     case 'process':

@@ -60,9 +60,9 @@ function isPlace(index: number | undefined): index is number {
   return index !== undefined;
 }
 
-/** What a probe read before it watched is nothing that happened. */
+/** What a probe read before it watched is nothing that happened; how full a queue is, follows from what did. */
 function isMoment({ kind }: Observation): boolean {
-  return kind !== 'snapshot' && kind !== 'probe';
+  return kind !== 'snapshot' && kind !== 'probe' && kind !== 'queue';
 }
 
 /** The last moment that is not after the place: what was left out is there at the end. */

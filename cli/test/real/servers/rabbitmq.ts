@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,11 +23,21 @@ export interface RabbitMq {
 
 const readyWithinMs = 60_000;
 
+/** Beside guest, who may do everything. Its password is its name. */
+export interface RabbitUser {
+  readonly name: string;
+  /** Regular expressions of names of exchanges and queues. */
+  readonly configure: string;
+  readonly write: string;
+  readonly read: string;
+}
+
 /** Debian's RabbitMQ, one node on 127.0.0.1, with an epmd of its own. */
-export async function startRabbitMq(): Promise<RabbitMq> {
+export async function startRabbitMq(users: readonly RabbitUser[] = []): Promise<RabbitMq> {
   const folder = await mkdtemp(join(tmpdir(), 'saga-lab-rabbitmq-'));
   const [port, distribution, epmdPort] = [await freePort(), await freePort(), await freePort()];
   const env = await prepare(folder, port, distribution, epmdPort);
+  await define(folder, users);
   const url = `amqp://guest:guest@127.0.0.1:${port}`;
   const sentinel = await startSentinel();
   const logFile = join(folder, 'server.log');
@@ -103,6 +114,7 @@ async function prepare(
       'log.file = false',
       'vm_memory_high_watermark.absolute = 256MB',
       'disk_free_limit.absolute = 50MB',
+      `load_definitions = ${join(folder, definitions)}`,
       '',
     ].join('\n'),
   );
@@ -126,6 +138,32 @@ async function prepare(
     RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'enabled_plugins'),
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '+sbwt none -kernel inet_dist_use_interface {127,0,0,1}',
   };
+}
+
+const definitions = 'definitions.json';
+
+/** Definitions that a server loads at its start take the place of its default user. */
+async function define(folder: string, users: readonly RabbitUser[]): Promise<void> {
+  const guest: RabbitUser = { name: 'guest', configure: '.*', write: '.*', read: '.*' };
+  const all = [guest, ...users];
+  const document = {
+    vhosts: [{ name: '/' }],
+    users: all.map(({ name }) => ({
+      name,
+      password_hash: hashed(name),
+      hashing_algorithm: 'rabbit_password_hashing_sha256',
+      tags: name === 'guest' ? 'administrator' : '',
+    })),
+    permissions: all.map(({ name, ...rights }) => ({ user: name, vhost: '/', ...rights })),
+  };
+  await writeFile(join(folder, definitions), JSON.stringify(document));
+}
+
+/** Base64 of four bytes of salt, and SHA-256 of these and the password (RabbitMQ's documentation, "Passwords"). */
+function hashed(password: string): string {
+  const salt = randomBytes(4);
+  const hash = createHash('sha256').update(salt).update(password).digest();
+  return Buffer.concat([salt, hash]).toString('base64');
 }
 
 async function untilAnswers(url: string, server: LaunchedProcess): Promise<void> {

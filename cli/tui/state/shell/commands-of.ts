@@ -2,6 +2,7 @@ import { stringifyJson } from '../../../../services/tram/index.ts';
 import type { Hop, HopRef } from '../../../model/hop.ts';
 import type { Subject } from '../detail/subject.ts';
 import type { Endpoints, Look } from '../look.ts';
+import { rabbitmqadmin } from './rabbitmqadmin.ts';
 import { shellLine } from './words.ts';
 import { selectText } from './sql.ts';
 
@@ -44,11 +45,12 @@ function commandsOfHop({ id, kind, ref }: Hop, system: string, look: Look): read
     case 'handled':
     case 'duplicate':
     case 'retry':
+      return [onBroker(endpoints, ref)];
     case 'parked':
-      return [kcat(endpoints, ref)];
+      return [...parkedShow(ref), onBroker(endpoints, ref)];
     case 'fault':
     case 'missing':
-      return ref.topic === undefined ? [] : [kcat(endpoints, ref)];
+      return ref.topic === undefined ? [] : [onBroker(endpoints, ref)];
   }
 }
 
@@ -72,6 +74,21 @@ function psql(
 ): TypedCommand {
   const url = endpoints?.databases[database] ?? `postgres:///${database}`;
   return { about: 'the row as it is now', text: shellLine('psql', url, '-c', selectText(table, key)) };
+}
+
+const amqp = /^amqps?:/;
+
+function onBroker(endpoints: Endpoints | undefined, ref: HopRef): TypedCommand {
+  const { broker = '' } = endpoints ?? {};
+  if (amqp.test(broker)) return rabbitmqadmin(broker, { ...ref, exchange: ref.exchange ?? ref.topic ?? '' });
+  return ref.exchange === undefined ? kcat(endpoints, ref) : rabbitmqadmin('amqp://localhost', ref);
+}
+
+function parkedShow({ consumer, topic, key, routingKey }: HopRef): readonly TypedCommand[] {
+  const ofKey = routingKey ?? key;
+  if (consumer === undefined || topic === undefined || typeof ofKey !== 'string') return [];
+  const text = shellLine('npx', 'saga-lab', 'parked', 'show', consumer, topic, ofKey);
+  return [{ about: 'what is set aside of its key, and why', text }];
 }
 
 /** Where the offset is not known, the topic from its beginning. */

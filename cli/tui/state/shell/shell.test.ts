@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { customersAndOrders as system } from '../../../test/harness/customers-and-orders.ts';
+import { onRabbitMq } from '../../../model/testing/on-rabbitmq.ts';
 import { playOrder } from '../../../model/testing/play.ts';
 import { chainOf } from '../../../model/chain.ts';
 import type { Hop } from '../../../model/hop.ts';
@@ -66,6 +67,30 @@ test('every kind of hop that stands somewhere has its command', () => {
   expect(commandOf('saga')).toContain(`-c "select * from orders where id = '17'"`);
   expect(commandOf('relay')).toBe('kcat -b 127.0.0.1:9092 -C -t Customer -p 0 -o 0 -c 1');
   expect(commandOf('handled')).toBe('kcat -b 127.0.0.1:9092 -C -t Customer -p 0 -o 0 -c 1');
+});
+
+test('on RabbitMQ there is no kcat: its own tool tells of queues, and the lab of what is set aside', () => {
+  const { world, correlations } = playOrder(system);
+  const told = onRabbitMq(world);
+  const chain = chainOf(world.model(told), correlations);
+  const commands = (kind: Hop['kind'], broker: string, hop = chain.find((each) => each.kind === kind)!) => {
+    const look = lookOf(system, told);
+    const endpoints = { ...look.session.endpoints!, broker };
+    const row = { id: '', picks: null, hops: [], cells: [], fields: () => ({}), detail: () => null };
+    const subject = { row, system: system.name, hop, cause: null, effects: [], value: null };
+    return commandsOf(subject, { ...look, session: { ...look.session, endpoints } }).map(({ text }) => text);
+  };
+  expect(commands('record', 'amqp://lab:secret@127.0.0.1:5672/shop')).toEqual([
+    'rabbitmqadmin --host 127.0.0.1 --username lab --vhost shop list bindings',
+  ]);
+  expect(commands('handled', 'amqp://127.0.0.1')).toEqual([
+    'rabbitmqadmin --host 127.0.0.1 --vhost / list queues',
+  ]);
+  const handled = chain.find(({ kind }) => kind === 'handled')!;
+  expect(commands('parked', 'amqp://127.0.0.1', { ...handled, kind: 'parked' })).toEqual([
+    `npx saga-lab parked show ${handled.ref.consumer} Customer 1`,
+    'rabbitmqadmin --host 127.0.0.1 --vhost / list queues',
+  ]);
 });
 
 test('without a lab the addresses are those one would have', () => {

@@ -1,27 +1,50 @@
 import type { Message } from 'amqplib';
 import type { Verdict } from './failed-attempts.ts';
+import { deadHeaders, originHeaders, originOf } from './origin.ts';
 import type { Outgoing } from './publish-channel.ts';
 
 const longestError = 1_000;
 
+type Letter = Pick<Message, 'content' | 'properties' | 'fields'>;
+
 /** The message as it was, with why it is there: through the default exchange, which knows every queue by its name. */
 export function deadLetter(
-  { fields, properties, content }: Pick<Message, 'content' | 'properties' | 'fields'>,
+  message: Letter,
   queue: string,
   { reason, error, attempts, firstSeenMs }: Verdict,
 ): Outgoing {
+  const { exchange, routingKey } = originOf(message);
+  return {
+    exchange: '',
+    routingKey: queue,
+    content: message.content,
+    headers: {
+      ...without(message.properties.headers, Object.values(originHeaders)),
+      [deadHeaders.reason]: reason,
+      [deadHeaders.error]: error.slice(0, longestError),
+      [deadHeaders.attempts]: attempts,
+      [deadHeaders.firstSeen]: new Date(firstSeenMs).toISOString(),
+      [deadHeaders.exchange]: exchange,
+      [deadHeaders.routingKey]: routingKey,
+    },
+  };
+}
+
+/** The same message for its queue alone, as it was before it became a dead letter: other queues of its exchange have had it. */
+export function revivedLetter({ content, properties }: Letter, queue: string): Outgoing {
+  const { [deadHeaders.exchange]: exchange, [deadHeaders.routingKey]: routingKey } = properties.headers ?? {};
   return {
     exchange: '',
     routingKey: queue,
     content,
     headers: {
-      ...properties.headers,
-      'x-tram-dead-reason': reason,
-      'x-tram-dead-error': error.slice(0, longestError),
-      'x-tram-dead-attempts': attempts,
-      'x-tram-dead-first-seen': new Date(firstSeenMs).toISOString(),
-      'x-tram-dead-exchange': fields.exchange,
-      'x-tram-dead-routing-key': fields.routingKey,
+      ...without(properties.headers, Object.values(deadHeaders)),
+      ...(typeof exchange === 'string' && { [originHeaders.exchange]: exchange }),
+      ...(typeof routingKey === 'string' && { [originHeaders.routingKey]: routingKey }),
     },
   };
+}
+
+function without(headers: Readonly<Record<string, unknown>> = {}, names: readonly string[]) {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }

@@ -53,7 +53,7 @@ export async function joinQueues(options: QueueMemberOptions): Promise<GroupMemb
 
   async function handle(queue: string, message: ConsumeMessage): Promise<void> {
     if (ending) return;
-    const record = recordOf(message);
+    const record = { ...recordOf(message), queue };
     try {
       await onRecord(record);
       attempts?.forget(record);

@@ -1,0 +1,85 @@
+import { connect, type ChannelModel } from 'amqplib';
+import { abortable } from '../../lib/abortable.ts';
+import { messagesIn } from '../../lib/rabbit-looks.ts';
+import type { Emit, Probe } from '../probe.ts';
+import type { WatchedQueue } from './watched-queues.ts';
+
+const beatMs = 500;
+/** A queue that is not there is asked for less often: the server writes a line into its log each time. */
+const missingMs = 10_000;
+
+export interface QueuesProbeOptions {
+  /** AMQP URL. */
+  readonly broker: string;
+  readonly queues: readonly WatchedQueue[];
+}
+
+/**
+ * Asks on a beat how many messages wait in each queue and in its dead-letter queue, and emits every change. Nothing is
+ * taken from a queue. How many were handed out and are not acknowledged yet, AMQP does not say.
+ */
+export async function startQueuesProbe({ broker, queues }: QueuesProbeOptions, emit: Emit): Promise<Probe> {
+  const known = new Map<string, string>();
+  const notBeforeMs = new Map<string, number>();
+  let connection: Promise<ChannelModel> | undefined;
+  let looking: Promise<void> | undefined;
+
+  function forget(): void {
+    connection = undefined;
+  }
+
+  async function dial(): Promise<ChannelModel> {
+    try {
+      const model = await connect(broker, { timeout: 5_000 });
+      return model.on('error', forget).on('close', forget);
+    } catch (thrown) {
+      forget();
+      throw thrown;
+    }
+  }
+
+  async function waitingIn(queue: string): Promise<number | null> {
+    if (performance.now() < (notBeforeMs.get(queue) ?? 0)) return null;
+    const waiting = (await messagesIn(await (connection ??= dial()), queue)) ?? null;
+    if (waiting === null) notBeforeMs.set(queue, performance.now() + missingMs);
+    return waiting;
+  }
+
+  async function look(): Promise<void> {
+    for (const { queue, exchange, dead: deadQueue } of queues) {
+      const [ready, dead] = [await waitingIn(queue), await waitingIn(deadQueue)];
+      const now = `${ready} ${dead}`;
+      if (now === (known.get(queue) ?? 'null null')) continue;
+      known.set(queue, now);
+      emit({ kind: 'queue', queue, exchange, ready, dead });
+    }
+  }
+
+  function lookOnce(): Promise<void> {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+
+  await lookOnce();
+  // Depths are shown, and prove nothing: a server that is away is the topics probe's to tell.
+  const beat = setInterval(() => void lookOnce().catch(() => undefined), beatMs);
+
+  return {
+    name: 'queues',
+    async caughtUp(signal) {
+      signal.throwIfAborted();
+      await abortable(
+        lookOnce().catch(() => undefined),
+        signal,
+      );
+    },
+    async stop() {
+      clearInterval(beat);
+      await looking?.catch(() => undefined);
+      const model = await connection?.catch(() => undefined);
+      await model?.close().catch(() => undefined);
+    },
+  };
+}

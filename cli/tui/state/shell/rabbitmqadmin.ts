@@ -1,0 +1,21 @@
+import type { HopRef } from '../../../model/hop.ts';
+import type { TypedCommand } from './commands-of.ts';
+import { shellLine } from './words.ts';
+
+/**
+ * What was published to an exchange lies in queues, until it is taken: the queue that it was taken from, or all that the
+ * exchange feeds. By the management plugin, whose command asks for no password that is `guest`.
+ * `broker`: AMQP URL.
+ */
+export function rabbitmqadmin(broker: string, { queue, exchange }: HopRef): TypedCommand {
+  const { hostname, username, pathname } = new URL(broker);
+  const vhost = pathname.length > 1 ? decodeURIComponent(pathname.slice(1)) : '/';
+  const user = username === '' ? [] : ['--username', decodeURIComponent(username)];
+  const server = ['rabbitmqadmin', '--host', hostname, ...user, '--vhost', vhost];
+  return queue === undefined
+    ? {
+        about: `the queues that exchange ${exchange ?? ''} is bound to`,
+        text: shellLine(...server, 'list', 'bindings'),
+      }
+    : { about: `how full queue ${queue} is`, text: shellLine(...server, 'list', 'queues') };
+}
