@@ -1,3 +1,12 @@
+/** Terminals by the name in TERM_PROGRAM, and the version from which on they do. */
+const programs: Readonly<Record<string, readonly [major: number, minor: number] | undefined>> = {
+  'iTerm.app': [3, 1],
+  vscode: [1, 72],
+  WezTerm: [0, 0],
+  ghostty: [0, 0],
+  Hyper: [0, 0],
+};
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -8,26 +17,14 @@ export function wantsLinks(env: Env, isTTY: boolean): boolean {
   const forced = env['FORCE_HYPERLINK'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   if (!isTTY || env['TERM'] === 'dumb' || env['TMUX'] !== undefined) return false;
-  const [major, minor] = (env['TERM_PROGRAM_VERSION'] ?? '').split('.').map(Number);
-  const isFrom = (first: number, second: number) =>
-    (major ?? 0) > first || (major === first && (minor ?? 0) >= second);
-  switch (env['TERM_PROGRAM']) {
-    case 'iTerm.app':
-      return isFrom(3, 1);
-    case 'vscode':
-      return isFrom(1, 72);
-    case 'WezTerm':
-    case 'ghostty':
-    case 'Hyper':
-      return true;
-    default:
-      return (
-        env['WT_SESSION'] !== undefined ||
-        /^(xterm-kitty|xterm-ghostty|alacritty|foot)/.test(env['TERM'] ?? '') ||
-        // GNOME Terminal and its kin from 0.50 on; 0.50.0 itself crashes over links.
-        Number(env['VTE_VERSION'] ?? 0) > 5000
-      );
-  }
+  const [major = 0, minor = 0] = (env['TERM_PROGRAM_VERSION'] ?? '').split('.').map(Number);
+  const since = programs[env['TERM_PROGRAM'] ?? ''];
+  if (since) return major > since[0] || (major === since[0] && minor >= since[1]);
+  // GNOME Terminal and its kin from 0.50 on; 0.50.0 itself crashes over links.
+  if (Number(env['VTE_VERSION'] ?? 0) > 5000) return true;
+  return (
+    env['WT_SESSION'] !== undefined || /^(xterm-kitty|xterm-ghostty|alacritty|foot)/.test(env['TERM'] ?? '')
+  );
 }
 
 /** A web address in a text; one that was cut short leads nowhere. */

@@ -64,6 +64,13 @@ export const bindings = [
     about: 'copy the command that gives the same: curl, kcat, psql or mongosh',
   },
   { action: 'commands', keys: ['w'], group: 'look', in: ['browse', 'detail'], about: 'what you would type' },
+  {
+    action: 'addresses',
+    keys: ['a'],
+    group: 'look',
+    in: browse,
+    about: 'addresses of pages, services, broker and databases',
+  },
   { action: 'filter', keys: ['/'], group: 'find', in: browse, about: 'filter, such as type:OrderCreated' },
   {
     action: 'search',

@@ -22,6 +22,7 @@ export function promptOf(mode: Mode): string | undefined {
     case 'form':
     case 'detail':
     case 'commands':
+    case 'addresses':
       return undefined;
   }
 }

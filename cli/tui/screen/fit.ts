@@ -10,6 +10,11 @@ export function fitCell({ text, shorter }: Cell, width: number): string {
   return elideWide(shorter === undefined ? whole : withIndent(shorter(width)), width);
 }
 
+/** The first of several forms that fits, the fullest first; the last of them elided where none does. */
+export function firstFitting(forms: readonly string[], width: number): string {
+  return forms.find((form) => widthOf(form) <= width) ?? elideWide(forms.at(-1) ?? '', width);
+}
+
 /** As `elide` does for reports, for text of any script: a wide character takes two columns. */
 export function elideWide(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
