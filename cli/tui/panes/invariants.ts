@@ -10,6 +10,7 @@ import { sign } from './signs.ts';
 export const invariants: Pane = {
   id: 'invariants',
   title: 'invariants',
+  shortTitle: 'checks',
   about: 'invariants as checked after the last scenario, with proofs',
   empty: 'checked when a scenario is through',
   columns: [
