@@ -1,4 +1,5 @@
 import type { Rect, Region } from '../layout/layout.ts';
+import type { ShownRows } from '../filter/shown.ts';
 import type { PaneRow, PaneView, RowList } from '../panes/pane.ts';
 import { paneNumber, paneOf } from '../panes/panes.ts';
 import { chosenOf } from '../state/choice.ts';
@@ -26,7 +27,7 @@ export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiS
   const foot = rows.length > height ? positionOf(top, height, rows.length) : '';
   const inside = drawFrame(canvas, rect, title, summaryOf(id, view, rows), focused, foot);
   if (rows.length === 0) {
-    const why = rows.all.length === 0 ? pane.empty : `nothing matches /${view.filter?.text ?? ''}`;
+    const why = whyEmpty(pane.empty, rows, view);
     canvas.text(inside.x + 1, inside.y + 1, why, { tone: 'dim', light: 'none' }, inside.width - 1);
     return;
   }
@@ -34,6 +35,11 @@ export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiS
   drawTitles(canvas, inside, placed);
   const current = focused ? standsOn(state, id, rows, view) : -1;
   drawRows(canvas, { ...inside, y: inside.y + 1, height }, { rows, top, current, placed, view });
+}
+
+function whyEmpty(empty: string, { all, unread }: ShownRows, { filter }: PaneView): string {
+  if (all.length === 0) return empty;
+  return unread > 0 ? 'nothing that matches yet' : `nothing matches /${filter?.text ?? ''}`;
 }
 
 interface Shown {
