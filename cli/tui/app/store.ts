@@ -59,9 +59,11 @@ export function createStore(
 
   /** What there is to see; `stopped` tells whether a filter had to leave rows for the next time. */
   function lookForAWhile(): { readonly look: Look; readonly stopped: () => boolean } {
-    const until = performance.now() + readMs;
+    // From the first row on: what a picture takes besides is not the filter's.
+    let until: number | undefined;
     let stopped = false;
     const mayReadOn = () => {
+      until ??= performance.now() + readMs;
       stopped ||= performance.now() >= until;
       return !stopped;
     };

@@ -35,6 +35,8 @@ function whatForms(look: Look): readonly string[] {
     form(names, ...pages, shortLabel, detail),
     form(names, label, detail),
     form(names, shortLabel, detail),
+    form(names, shortLabel || detail),
+    form(shortLabel || detail),
   ];
 }
 
