@@ -4,6 +4,7 @@ import * as modules from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { InterruptedError, type Output } from './commands/context.ts';
+import { wantsLinks } from './reporters/text/links.ts';
 import { runProgram } from './commands/run-program.ts';
 import { exitCode, toError } from './lib/errors.ts';
 import { labHome } from './stack/paths.ts';
@@ -86,7 +87,8 @@ function onExit(hook: () => void): void {
 function terminal(): Terminal | undefined {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
   const inTmux = process.env['TMUX'] !== undefined;
-  return { input: process.stdin, output: process.stdout, onExit, inTmux };
+  const makesLinks = wantsLinks(process.env, true);
+  return { input: process.stdin, output: process.stdout, onExit, inTmux, makesLinks };
 }
 
 function packageVersion(): string {

@@ -1,3 +1,4 @@
+import { wantsLinks, withLinks } from '../reporters/text/links.ts';
 import type { Terminal } from '../tui/terminal/terminal.ts';
 
 /** What a command may know of the process it runs in: only main.ts touches `process`. */
@@ -50,6 +51,11 @@ export function colorLevelOf(env: CommandContext['env']): 0 | 1 | 2 | 3 {
   if (!wantsColor(env, true)) return 0;
   if (/truecolor|24bit/.test(env['COLORTERM'] ?? '')) return 3;
   return env['TERM']?.includes('256') === true ? 2 : 1;
+}
+
+/** A text for stdout: its web addresses can be clicked where the terminal makes links. */
+export function linkedOn({ stdout, env }: CommandContext, text: string): string {
+  return wantsLinks(env, stdout.isTTY) ? withLinks(text) : text;
 }
 
 /** Columns to fill; 100 where there is no terminal. */

@@ -55,6 +55,29 @@ test('that a service does not answer, though it runs', () => {
   ).not.toContain('does not answer');
 });
 
+test('the page that people open comes first', () => {
+  const service = {
+    name: 'ui',
+    system: 'shop',
+    url: 'http://127.0.0.1:8086',
+    page: 'http://127.0.0.1:8086/ui',
+    pid: 4,
+    container: null,
+    state: 'ready',
+    restarts: 0,
+    answers: true,
+  } as const;
+  expect(
+    statusText({ ...status, services: [service] })
+      .split('\n')
+      .slice(0, 3),
+  ).toEqual([
+    'lab default: up, embedded stack, shop',
+    '  open http://127.0.0.1:8086/ui',
+    expect.stringMatching(/^ {2}ui +ready +http:\/\/127\.0\.0\.1:8086 /),
+  ]);
+});
+
 test('a password of a server that is not the lab’s own is not printed', () => {
   const url = 'postgres://lab:s3cr@t@db.example:5432/saga_lab_default_order_db';
   const databases = [{ name: 'order-db', kind: 'postgres', url, pid: null, container: null }] as const;

@@ -2,7 +2,7 @@ import { withoutPassword } from '../lib/without-password.ts';
 import type { LabStatus, RelayStatus, ServiceStatus } from '../stack/status.ts';
 import { columns, padEnd } from '../reporters/text/fit.ts';
 
-/** The status for people: a line a process, in aligned columns. */
+/** The status for people: pages to open in a browser, then a line a process, in aligned columns. */
 export function statusText(status: LabStatus): string {
   const head = `lab ${status.lab}: ${status.state}`;
   if (status.state === 'down') return `${head}\n`;
@@ -26,7 +26,8 @@ export function statusText(status: LabStatus): string {
     ...status.brokers.map((broker) => [broker.name, broker.kind, broker.url, whereText(broker), '']),
     ...status.databases.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
   ];
-  return [`${head}, ${status.stack} stack, ${status.systems.join(', ')}`, ...table(rows)]
+  const pages = status.services.flatMap(({ page }) => (page === undefined ? [] : [`  open ${page}`]));
+  return [`${head}, ${status.stack} stack, ${status.systems.join(', ')}`, ...pages, ...table(rows)]
     .map((line) => `${line}\n`)
     .join('');
 }

@@ -1,5 +1,5 @@
 import { exitCode } from '../lib/errors.ts';
-import type { CommandContext } from './context.ts';
+import { linkedOn, type CommandContext } from './context.ts';
 import { downStatus, isThere, labUp } from './lab-of.ts';
 import { statusText } from './status-text.ts';
 
@@ -13,6 +13,6 @@ export async function status(
   if (flags.json === true) context.stdout.write(`${JSON.stringify(found, undefined, 2)}\n`);
   else if (lab === undefined && !(await isThere(context, flags.lab)))
     context.stdout.write(`there is no lab ${flags.lab}: saga-lab up starts one\n`);
-  else context.stdout.write(statusText(found));
+  else context.stdout.write(linkedOn(context, statusText(found)));
   return exitCode.pass;
 }

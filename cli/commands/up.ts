@@ -3,7 +3,7 @@ import { exitCode } from '../lib/errors.ts';
 import type { Lab } from '../stack/lab.ts';
 import { startLab } from '../stack/labs.ts';
 import { bundledSystems } from '../systems/bundled.ts';
-import type { CommandContext } from './context.ts';
+import { linkedOn, type CommandContext } from './context.ts';
 import { homeOf } from './lab-of.ts';
 import { progressOn } from './progress.ts';
 import { askedStack, type AskedStack } from './asked-stack.ts';
@@ -30,7 +30,7 @@ export async function up(context: CommandContext, given: UpFlags): Promise<numbe
   const status = await lab.status();
   if (!lab.owned) requireRelayMode(status, flags.relay);
   context.stdout.write(
-    flags.json === true ? `${JSON.stringify(status, undefined, 2)}\n` : statusText(status),
+    flags.json === true ? `${JSON.stringify(status, undefined, 2)}\n` : linkedOn(context, statusText(status)),
   );
   if (!lab.owned) context.stderr.write(`lab ${flags.lab} was up already\n`);
   if (detach || !lab.owned) return exitCode.pass;

@@ -15,6 +15,8 @@ export interface ServiceStatus {
   readonly name: string;
   readonly system: string;
   readonly url: string;
+  /** URL of the page that people open in a browser, of a service that has one. */
+  readonly page?: string;
   /** Of a process of the lab: in a container it is null, and `container` the container's name. */
   readonly pid: number | null;
   readonly container: string | null;
@@ -59,4 +61,9 @@ export interface RelayStatus {
   /** Whether it said so just now; false where it hangs or is stopped, and may be further behind. */
   readonly answers: boolean;
   readonly detail?: string;
+}
+
+/** What a service's status says of its page; nothing where it has none, or is not known to be anywhere yet. */
+export function pageOf(url: string, path: string | undefined): Pick<ServiceStatus, 'page'> {
+  return path === undefined || url === '' ? {} : { page: `${url}${path}` };
 }

@@ -26,6 +26,11 @@ const service = z.strictObject({
     .regex(/^https?:\/\/[^/?#\s]+\/?$/, 'the URL of a service without a path, such as http://127.0.0.1:8081')
     .optional(),
   health: z.string().startsWith('/'),
+  page: z
+    .string()
+    .regex(/^\/[^\s]*$/, 'a path such as /ui')
+    .optional()
+    .describe('Path of the page that people open in a browser, of a service that has one.'),
   /** Values may name `{{broker}}` (Kafka's bootstrap, or an AMQP URL), `{{broker.kind}}`, `{{databases.<name>}}` and `{{services.<name>}}` (its URL). PORT and SERVICE_NAME are always set. */
   env: z.record(z.string(), z.string()).default({}),
   /** False for a service that writes none of tram's structured lines: what only they tell is not expected of it. */

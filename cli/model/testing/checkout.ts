@@ -69,6 +69,27 @@ export class Checkout {
     return this.#handled('orchestrator-db', 'CheckoutSaga-consumer', rows, commands);
   }
 
+  /** As `moves`, with all commands of a group at once; gives each of them, to be taken up by `takes`. */
+  fansOut(
+    state: string,
+    steps: Steps,
+    commands: readonly (readonly [type: string, channel: string])[],
+  ): readonly { readonly message: TestMessage; readonly record: TestRecord }[] {
+    const before = this.last;
+    const cause = {
+      correlation: this.request.correlation,
+      id: before.message.id,
+      consumer: 'CheckoutSaga-consumer',
+    };
+    const rows = [update('saga_instance', this.#instance(state, steps), 'saga_id')];
+    const events = commands.map(([type, channel]) => this.#command(type, channel));
+    const sent = this.world
+      .commit('orchestrator-db', { cause, rows, events })
+      .map((message) => ({ message, record: this.world.publish(message) }));
+    this.world.deliver(cause.consumer, before.message, before.record);
+    return sent;
+  }
+
   #instance(state: string, steps: Steps): Row {
     return { saga_type: 'CheckoutSaga', saga_id: this.id, state, steps: JSON.stringify(steps) };
   }
@@ -166,5 +187,23 @@ export function completed(world: World): Checkout {
     .answers('payment-db', 'payment-commands', 'PaymentDone')
     .moves('finish', { ...paid, 'commit-reservations': 'sent' }, 'CommitReservations', 'inventory')
     .answers('inventory-db', 'inventory-commands', 'ReservationsCommitted')
+    .moves('COMPLETED', { ...paid, 'commit-reservations': 'done', 'confirm-order': 'done' });
+}
+
+/** All steps done, those of the group under way at the same time. */
+export function completedInParallel(world: World): Checkout {
+  const paid = { ...done, 'do-payment': 'done' };
+  const both = { ...paid, 'commit-reservations': 'sent', 'confirm-order': 'sent' };
+  const saga = untilPayment(world).answers('payment-db', 'payment-commands', 'PaymentDone');
+  const [commit, confirm] = saga.fansOut('finish', both, [
+    ['CommitReservations', 'inventory'],
+    ['ConfirmOrder', 'order'],
+  ]);
+  return saga
+    .takes(commit!)
+    .answers('inventory-db', 'inventory-commands', 'ReservationsCommitted')
+    .moves('finish', { ...both, 'commit-reservations': 'done' })
+    .takes(confirm!)
+    .answers('order-db', 'order-commands', 'OrderConfirmed')
     .moves('COMPLETED', { ...paid, 'commit-reservations': 'done', 'confirm-order': 'done' });
 }

@@ -1,4 +1,4 @@
-import type { SagaProgress, StepStatus } from '../../model/sagas/saga-progress.ts';
+import type { SagaProgress, StepProgress, StepStatus } from '../../model/sagas/saga-progress.ts';
 
 const words = {
   remaining: 'not begun',
@@ -16,8 +16,11 @@ export function statusWord(status: StepStatus): string {
 }
 
 /** `claim-reservations done, do-payment refused, commit-reservations not begun` */
-export function stepsText({ steps }: Pick<SagaProgress, 'steps'>): string {
-  return steps.map(({ name, status }) => `${name} ${statusWord(status)}`).join(', ');
+export function stepsText(
+  { steps }: Pick<SagaProgress, 'steps'>,
+  wordOf = ({ status }: Pick<StepProgress, 'name' | 'status'>) => statusWord(status),
+): string {
+  return steps.map((step) => `${step.name} ${wordOf(step)}`).join(', ');
 }
 
 /** The way back, in the order in which it is gone; empty where there is none. */

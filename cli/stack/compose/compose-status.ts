@@ -1,4 +1,4 @@
-import type { LabStatus, RelayMode, RelayStatus } from '../status.ts';
+import { pageOf, type LabStatus, type RelayMode, type RelayStatus } from '../status.ts';
 import type { Plan } from '../supervisor/plan.ts';
 import type { Phase } from '../supervisor/protocol.ts';
 import { relayName } from '../supervisor/relay.ts';
@@ -29,10 +29,11 @@ export function composeStatus(view: ComposeView): LabStatus {
     state: labState(view),
     stack: 'compose',
     systems: plan.systems,
-    services: plan.services.map(({ name, system }) => {
+    services: plan.services.map(({ name, system, page }) => {
       const { state, restarts, container } = stateOf(name);
       const url = addresses.services.get(name) ?? '';
-      return { name, system, url, pid: null, container, state, restarts, answers: view.answering.has(name) };
+      const where = { url, ...pageOf(url, page), pid: null, container };
+      return { name, system, ...where, state, restarts, answers: view.answering.has(name) };
     }),
     databases: plan.databases.map(({ name, kind }) => {
       const url = addresses.databases.get(name) ?? '';

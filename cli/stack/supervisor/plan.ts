@@ -10,6 +10,8 @@ export interface PlannedService {
   readonly command: readonly string[];
   readonly port: number;
   readonly health: string;
+  /** Path of its page, of a service that has one. */
+  readonly page?: string | undefined;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -20,6 +22,7 @@ export interface GivenService {
   /** Without a trailing slash. */
   readonly url: string;
   readonly health: string;
+  readonly page?: string | undefined;
 }
 
 /** What the systems of a lab need, put together. */
@@ -49,17 +52,18 @@ export function planLab(systems: readonly { readonly system: System; readonly fo
       folder,
     })),
   );
-  const given = all.flatMap(({ service: { url, health }, name, system }): GivenService[] =>
-    url === undefined ? [] : [{ name, system, url: url.replace(/\/$/, ''), health }],
+  const given = all.flatMap(({ service: { url, health, page }, name, system }): GivenService[] =>
+    url === undefined ? [] : [{ name, system, url: url.replace(/\/$/, ''), health, page }],
   );
   const isGiven = (service: string): boolean => given.some(({ name }) => name === service);
   const services = all
     .filter(({ name }) => !isGiven(name))
-    .map(({ service: { command = [], port = 0, health, env }, ...rest }): PlannedService => ({
+    .map(({ service: { command = [], port = 0, health, page, env }, ...rest }): PlannedService => ({
       ...rest,
       command,
       port,
       health,
+      page,
       env,
     }));
   const databases = systems.flatMap(({ system }) =>

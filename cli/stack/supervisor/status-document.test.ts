@@ -111,3 +111,10 @@ test('on an external stack nothing of the servers is ours', () => {
   expect(state).toBe('up');
   expect([...databases, ...brokers].map(({ pid }) => pid)).toEqual([null, null]);
 });
+
+test('a service with a page says where it is', () => {
+  const { orders } = system.services;
+  const shop = { ...system, services: { orders: { ...orders!, page: '/ui' } } };
+  const [service] = statusDocument({ ...view, plan: planLab([{ system: shop, folder: '/' }]) }).services;
+  expect(service).toMatchObject({ url: 'http://127.0.0.1:8081', page: 'http://127.0.0.1:8081/ui' });
+});

@@ -1,11 +1,12 @@
-import type {
-  BrokerStatus,
-  DatabaseStatus,
-  LabStatus,
-  ProcessState,
-  RelayMode,
-  RelayStatus,
-  ServiceStatus,
+import {
+  pageOf,
+  type BrokerStatus,
+  type DatabaseStatus,
+  type LabStatus,
+  type ProcessState,
+  type RelayMode,
+  type RelayStatus,
+  type ServiceStatus,
 } from '../status.ts';
 import { relayName } from './relay.ts';
 import type { Plan } from './plan.ts';
@@ -63,12 +64,14 @@ function stateOf({ phase, processes, plan, answering, relayAnswers }: LabView): 
 
 function serviceStatus(
   view: LabView,
-  { name, system }: { readonly name: string; readonly system: string },
+  { name, system, page }: Plan['services'][number] | Plan['given'][number],
 ): ServiceStatus {
+  const url = view.urls.get(name) ?? '';
   return {
     name,
     system,
-    url: view.urls.get(name) ?? '',
+    url,
+    ...pageOf(url, page),
     container: null,
     ...processOf(view, name),
     answers: view.answering.has(name),

@@ -34,6 +34,11 @@ test.each([
     'kind: retriable\n        command: CreateOrder',
     /create-order is retriable, but before the pivot; make it compensatable/,
   ],
+  [
+    'replies: [PaymentDone, PaymentRefused]',
+    'replies: [PaymentDone, PaymentRefused]\n        timeouts: [PaymentRefusd]',
+    /do-payment: "PaymentRefusd" of its timeouts is none of its replies; did you mean "PaymentRefused"\?/,
+  ],
   ['- name: create-order', '- name: do-payment', /there are two steps named "do-payment"/],
   [
     'command: CreateOrder',

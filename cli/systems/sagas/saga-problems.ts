@@ -58,7 +58,7 @@ function nameProblems(file: SagaDefinition): string[] {
 
 /** A command has a channel, and somebody who handles it there; so has what undoes it. */
 function stepProblems(
-  { name, command, channel, replies, compensation }: SagaStepDefinition,
+  { name, command, channel, replies, timeouts, compensation }: SagaStepDefinition,
   { consumers, topics }: System,
 ): string[] {
   const commands = [command, compensation === true ? undefined : compensation].filter(
@@ -81,5 +81,8 @@ function stepProblems(
     ...replies
       .filter((type) => !anywhere.includes(type))
       .map((type) => `${name}: no consumer handles the reply "${type}"${hint(type, anywhere)}`),
+    ...timeouts
+      .filter((type) => !replies.includes(type))
+      .map((type) => `${name}: "${type}" of its timeouts is none of its replies${hint(type, replies)}`),
   ];
 }

@@ -24,6 +24,12 @@ const work = {
   command: text.optional(),
   channel: text.optional().describe('Topic of the command, and of its compensation.'),
   replies: z.array(text).default([]).describe('Types of the replies, whatever their outcome.'),
+  timeouts: z
+    .array(text)
+    .default([])
+    .describe(
+      'Of the replies, those that refuse nothing: whoever had to do it was not reached, or not in time.',
+    ),
   compensation: z
     .union([text, z.literal(true)])
     .optional()

@@ -96,6 +96,15 @@ describe('a lab that is up', () => {
     expect((await home.status()).state).toBe('up');
   });
 
+  test('says where each service is, as the lab itself does', async () => {
+    const pty = await shown({ columns: 80, rows: 24 });
+    pty.type('a');
+    const { services } = await home.status();
+    await pty.untilShown('addresses', ...services.map(({ url }) => url));
+    pty.type('q');
+    await pty.exit;
+  });
+
   test('shows a stopped relay: the row waits with its age, and goes when the relay is back', async () => {
     const pty = await shown();
     pty.type(':stop relay\r');

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { textOf, themeOf, type Theme } from '../screen/theme.ts';
+import { textOf, themeOf, type Theme, type ThemeOptions } from '../screen/theme.ts';
 import type { Session } from '../session/session.ts';
 import { initialState, type TuiState } from '../state/state.ts';
 import { copyBy } from '../terminal/clipboard.ts';
@@ -18,9 +18,9 @@ export interface ShowOptions {
 
 /** Shows a session until its user quits or the signal aborts, and leaves the terminal as it was. */
 export async function show({ session, terminal, config, colorLevel, signal }: ShowOptions): Promise<void> {
-  const { input, output, inTmux } = terminal;
+  const { input, output, inTmux, makesLinks: links } = terminal;
   const { keymap, mouse, ascii, reducedMotion, theme } = config;
-  const themeBy = themesFor({ colorLevel, ascii });
+  const themeBy = themesFor({ colorLevel, ascii, links });
   const screen = enterScreen(terminal);
   screen.mouse(mouse);
   const port = {
@@ -63,7 +63,7 @@ export async function show({ session, terminal, config, colorLevel, signal }: Sh
   }
 }
 
-function themesFor(options: { colorLevel: ShowOptions['colorLevel']; ascii: boolean }) {
+function themesFor(options: ThemeOptions) {
   const themes = new Map<string, Theme>();
   return (name: TuiState['theme']): Theme => {
     const known = themes.get(name) ?? themeOf(name, options);

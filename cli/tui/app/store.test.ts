@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { play } from '../../model/testing/play.ts';
+import { playOrder } from '../../model/testing/play.ts';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
 import type { Session } from '../session/session.ts';
 import { initialState } from '../state/state.ts';
@@ -10,7 +10,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function counting(options?: StoreOptions) {
-  const { world } = play(system);
+  const { world } = playOrder(system);
   const look = lookOf(system, world.told);
   const changed = new Set<() => void>();
   const session: Session = {
@@ -57,4 +57,26 @@ test('many changes at once are one picture, and none once it is closed', () => {
   change();
   vi.advanceTimersByTime(3_000);
   expect(painted).toHaveBeenCalledTimes(1);
+});
+
+test('a filter that has much to read shows what it found so far, and goes on by itself', () => {
+  const { store, painted } = counting({ reducedMotion: true, readMs: 0 });
+  const screen = () =>
+    store
+      .picture()
+      .lines.map((line) => line.map(({ text }) => text).join(''))
+      .join('\n');
+  for (const key of ['3', '/', 'o', 'r', 'd', 'e', 'r', 'enter']) store.dispatch({ kind: 'key', key });
+  expect(screen()).toMatch(/ 3 outbox \d\/4, \d+ % read /);
+  const before = painted.mock.calls.length;
+  for (let times = 0; times < 1_000 && screen().includes('% read'); times += 1) vi.advanceTimersByTime(1);
+  expect(screen()).toMatch(/ 3 outbox \d\/4 [═─]/);
+  const after = painted.mock.calls.length;
+  expect(after).toBeGreaterThan(before);
+  screen();
+  vi.advanceTimersByTime(3_000);
+  screen();
+  vi.advanceTimersByTime(3_000);
+  expect(painted.mock.calls.length).toBeLessThanOrEqual(after + 1);
+  store.close();
 });

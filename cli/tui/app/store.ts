@@ -4,6 +4,7 @@ import type { Line } from '../screen/canvas.ts';
 import { screenOf } from '../screen/screen.ts';
 import type { Effect, Outcome } from '../state/effect.ts';
 import type { TuiEvent } from '../state/event.ts';
+import type { Look } from '../state/look.ts';
 import type { TuiState } from '../state/state.ts';
 import { update } from '../state/update.ts';
 
@@ -31,39 +32,61 @@ export interface TerminalPort {
 
 /** Between two pictures of what is new; what a key does is shown at once. */
 const paintEveryMs = 50;
+/** A filter looks at rows for so long for one picture, and goes on for the next: keys are answered in between. */
+const usualReadMs = 20;
 /** Ages go on though nothing new is seen. */
 const ageEveryMs = 1_000;
 
 export interface StoreOptions {
   /** Nothing is painted but what is new: ages stand still until then. */
   readonly reducedMotion?: boolean;
+  /** Milliseconds for which a filter looks at rows before a picture. */
+  readonly readMs?: number;
 }
 
 export function createStore(
   session: Session,
   terminal: TerminalPort,
   initial: TuiState,
-  { reducedMotion = false }: StoreOptions = {},
+  { reducedMotion = false, readMs = usualReadMs }: StoreOptions = {},
 ): Store {
   let state = initial;
   let picture: Picture | undefined;
   let waiting: NodeJS.Timeout | undefined;
+  let readingOn: NodeJS.Timeout | undefined;
   const listeners = new Set<() => void>();
   const { promise: quit, resolve: leave } = deferred();
 
+  /** What there is to see; `stopped` tells whether a filter had to leave rows for the next time. */
+  function lookForAWhile(): { readonly look: Look; readonly stopped: () => boolean } {
+    // From the first row on: what a picture takes besides is not the filter's.
+    let until: number | undefined;
+    let stopped = false;
+    const mayReadOn = () => {
+      until ??= performance.now() + readMs;
+      stopped ||= performance.now() >= until;
+      return !stopped;
+    };
+    return { look: { ...session.look(), mayReadOn }, stopped: () => stopped };
+  }
+
   function take(): Picture {
-    return { lines: screenOf(state, session.look()), theme: state.theme };
+    const { look, stopped } = lookForAWhile();
+    const lines = screenOf(state, look);
+    if (stopped()) readingOn ??= setTimeout(paint);
+    return { lines, theme: state.theme };
   }
 
   function paint(): void {
     clearTimeout(waiting);
-    waiting = undefined;
+    clearTimeout(readingOn);
+    waiting = readingOn = undefined;
     picture = undefined;
     for (const listener of listeners) listener();
   }
 
   function dispatch(event: TuiEvent): void {
-    const { state: next, effects } = update(state, event, session.look());
+    const { state: next, effects } = update(state, event, lookForAWhile().look);
     state = next;
     paint();
     for (const effect of effects) perform(effect);
@@ -104,6 +127,7 @@ export function createStore(
       unheed();
       clearInterval(aging);
       clearTimeout(waiting);
+      clearTimeout(readingOn);
     },
   };
 }

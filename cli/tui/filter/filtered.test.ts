@@ -67,6 +67,24 @@ test('a pane whose rows have no such field shows them all and says which', () =>
   expect(rows.lacks).toEqual(['saga']);
 });
 
+test('reads on from time to time: its count grows, and ends where it would have been at once', () => {
+  const { world } = playOrder(system);
+  const view = viewOn(lookOf(system, world.told).ledger);
+  const read = () =>
+    filteredRows('logs', paneOf('logs').rows(view), filterOf('type:order'), view.look.ledger, () => false);
+  const unread: number[] = [];
+  const counts: number[] = [];
+  for (let rows = read(); ; rows = read()) {
+    unread.push(rows.unread);
+    counts.push(rows.length);
+    if (rows.unread === 0) break;
+  }
+  expect(unread.length).toBeGreaterThan(5);
+  expect(unread).toEqual([...unread].sort((left, right) => right - left));
+  expect(counts).toEqual([...counts].sort((left, right) => left - right));
+  expect(counts.at(-1)).toBe(shown('logs', world.told, 'type:order').length);
+});
+
 test('a row that waited for the relay leaves missing:relay when it is relayed', () => {
   const { world } = playOrder(system);
   const ledger = createLedger([system], true);

@@ -2,11 +2,13 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { MadeRows, PaneId, RowList } from '../panes/pane.ts';
 import type { Filter } from './filter.ts';
 import { matches } from './match.ts';
-import { createPaneIndex, updatePaneIndex, type PaneIndex } from './pane-index.ts';
+import { createPaneIndex, updatePaneIndex, type MayGoOn, type PaneIndex } from './pane-index.ts';
 import { continueScan, startScan, type Scan } from './scan.ts';
 import { searchableOf, type Searchable } from './searchable.ts';
 import { allOf, someOf, type ShownRows } from './shown.ts';
 import { streamOf } from './streams.ts';
+
+const always: MayGoOn = () => true;
 
 /** Filters remembered for a pane: enough for the words of one that is being typed. */
 const remembered = 16;
@@ -20,24 +22,34 @@ interface Known {
 /** A memo, which no result depends on: what was read once is not read again. */
 const memo = new WeakMap<Ledger, Map<PaneId, Known>>();
 
-/** The rows that a filter leaves. A pane whose rows lack a field that the filter names shows all of them. */
-export function filteredRows(pane: PaneId, all: RowList, filter: Filter, ledger: Ledger): ShownRows {
+/** The rows that a filter leaves, of those that were looked at while it might. A pane whose rows lack a field that the filter names shows all of them. */
+export function filteredRows(
+  pane: PaneId,
+  all: RowList,
+  filter: Filter,
+  ledger: Ledger,
+  mayGoOn: MayGoOn = always,
+): ShownRows {
   if (filter.terms.length === 0) return allOf(all);
   const stream = streamOf(pane, ledger);
   const entries = all.made?.entries ?? all;
   if (stream?.length !== entries.length) return filteredAnew(all, filter);
   const { index, scans } = knownOf(pane, ledger);
-  updatePaneIndex(index, entries, stream);
+  updatePaneIndex(index, entries, stream, mayGoOn);
   const others = all.made ? othersOf(all, all.made) : new Map<number, Searchable>();
   const lacks = lacksOf(filter, fieldsOf(index, others.values()));
-  if (lacks.length > 0) return allOf(all, lacks);
+  // A row that was not read yet may have what the others lack.
+  const unknown = entries.length - index.rows.length;
+  if (lacks.length > 0) return unknown > 0 ? someOf(all, [], unknown) : allOf(all, lacks);
   const scan = scans.get(filter.text) ?? startScan(filter, scans.values(), index);
   remember(scans, scan);
-  continueScan(scan, index, entries);
-  if (!all.made) return someOf(all, scan.found);
+  continueScan(scan, index, entries, mayGoOn);
+  const unread = entries.length - scan.scanned;
+  if (!all.made) return someOf(all, scan.found, unread);
   return someOf(
     all,
     placesOf(all, all.made, new Set(scan.found), (place) => matches(filter, others.get(place)!)),
+    unread,
   );
 }
 

@@ -17,8 +17,16 @@ export function createPaneIndex(): PaneIndex {
   return { rows: [], fields: new Set(), open: new Map(), changes: [] };
 }
 
-/** Reads what is new, and again what has changed. */
-export function updatePaneIndex(index: PaneIndex, rows: MadeRows['entries'], stream: Stream): void {
+/** Whether more may be done now, as the screen is waited for. */
+export type MayGoOn = () => boolean;
+
+/** Reads again what has changed, and, one row at least, what is new, as long as it may. */
+export function updatePaneIndex(
+  index: PaneIndex,
+  rows: MadeRows['entries'],
+  stream: Stream,
+  mayGoOn: MayGoOn,
+): void {
   for (const [place, known] of index.open) {
     const revision = stream.revision(place);
     if (revision === known) continue;
@@ -31,6 +39,7 @@ export function updatePaneIndex(index: PaneIndex, rows: MadeRows['entries'], str
     const revision = stream.revision(place);
     if (revision !== Infinity) index.open.set(place, revision);
     read(index, rows, place);
+    if (!mayGoOn()) return;
   }
 }
 

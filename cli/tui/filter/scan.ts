@@ -1,7 +1,7 @@
 import type { MadeRows } from '../panes/pane.ts';
 import type { Filter } from './filter.ts';
 import { isNarrower, matches } from './match.ts';
-import type { PaneIndex } from './pane-index.ts';
+import type { MayGoOn, PaneIndex } from './pane-index.ts';
 import { searchableOf } from './searchable.ts';
 import { waiting } from './streams.ts';
 
@@ -25,19 +25,26 @@ export function startScan(filter: Filter, others: Iterable<Scan>, { rows }: Pane
   return { filter, found: wider.found.filter((place) => matches(filter, rows[place]!)), scanned, heard };
 }
 
-/** Looks at what is new in the index, and again at what has changed there. */
-export function continueScan(scan: Scan, index: PaneIndex, all: MadeRows['entries']): void {
+/** Rows that are looked at before it is asked whether there is time for more: a look is shorter than the question. */
+const atOnce = 512;
+
+/** Looks at what is new in the index as long as it may, and again at what has changed there. */
+export function continueScan(scan: Scan, index: PaneIndex, all: MadeRows['entries'], mayGoOn: MayGoOn): void {
   const { filter, found } = scan;
   for (; scan.heard < index.changes.length; scan.heard += 1) {
     const place = index.changes[scan.heard]!;
     if (place < scan.scanned) put(found, place, matches(filter, index.rows[place]!));
   }
-  for (; scan.scanned < index.rows.length; scan.scanned += 1)
+  while (scan.scanned < index.rows.length) {
     if (matches(filter, index.rows[scan.scanned]!)) found.push(scan.scanned);
+    scan.scanned += 1;
+    if (scan.scanned % atOnce === 0 && !mayGoOn()) break;
+  }
   // A row that waits shows for how long, which a bare word can name: it reads otherwise without being changed.
   if (filter.terms.every(({ field }) => field !== null)) return;
   for (const [place, revision] of index.open)
-    if (revision === waiting) put(found, place, matches(filter, searchableOf(all.row(place))));
+    if (revision === waiting && place < scan.scanned)
+      put(found, place, matches(filter, searchableOf(all.row(place))));
 }
 
 function put(found: number[], place: number, isFound: boolean): void {

@@ -6,6 +6,8 @@ export interface ShownRows extends RowList {
   readonly all: RowList;
   /** Fields that the filter names and the rows of this pane have not: then it shows them all. */
   readonly lacks: readonly string[];
+  /** How many rows were not looked at yet, so that more may be found. */
+  readonly unread: number;
   /** Which of all rows is shown there. */
   readonly indexAt: (place: number) => number;
   /** Where one of all rows is shown; where it would be, if it is not. */
@@ -15,13 +17,14 @@ export interface ShownRows extends RowList {
 const same = (index: number) => index;
 
 export function allOf(all: RowList, lacks: readonly string[] = []): ShownRows {
-  return { ...all, all, lacks, indexAt: same, placeOf: same };
+  return { ...all, all, lacks, unread: 0, indexAt: same, placeOf: same };
 }
 
-export function someOf(all: RowList, found: readonly number[]): ShownRows {
+export function someOf(all: RowList, found: readonly number[], unread = 0): ShownRows {
   return {
     all,
     lacks: [],
+    unread,
     length: found.length,
     row: (place) => all.row(found[place]!),
     indexAt: (place) => found[place] ?? all.length,

@@ -36,7 +36,13 @@ export const bindings = [
   { action: 'page-up', keys: ['pageup', 'ctrl+u'], group: 'move', in: anywhere, about: 'a page up' },
   { action: 'first', keys: ['g', 'home'], group: 'move', in: anywhere, about: 'first row' },
   { action: 'last', keys: ['G', 'end'], group: 'move', in: anywhere, about: 'last row' },
-  { action: 'follow', keys: ['f'], group: 'move', in: browse, about: 'follow what is new' },
+  {
+    action: 'follow',
+    keys: ['f'],
+    group: 'move',
+    in: browse,
+    about: 'let go of what is chosen, and follow what is new',
+  },
   { action: 'detail', keys: ['enter'], group: 'look', in: browse, about: 'all that is known of the row' },
   {
     action: 'fold',
@@ -52,7 +58,7 @@ export const bindings = [
     keys: ['esc'],
     group: 'look',
     in: anywhere,
-    about: 'back; then let go of the filter, then of what is chosen',
+    about: 'back; then let go of the filter, then of what is chosen: a row moved to by hand stays until then',
   },
   { action: 'zoom', keys: ['+'], group: 'look', in: browse, about: 'this pane alone, or all again' },
   { action: 'copy', keys: ['y'], group: 'look', in: anywhere, about: 'copy the row as JSON' },
@@ -64,6 +70,13 @@ export const bindings = [
     about: 'copy the command that gives the same: curl, kcat, rabbitmqadmin, psql or mongosh',
   },
   { action: 'commands', keys: ['w'], group: 'look', in: ['browse', 'detail'], about: 'what you would type' },
+  {
+    action: 'addresses',
+    keys: ['a'],
+    group: 'look',
+    in: browse,
+    about: 'addresses of pages, services, broker and databases',
+  },
   { action: 'filter', keys: ['/'], group: 'find', in: browse, about: 'filter, such as type:OrderCreated' },
   {
     action: 'search',

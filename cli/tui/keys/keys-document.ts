@@ -5,7 +5,7 @@ import { groupTitles } from './groups.ts';
 const contexts: Readonly<Record<Context, string>> = {
   browse: 'panes',
   detail: 'detail',
-  reading: 'help, commands',
+  reading: 'help, commands, addresses',
 };
 
 /** docs/keys.md, as Markdown. */

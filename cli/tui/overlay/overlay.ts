@@ -23,6 +23,9 @@ export function drawOverlay(canvas: Canvas, state: TuiState, view: PaneView): vo
     case 'commands':
       drawText(canvas, state.size, 'what you would type', readingLines(state, mode, look), mode.top);
       break;
+    case 'addresses':
+      drawText(canvas, state.size, 'addresses', readingLines(state, mode, look), mode.top);
+      break;
     case 'detail':
       drawDetail(canvas, state, mode, look);
       break;

@@ -4,7 +4,7 @@ import type { PaneView, Tone } from '../panes/pane.ts';
 import type { Canvas } from '../screen/canvas.ts';
 import type { Mode, TypingMode } from '../state/mode.ts';
 import { momentIn } from '../state/moment.ts';
-import { rowsOf } from '../state/rows.ts';
+import { readSoFar, rowsOf } from '../state/rows.ts';
 import type { TuiState } from '../state/state.ts';
 
 const signs = { filter: '/', search: 'search ', moment: 'moment ', palette: ':' } as const;
@@ -22,6 +22,7 @@ export function promptOf(mode: Mode): string | undefined {
     case 'form':
     case 'detail':
     case 'commands':
+    case 'addresses':
       return undefined;
   }
 }
@@ -54,8 +55,9 @@ function noteOf(
 function foundText({ focus }: TuiState, view: PaneView): string {
   if (view.filter === undefined || view.filter.terms.length === 0)
     return 'such as saga:3  type:OrderCreated  -missing:relay  "two words"; enter keeps it, esc leaves it';
-  const { length, all, lacks } = rowsOf(focus, view);
+  const rows = rowsOf(focus, view);
+  const { length, all, lacks } = rows;
   const { title } = paneOf(focus);
   if (lacks.length > 0) return `${title} is not filtered: its rows have no ${lacks.join(', ')}`;
-  return `${length} of ${all.length} in ${title}`;
+  return `${length} of ${all.length} in ${title}${readSoFar(rows)}`;
 }

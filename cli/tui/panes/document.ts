@@ -15,6 +15,7 @@ import { ageOf } from './texts.ts';
 export const document: Pane = {
   id: 'document',
   title: 'documents',
+  shortTitle: 'docs',
   about: 'documents of the views: fields that changed last, and how many events they are behind',
   empty: 'no document yet',
   columns: [

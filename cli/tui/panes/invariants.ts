@@ -1,3 +1,4 @@
+import { aboutInvariant } from '../../model/invariants/about.ts';
 import type { InvariantResult } from '../../model/verdict.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ScenarioProgress } from '../ledger/progress.ts';
@@ -9,12 +10,12 @@ import { sign } from './signs.ts';
 export const invariants: Pane = {
   id: 'invariants',
   title: 'invariants',
+  shortTitle: 'checks',
   about: 'invariants as checked after the last scenario, with proofs',
   empty: 'checked when a scenario is through',
   columns: [
     { title: '', width: 1, drop: 0 },
-    { title: 'invariant', width: 32, drop: 0 },
-    { title: 'what it says', width: 'rest', drop: 1, least: 16 },
+    { title: 'what must hold', width: 'rest', drop: 0 },
   ],
   rows: ({ look: { ledger } }) => {
     const last = lastChecked(ledger);
@@ -43,16 +44,13 @@ function lastChecked({ progress }: Ledger): ScenarioProgress | undefined {
   return progress.scenarios.findLast(({ report }) => report !== undefined);
 }
 
-/** What the system file says of it, else of which kind it is. */
 function aboutOf(
   { models }: Ledger,
   checked: ScenarioProgress | undefined,
   { name }: InvariantResult,
 ): string {
   const [system = ''] = checked?.id.split('/') ?? [];
-  const definition = models.get(system)?.system.invariants[name];
-  const kind = definition?.kind ?? '';
-  return definition?.about ?? (kind === name ? '' : kind);
+  return aboutInvariant(name, models.get(system)?.system.invariants[name]);
 }
 
 function rowsOf(result: InvariantResult, about: string): PaneRow[] {
@@ -63,14 +61,10 @@ function rowsOf(result: InvariantResult, about: string): PaneRow[] {
     hops: [],
     cells,
     fields: () => ({ invariant: name, verdict }),
-    detail: () => result,
+    detail: () => ({ about, ...result }),
   });
   return [
-    row(name, [
-      signOf(verdict),
-      { text: name, tone: verdict === 'fail' ? 'bad' : 'plain' },
-      { text: about, tone: 'dim' },
-    ]),
+    row(name, [signOf(verdict), { text: about, tone: verdict === 'fail' ? 'bad' : 'plain' }]),
     ...proof.map((line, index) => row(`${name}/${index}`, [{ text: `    ${line}`, tone: 'bad' }])),
   ];
 }

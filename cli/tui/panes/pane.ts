@@ -85,6 +85,8 @@ export interface PaneView {
 export interface Pane {
   readonly id: PaneId;
   readonly title: string;
+  /** For the tabs of a small terminal, where the title is too long there. */
+  readonly shortTitle?: string;
   /** One line for the help. */
   readonly about: string;
   readonly columns: readonly Column[];

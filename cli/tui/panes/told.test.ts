@@ -53,14 +53,16 @@ describe('scenarios', () => {
   });
 });
 
-test('invariants: which hold, which do not and by what it is proved, and what they say', () => {
+test('invariants: what must hold and does or does not, by what that is proved; their names in the detail', () => {
   expect(textsIn('invariants', stuck)).toEqual([
-    '✔ effects-once',
-    "✗ credit-within-limit Reserved credit never exceeds the customer's limit, after any commit.",
+    '✔ Each consumer handled a message once, and answered it once.',
+    "✗ Reserved credit never exceeds the customer's limit, after any commit.",
     '    customer 1: reserved 130.00, limit 100.00 after commit 0/1CE9',
-    '– view-equals-fold',
+    '– A view is what the events alone say.',
   ]);
   expect(summaryIn('invariants', stuck)).toBe('1 violated ✗, after customers-and-orders/credit-exceeded');
+  const row = rowsIn('invariants', stuck)[1];
+  expect(row?.detail()).toMatchObject({ name: 'credit-within-limit', verdict: 'fail' });
 });
 
 describe('documents', () => {

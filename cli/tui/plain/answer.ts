@@ -5,6 +5,7 @@ import type { Effect } from '../state/effect.ts';
 import { faultForm } from '../state/forms/fault-form.ts';
 import { newForm } from '../state/forms/form.ts';
 import { newRunForm, runForm } from '../state/forms/run-form.ts';
+import { addressSentences } from '../state/addresses.ts';
 import { litBy } from '../state/lit.ts';
 import type { Look } from '../state/look.ts';
 import { chainSentences, explainChain } from './chain-sentences.ts';
@@ -41,6 +42,8 @@ export function answerTo(command: PlainCommand, look: Look): Answer {
     }
     case 'explain':
       return say(...explainChain(lastChain(look)));
+    case 'addresses':
+      return say(...addressSentences(look));
     case 'sagas': {
       const sagas = look.ledger.sagas.sagas.map((saga) => sentenceOfSaga(saga));
       return say(...(sagas.length === 0 ? ['There is no saga yet.'] : sagas));

@@ -6,7 +6,10 @@ export type PlainCommand =
   | { readonly kind: 'run'; readonly scenario: string; readonly variables: Readonly<Record<string, string>> }
   | { readonly kind: 'control'; readonly verb: ControlVerb; readonly process: string }
   | { readonly kind: 'arm'; readonly at: string; readonly do: string; readonly when: string }
-  | { readonly kind: 'stop-run' | 'disarm' | 'chain' | 'explain' | 'sagas' | 'help' | 'quit' | 'nothing' }
+  | {
+      readonly kind:
+        'stop-run' | 'disarm' | 'chain' | 'explain' | 'sagas' | 'addresses' | 'help' | 'quit' | 'nothing';
+    }
   | { readonly kind: 'wrong'; readonly error: string };
 
 export const plainHelp = [
@@ -15,12 +18,13 @@ export const plainHelp = [
   'chain: what followed from the last request, hop by hop.',
   'explain: the same in a few sentences.',
   'sagas: where each saga is.',
+  'addresses: where the pages, the services, the broker and the databases are.',
   'stop, start, kill, restart, pause or resume PROCESS, such as stop relay.',
   'arm PLACE WHAT, such as arm relay.order-db.after-commit crash; a third word says when. disarm takes all back.',
   'quit.',
 ] as const;
 
-const simple = ['stop-run', 'disarm', 'chain', 'explain', 'sagas', 'help', 'quit'] as const;
+const simple = ['stop-run', 'disarm', 'chain', 'explain', 'sagas', 'addresses', 'help', 'quit'] as const;
 const verbs = [
   'stop',
   'start',

@@ -1,8 +1,9 @@
 import type { Rect, Region } from '../layout/layout.ts';
+import type { ShownRows } from '../filter/shown.ts';
 import type { PaneRow, PaneView, RowList } from '../panes/pane.ts';
 import { paneNumber, paneOf } from '../panes/panes.ts';
 import { chosenOf } from '../state/choice.ts';
-import { rowsOf, standsOn, summaryOf } from '../state/rows.ts';
+import { countsOf, rowsOf, standsOn, summaryOf } from '../state/rows.ts';
 import type { TuiState } from '../state/state.ts';
 import type { Canvas, Light } from './canvas.ts';
 import { columnsIn, type PlacedColumn } from './columns.ts';
@@ -22,17 +23,23 @@ export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiS
     height,
     lit: view.lit,
   });
-  const title = `${paneNumber(id)} ${pane.title}`;
+  const title = `${paneNumber(id)} ${pane.title}${countsOf(view, rows)}`;
   const foot = rows.length > height ? positionOf(top, height, rows.length) : '';
-  const inside = drawFrame(canvas, rect, title, summaryOf(id, view), focused, foot);
+  const inside = drawFrame(canvas, rect, title, summaryOf(id, view, rows), focused, foot);
   if (rows.length === 0) {
-    canvas.text(inside.x + 1, inside.y + 1, pane.empty, { tone: 'dim', light: 'none' }, inside.width - 1);
+    const why = whyEmpty(pane.empty, rows, view);
+    canvas.text(inside.x + 1, inside.y + 1, why, { tone: 'dim', light: 'none' }, inside.width - 1);
     return;
   }
   const placed = columnsIn(pane.columnsFor?.(view) ?? pane.columns, inside.width);
   drawTitles(canvas, inside, placed);
   const current = focused ? standsOn(state, id, rows, view) : -1;
   drawRows(canvas, { ...inside, y: inside.y + 1, height }, { rows, top, current, placed, view });
+}
+
+function whyEmpty(empty: string, { all, unread }: ShownRows, { filter }: PaneView): string {
+  if (all.length === 0) return empty;
+  return unread > 0 ? 'nothing that matches yet' : `nothing matches /${filter?.text ?? ''}`;
 }
 
 interface Shown {

@@ -10,6 +10,26 @@ export function fitCell({ text, shorter }: Cell, width: number): string {
   return elideWide(shorter === undefined ? whole : withIndent(shorter(width)), width);
 }
 
+/** The first of several forms that fits, the fullest first; the last of them elided where none does. */
+export function firstFitting(forms: readonly string[], width: number): string {
+  return forms.find((form) => widthOf(form) <= width) ?? elideWide(forms.at(-1) ?? '', width);
+}
+
+/** As many whole words as there is room for, and a sign that there were more. */
+export function wholeWords(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  const more = ` ${sign.elision}`;
+  const words = text.split(' ');
+  for (let kept = words.length - 1; kept > 0; kept -= 1) {
+    const shown = words
+      .slice(0, kept)
+      .join(' ')
+      .replace(/[ ,;:·]+$/, '');
+    if (shown !== '' && widthOf(shown + more) <= width) return shown + more;
+  }
+  return width > 0 ? sign.elision : '';
+}
+
 /** As `elide` does for reports, for text of any script: a wide character takes two columns. */
 export function elideWide(text: string, width: number): string {
   if (widthOf(text) <= width) return text;

@@ -3,12 +3,25 @@ import { promptOf } from '../overlay/prompt.ts';
 import type { Look } from '../state/look.ts';
 import type { TuiState } from '../state/state.ts';
 import type { Canvas } from './canvas.ts';
-import { elideWide } from './fit.ts';
+import { elideWide, firstFitting } from './fit.ts';
 
+/** The fullest first. */
 const hintsOf = {
-  live: '? help  : do  / find  tab pane  enter more  r run  x fault  space pause  q quit',
-  lesson: '? help  space goes on  tab pane  enter more  [ ] step  0 $ ends  q quit',
-  recording: '? help  / filter  tab pane  enter look  space play  [ ] step  0 $ ends  q quit',
+  live: [
+    '? help  : do  / find  tab pane  enter more  r run  x fault  a addresses  space pause  q quit',
+    '? help  : do  / find  tab pane  enter more  r run  x fault  a addresses  q quit',
+    '? help  : do  tab pane  r run  a addresses  q quit',
+    '? help  q quit',
+  ],
+  lesson: [
+    '? help  space goes on  tab pane  enter more  [ ] step  0 $ ends  q quit',
+    '? help  space goes on  q quit',
+  ],
+  recording: [
+    '? help  / filter  tab pane  enter look  space play  [ ] step  0 $ ends  q quit',
+    '? help  tab pane  space play  q quit',
+    '? help  q quit',
+  ],
 } as const;
 
 /** What is being typed, else what was just told, else the keys that matter most. */
@@ -29,6 +42,6 @@ export function drawFooter(
     return;
   }
   const hints = hintsOf[session.lesson ? 'lesson' : session.source];
-  const shown = filter === '' ? hints : `/${filter}   esc lets go   ${hints}`;
-  canvas.text(x, y, elideWide(shown, width), { tone: 'dim', light: 'none' });
+  const shown = filter === '' ? hints : hints.map((hint) => `/${filter}   esc lets go   ${hint}`);
+  canvas.text(x, y, firstFitting(shown, width), { tone: 'dim', light: 'none' });
 }

@@ -1,7 +1,7 @@
 import type { Rect } from '../layout/layout.ts';
 import type { Canvas, Style } from './canvas.ts';
 import { widthOf } from '../panes/characters.ts';
-import { elideWide } from './fit.ts';
+import { elideWide, wholeWords } from './fit.ts';
 
 const double = { h: '═', v: '║', corners: ['╔', '╗', '╚', '╝'] } as const;
 const single = { h: '─', v: '│', corners: ['┌', '┐', '└', '┘'] } as const;
@@ -31,8 +31,10 @@ export function drawFrame(
   const room = Math.max(0, width - 4);
   const titled: Style = { tone: focused ? 'strong' : 'plain', light: 'none' };
   const taken = canvas.text(x + 2, y, elideWide(` ${title} `, room), titled, room);
-  if (summary !== '')
-    canvas.text(x + 2 + taken, y, elideWide(`${summary} `, room - taken), style, room - taken);
+  const space = room - taken;
+  // A blank stands behind it, before the line of the frame.
+  if (summary !== '' && space > 1)
+    canvas.text(x + 2 + taken, y, `${wholeWords(summary, space - 1)} `, style, space);
   if (foot !== '' && widthOf(foot) + 2 <= room)
     canvas.text(x + width - 4 - widthOf(foot), y + height - 1, ` ${foot} `, style, room);
   return { x: x + 1, y: y + 1, width: width - 2, height: height - 2 };

@@ -4,7 +4,7 @@ import { drawOverlay } from '../overlay/overlay.ts';
 import type { PaneView } from '../panes/pane.ts';
 import { layoutFor } from '../state/layout-for.ts';
 import type { Look } from '../state/look.ts';
-import { viewOf } from '../state/rows.ts';
+import { rowsOf, viewOf } from '../state/rows.ts';
 import type { TuiState } from '../state/state.ts';
 import { Canvas, type Line } from './canvas.ts';
 import { drawFooter } from './footer.ts';
@@ -24,6 +24,8 @@ export function screenOf(state: TuiState, look: Look): readonly Line[] {
 }
 
 function drawAll(canvas: Canvas, layout: Layout, state: TuiState, view: PaneView): void {
+  // Of what a filter has to look at, the pane that is stood in comes first.
+  rowsOf(state.focus, view);
   drawHeader(canvas, layout.header, state, view);
   if (layout.tabs) drawTabs(canvas, layout.tabs, state, view);
   for (const region of layout.regions) drawPane(canvas, region, state, view);

@@ -55,3 +55,14 @@ test('in ASCII a text keeps its width: what has no stand-in is asked about', () 
   const { paint } = themeOf('mono', { colorLevel: 0, ascii: true });
   expect(paint('◇', { tone: 'plain', light: 'none' })).toBe('o');
 });
+
+test('where the terminal makes links an address is one, unless something was cut out of it', () => {
+  const { paint } = themeOf('dark', { colorLevel: 3, ascii: true, links: true });
+  const style = { tone: 'plain', light: 'none' } as const;
+  expect(paint('at http://127.0.0.1:8086/ui', style)).toContain(
+    `${escape}]8;;http://127.0.0.1:8086/ui${escape}\\`,
+  );
+  expect(paint(`at http://127${sign.elision}86/ui`, style)).not.toContain(`${escape}]8;;`);
+  const plain = themeOf('dark', { colorLevel: 3 });
+  expect(plain.paint('at http://127.0.0.1:8086/ui', style)).not.toContain(`${escape}]8;;`);
+});

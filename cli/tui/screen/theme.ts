@@ -1,4 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import { withLinks } from '../../reporters/text/links.ts';
+import { sign } from '../panes/signs.ts';
 import { asciiOf } from './ascii.ts';
 import type { Line, Style } from './canvas.ts';
 import type { ThemeName } from '../state/themes.ts';
@@ -15,9 +17,11 @@ export interface ThemeOptions {
   readonly colorLevel: 0 | 1 | 2 | 3;
   /** Nothing but ASCII. */
   readonly ascii?: boolean;
+  /** Web addresses are links: the terminal knows OSC 8. */
+  readonly links?: boolean;
 }
 
-export function themeOf(name: ThemeName, { colorLevel, ascii = false }: ThemeOptions): Theme {
+export function themeOf(name: ThemeName, { colorLevel, ascii = false, links = false }: ThemeOptions): Theme {
   const { tones, lights } = colorLevel === 0 ? themes.mono : themes[name];
   const chalk = new Chalk({ level: colorLevel === 0 ? 1 : colorLevel });
   const inks = new Map<string, ChalkInstance>();
@@ -29,7 +33,11 @@ export function themeOf(name: ThemeName, { colorLevel, ascii = false }: ThemeOpt
   };
   return {
     name,
-    paint: (text, style) => inkOf(style)(ascii ? asciiOf(text) : text),
+    paint: (text, style) => {
+      const shown = ascii ? asciiOf(text) : text;
+      // The sign that something was cut out of an address is another in ASCII.
+      return inkOf(style)(links && !text.includes(sign.elision) ? withLinks(shown) : shown);
+    },
   };
 }
 

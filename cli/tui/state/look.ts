@@ -12,6 +12,8 @@ export interface Look {
   /** Epoch milliseconds to which ages are told: the present where the screen is live. */
   readonly nowMs: number;
   readonly session: SessionInfo;
+  /** Whether a filter may look at more rows before the next picture; absent where it may look at all of them. */
+  readonly mayReadOn?: () => boolean;
   /** Moments, of all there are, at which something of this chain was seen, ascending; absent where nobody can tell. */
   readonly momentsOf?: (picked: Picked) => readonly number[];
 }

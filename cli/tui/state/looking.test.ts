@@ -5,7 +5,8 @@ import { foldMoment } from '../ledger/ledger.ts';
 import { detailLines } from './detail/detail-lines.ts';
 import { subjectOf } from './detail/subject.ts';
 import { paletteEntries } from './modes/palette.ts';
-import { rowsOf, viewOf } from './rows.ts';
+import type { PaneRow } from '../panes/pane.ts';
+import { rowsOf, standsOn, viewOf } from './rows.ts';
 import { lookOf } from './testing/look.ts';
 import { User } from './testing/user.ts';
 import { themeNames } from './themes.ts';
@@ -17,6 +18,12 @@ function detailText({ state, look: seen }: User): string[] {
   if (state.mode.kind !== 'detail') return [];
   const subject = subjectOf(state, seen, state.mode.row);
   return subject ? detailLines(subject, state.mode.toggled).map(({ text }) => text) : [];
+}
+
+function rowUnder({ state, look: seen }: User): PaneRow | undefined {
+  const view = viewOf(state, seen);
+  const rows = rowsOf(state.focus, view);
+  return rows.row(standsOn(state, state.focus, rows, view));
 }
 
 function names(user: User): string[] {
@@ -38,6 +45,23 @@ describe('the cursor', () => {
     expect(user.row).toBe(chosen);
     expect(user.press('f').row).not.toBe(chosen);
   });
+
+  test.each(['esc', 'f'])(
+    'goes on with what lights up in every pane, once %s has let go of a row',
+    (letGo) => {
+      const { world: growing, story } = play(system);
+      const { id } = story.createCustomer(50);
+      story.placeOrder(id, 10);
+      const user = new User(lookOf(system, growing.told)).press('3', 'g', 'j', '4', 'g').press(letGo);
+      const before = growing.told.length;
+      const { request } = story.placeOrder(id, 20);
+      for (const { observation } of growing.told.slice(before))
+        foldMoment(user.look.ledger, { kind: 'observation', observation });
+      const { lit } = viewOf(user.state, user.look);
+      expect(lit.chain[0]?.correlation).toBe(request.id);
+      for (const pane of ['3', '4']) expect(lit.hops).toContain(rowUnder(user.press(pane))?.hops[0]);
+    },
+  );
 
   test('goes to the nearest row where a filter hides its own, and back to it when the filter is let go', () => {
     const user = new User(look).press('3', 'g', 'j');

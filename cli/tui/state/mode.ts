@@ -16,7 +16,8 @@ export type Mode =
   | PaletteMode
   | { readonly kind: 'form'; readonly form: Form }
   | DetailMode
-  | { readonly kind: 'commands'; readonly row: RowPlace; readonly top: number; readonly behind: Mode };
+  | { readonly kind: 'commands'; readonly row: RowPlace; readonly top: number; readonly behind: Mode }
+  | { readonly kind: 'addresses'; readonly top: number; readonly behind: Mode };
 
 /** A line of text is typed: a filter, a search, the number of a moment. */
 export interface TypingMode {
@@ -60,6 +61,7 @@ export function contextOf({ kind }: Mode): Context | undefined {
       return kind;
     case 'help':
     case 'commands':
+    case 'addresses':
       return 'reading';
     case 'filter':
     case 'search':

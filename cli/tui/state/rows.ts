@@ -19,17 +19,31 @@ export function viewOf(state: TuiState, look: Look): PaneView {
 
 /** The rows of a pane that the filter leaves. */
 export function rowsOf(pane: PaneId, view: PaneView): ShownRows {
-  return filteredRows(pane, paneOf(pane).rows(view), view.filter ?? noFilter, view.look.ledger);
+  const { ledger, mayReadOn } = view.look;
+  return filteredRows(pane, paneOf(pane).rows(view), view.filter ?? noFilter, ledger, mayReadOn);
 }
 
-/** What stands in the frame of a pane; where a filter is in force, what it did here. */
-export function summaryOf(pane: PaneId, view: PaneView): string {
-  const summary = paneOf(pane).summary(view);
-  if (view.filter === undefined || view.filter.terms.length === 0) return summary;
-  const { length, all, lacks } = rowsOf(pane, view);
-  const note =
-    lacks.length > 0 ? `not filtered: no ${lacks.join(', ')} here` : `${length} of ${all.length} match`;
-  return [summary, note].filter((part) => part !== '').join(' · ');
+/** What is said of a pane's rows beside its title; first, where that is so, that a filter cannot be applied to them. */
+export function summaryOf(pane: PaneId, view: PaneView, rows: ShownRows): string {
+  const { lacks } = rows;
+  const whole = paneOf(pane).summary(view);
+  // How many there are stands in the title already.
+  const summary = countsOf(view, rows) === '' ? whole : whole.replace(/^\d+(?:, |$)/, '');
+  const note = lacks.length > 0 ? `not filtered: no ${lacks.join(', ')} here` : '';
+  return [note, summary].filter((part) => part !== '').join(' · ');
+}
+
+/** How many of its rows a filter leaves, as it stands in the title; empty where none is in force, or none can be. */
+export function countsOf({ filter }: PaneView, rows: ShownRows): string {
+  const { length, all, lacks } = rows;
+  return filter === undefined || filter.terms.length === 0 || lacks.length > 0
+    ? ''
+    : ` ${length}/${all.length}${readSoFar(rows)}`;
+}
+
+/** `, 61 % read` while not all rows were looked at; else nothing. */
+export function readSoFar({ all, unread }: ShownRows): string {
+  return unread === 0 ? '' : `, ${Math.floor((100 * (all.length - unread)) / all.length)} % read`;
 }
 
 /** Which row a pane stands on: where it follows a lesson, the one that the lesson is about. */

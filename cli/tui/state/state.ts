@@ -45,6 +45,8 @@ export type Cursor =
       readonly top: number;
     };
 
+const allFollow = Object.fromEntries(paneIds.map((id) => [id, { kind: 'follow' }])) as TuiState['cursors'];
+
 export interface Notice {
   readonly text: string;
   readonly tone: 'good' | 'bad' | 'plain';
@@ -58,13 +60,12 @@ export interface StateOptions {
 }
 
 export function initialState(size: Size, theme: ThemeName, options: StateOptions = {}): TuiState {
-  const follow: Cursor = { kind: 'follow' };
   return {
     size,
     keymap: options.keymap ?? defaultKeymap,
     focus: 'chain',
     zoomed: false,
-    cursors: Object.fromEntries(paneIds.map((id) => [id, follow])) as Record<PaneId, Cursor>,
+    cursors: allFollow,
     picked: null,
     filter: '',
     search: '',
@@ -77,4 +78,9 @@ export function initialState(size: Size, theme: ThemeName, options: StateOptions
     recent: [],
     lastRun: null,
   };
+}
+
+/** Nothing is chosen by hand: what began last lights up, and no pane stays at a row of what was chosen before. */
+export function following(state: TuiState): TuiState {
+  return { ...state, picked: null, cursors: allFollow };
 }

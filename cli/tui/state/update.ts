@@ -9,7 +9,7 @@ import { actInDetail } from './modes/detail.ts';
 import { keyInForm } from './modes/form.ts';
 import { mouseOnPanes } from './modes/mouse.ts';
 import { keyInPalette } from './modes/palette.ts';
-import { actInReading } from './modes/reading.ts';
+import { actInReading, isReading } from './modes/reading.ts';
 import { keyInTyping } from './modes/typing.ts';
 import type { TuiState } from './state.ts';
 
@@ -42,7 +42,7 @@ function act(state: TuiState, key: Key, look: Look): Next {
   const action = actionOf(keymap, contextOf(mode) ?? 'browse', key);
   if (action === undefined) return { state, effects: [] };
   if (mode.kind === 'detail') return actInDetail(state, mode, action, look);
-  if (mode.kind === 'help' || mode.kind === 'commands') return actInReading(state, mode, action, look);
+  if (isReading(mode)) return actInReading(state, mode, action, look);
   return actions[action](state, look);
 }
 
@@ -63,6 +63,7 @@ function type(state: TuiState, key: Key, look: Look): Next {
     case 'detail':
     case 'help':
     case 'commands':
+    case 'addresses':
       return { state, effects: [] };
   }
 }
@@ -74,6 +75,6 @@ function pointed(state: TuiState, event: MouseEvent, look: Look): Next {
   if (event.action === 'press') return { state, effects: [] };
   const action = event.action === 'wheel-down' ? 'down' : 'up';
   if (mode.kind === 'detail') return actInDetail(state, mode, action, look);
-  if (mode.kind === 'help' || mode.kind === 'commands') return actInReading(state, mode, action, look);
+  if (isReading(mode)) return actInReading(state, mode, action, look);
   return type(state, action, look);
 }

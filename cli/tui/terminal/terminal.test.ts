@@ -19,6 +19,7 @@ function stoppedTerminal() {
     output: Object.assign(output, { columns: 20, rows: 5 }),
     onExit: () => undefined,
     inTmux: false,
+    makesLinks: false,
   });
   return {
     screen,

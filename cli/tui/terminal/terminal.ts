@@ -8,6 +8,8 @@ export interface Terminal {
   /** Runs the hook when the process ends in whatever way it still notices. */
   readonly onExit: (hook: () => void) => void;
   readonly inTmux: boolean;
+  /** Whether it makes links of OSC 8. */
+  readonly makesLinks: boolean;
 }
 
 /** In characters. */

@@ -7,7 +7,7 @@ import * as drive from './drive.ts';
 import { nextMatch } from './find.ts';
 import { currentRow, follow, moveBy, moveTo, page } from './move.ts';
 import { focusNext, focusNumber, letGo, zoom } from './panes.ts';
-import { nextTheme, showCommands, showDetail, showHelp, toggleMouse } from './show.ts';
+import { nextTheme, showAddresses, showCommands, showDetail, showHelp, toggleMouse } from './show.ts';
 import * as time from './time.ts';
 
 type Action = (state: TuiState, look: Look) => Next;
@@ -44,6 +44,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   copy: (state, look) => copyRow(state, look, currentRow(state, look)),
   'copy-command': (state, look) => copyCommand(state, look, currentRow(state, look)),
   commands: (state, look) => showCommands(state, currentRow(state, look)),
+  addresses: (state) => showAddresses(state),
   filter: (state) => ({ state: { ...state, mode: { kind: 'filter', text: state.filter } }, effects: [] }),
   search: (state) => ({ state: { ...state, mode: { kind: 'search', text: '' } }, effects: [] }),
   'next-match': (state, look) => nextMatch(state, look, 1),

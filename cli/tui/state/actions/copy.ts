@@ -1,4 +1,5 @@
 import { stringifyJson } from '../../../../services/tram/index.ts';
+import { firstAddress } from '../addresses.ts';
 import { commandsOf } from '../shell/commands-of.ts';
 import { subjectOf } from '../detail/subject.ts';
 import type { Look } from '../look.ts';
@@ -19,6 +20,14 @@ export function copyCommand(state: TuiState, look: Look, place: RowPlace | undef
   const commands = subject ? commandsOf(subject, look) : [];
   if (commands.length === 0) return told(state, 'No command gives this row.');
   return { state, effects: [{ kind: 'copy', text: commands.map(({ text }) => text).join('\n') }] };
+}
+
+/** The address that is most likely opened. */
+export function copyAddress(state: TuiState, look: Look): Next {
+  const url = firstAddress(look);
+  return url === undefined
+    ? told(state, 'There is no address to copy.')
+    : { state, effects: [{ kind: 'copy', text: url }] };
 }
 
 /** A document that is gone is null. */

@@ -4,7 +4,7 @@ import { layoutFor } from '../layout-for.ts';
 import type { Look } from '../look.ts';
 import type { RowPlace } from '../mode.ts';
 import { rowsOf, standsOn, topOf, viewOf } from '../rows.ts';
-import type { Cursor, TuiState } from '../state.ts';
+import { following, type Cursor, type TuiState } from '../state.ts';
 import type { Next } from '../update.ts';
 
 export function moveBy(state: TuiState, look: Look, by: number): Next {
@@ -23,7 +23,7 @@ export function page(state: TuiState, look: Look, pages: number): Next {
 }
 
 export function follow(state: TuiState): Next {
-  return { state: withCursor({ ...state, picked: null }, { kind: 'follow' }), effects: [] };
+  return { state: following(state), effects: [] };
 }
 
 /** The row under the cursor; undefined where the pane has none. */

@@ -1,5 +1,5 @@
 import { panes } from '../../panes/panes.ts';
-import type { TuiState } from '../state.ts';
+import { following, type TuiState } from '../state.ts';
 import type { Next } from '../update.ts';
 
 export function focusNext(state: TuiState, by: number): Next {
@@ -17,8 +17,8 @@ export function zoom(state: TuiState): Next {
   return { state: { ...state, zoomed: !state.zoomed }, effects: [] };
 }
 
-/** On the panes: one thing at a time, the filter, then the choice. */
+/** On the panes: one thing at a time, the filter, then the choice; then every pane follows what is new again. */
 export function letGo(state: TuiState): Next {
   if (state.filter !== '') return { state: { ...state, filter: '' }, effects: [] };
-  return { state: { ...state, picked: null }, effects: [] };
+  return { state: following(state), effects: [] };
 }

@@ -22,6 +22,11 @@ export function showCommands(state: TuiState, row: RowPlace | undefined): Next {
   return { state: { ...state, mode: { kind: 'commands', row, top: 0, behind: state.mode } }, effects: [] };
 }
 
+/** Where the lab's services and servers are. */
+export function showAddresses(state: TuiState): Next {
+  return { state: { ...state, mode: { kind: 'addresses', top: 0, behind: state.mode } }, effects: [] };
+}
+
 /** The keys of where one is; what it lies over comes back. */
 export function showHelp(state: TuiState): Next {
   if (state.mode.kind === 'help') return back(state);

@@ -1,7 +1,8 @@
 import type { ActionName } from '../../keys/actions.ts';
 import { actions } from '../actions/actions.ts';
-import { copyCommand, copyRow } from '../actions/copy.ts';
+import { copyAddress, copyCommand, copyRow } from '../actions/copy.ts';
 import { back } from '../actions/show.ts';
+import { addressLines } from '../addresses.ts';
 import { boxLines } from '../box.ts';
 import { helpLines } from '../help-lines.ts';
 import { commandsOf } from '../shell/commands-of.ts';
@@ -12,7 +13,12 @@ import type { Mode, RowPlace } from '../mode.ts';
 import type { TuiState } from '../state.ts';
 import type { Next } from '../update.ts';
 
-export type ReadingMode = Extract<Mode, { kind: 'help' | 'commands' }>;
+export type ReadingMode = Extract<Mode, { kind: 'help' | 'commands' | 'addresses' }>;
+
+/** Whether a text lies over the panes. */
+export function isReading(mode: Mode): mode is ReadingMode {
+  return mode.kind === 'help' || mode.kind === 'commands' || mode.kind === 'addresses';
+}
 
 type Act = (state: TuiState, mode: ReadingMode, look: Look) => Next;
 
@@ -24,7 +30,10 @@ const acts: Readonly<Partial<Record<ActionName, Act>>> = {
   first: (state, mode, look) => scroll(state, mode, look, 0),
   last: (state, mode, look) => scroll(state, mode, look, Number.MAX_SAFE_INTEGER),
   back: (state) => back(state),
-  copy: (state, mode, look) => ofRow(mode, (row) => copyRow(state, look, row)) ?? still(state),
+  copy: (state, mode, look) =>
+    mode.kind === 'addresses'
+      ? copyAddress(state, look)
+      : (ofRow(mode, (row) => copyRow(state, look, row)) ?? still(state)),
   'copy-command': (state, mode, look) => ofRow(mode, (row) => copyCommand(state, look, row)) ?? still(state),
 };
 
@@ -33,7 +42,7 @@ export function actInReading(state: TuiState, mode: ReadingMode, action: ActionN
   return acts[action]?.(state, mode, look) ?? actions[action](state, look);
 }
 
-/** Help is about no row. */
+/** Help and addresses are about no row. */
 function ofRow(mode: ReadingMode, then: (row: RowPlace) => Next): Next | undefined {
   return mode.kind === 'commands' ? then(mode.row) : undefined;
 }
@@ -55,6 +64,7 @@ function scroll(state: TuiState, mode: ReadingMode, look: Look, wanted: number):
 /** The text itself. */
 export function readingLines(state: TuiState, mode: ReadingMode, look: Look): readonly string[] {
   if (mode.kind === 'help') return helpLines(state.keymap, mode.context);
+  if (mode.kind === 'addresses') return addressLines(look, state.size);
   const subject = subjectOf(state, look, mode.row);
   return subject ? commandLines(commandsOf(subject, look), state.size) : ['It is not there any more.'];
 }

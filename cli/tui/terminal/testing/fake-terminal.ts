@@ -3,7 +3,7 @@ import xterm from '@xterm/headless';
 import type { Terminal } from '../terminal.ts';
 
 /** A terminal with nobody at it: a test types, looks, and makes it larger. */
-export function fakeTerminal(columns: number, rows: number) {
+export function fakeTerminal(columns: number, rows: number, { makesLinks = false } = {}) {
   const shown = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   let written = '';
   let isRaw = false;
@@ -17,7 +17,8 @@ export function fakeTerminal(columns: number, rows: number) {
     written += data.toString();
     shown.write(data);
   });
-  const terminal: Terminal = { input, output, onExit: (hook) => atExit.push(hook), inTmux: false };
+  const onExit = (hook: () => void) => void atExit.push(hook);
+  const terminal: Terminal = { input, output, onExit, inTmux: false, makesLinks };
   return {
     terminal,
     type: (keys: string) => void input.write(keys),
