@@ -1,3 +1,4 @@
+import { epochMs } from '../lib/epoch.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Emit } from './probe.ts';
 
@@ -6,7 +7,7 @@ export function collector(observe: (observation: Observation) => void, seqBefore
   let seq = seqBefore;
   return (fact, sourceMs) => {
     seq += 1;
-    const seenMs = performance.timeOrigin + performance.now();
+    const seenMs = epochMs();
     observe({ ...fact, seq, seenMs, ...(sourceMs === undefined ? {} : { sourceMs }) });
   };
 }

@@ -2,8 +2,3 @@
 export function elapsedMs(startedAt: number): number {
   return Math.round((performance.now() - startedAt) * 1000) / 1000;
 }
-
-/** Epoch milliseconds by the lab's clock, with fraction. */
-export function epochMs(): number {
-  return performance.timeOrigin + performance.now();
-}

@@ -2,7 +2,8 @@ import { armFaults, type ArmedFaults, disarmFaults, planFaults } from './faults/
 import { strikes } from './faults/strikes.ts';
 import { chainOf } from '../model/chain.ts';
 import type { CurrentRun } from './current-run.ts';
-import { elapsedMs, epochMs } from './clock.ts';
+import { epochMs } from '../lib/epoch.ts';
+import { elapsedMs } from './clock.ts';
 import { doubtsOf } from './doubts.ts';
 import { expectOne } from './expectations/expect.ts';
 import { worst } from './finding.ts';

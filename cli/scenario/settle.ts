@@ -2,7 +2,7 @@ import { missingHops } from '../model/missing.ts';
 import type { Model } from '../model/model.ts';
 import { sagaViews } from '../model/sagas/saga-view.ts';
 import { toError } from '../lib/errors.ts';
-import { epochMs } from './clock.ts';
+import { epochMs } from '../lib/epoch.ts';
 import { awaitFinding } from './await-finding.ts';
 import type { CurrentRun } from './current-run.ts';
 import { passed, type Finding, type Outcome } from './finding.ts';

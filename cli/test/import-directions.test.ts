@@ -92,6 +92,7 @@ test.each([
   ['services/customers-and-orders/order-service/a.ts', '../../runtime/http.ts'],
   ['services/orchestrated-orders/order-service/a.ts', '../customer-service/messages.ts'],
   ['cli/lib/a.ts', '../../services/tram/limit/with-limit.ts'],
+  ['cli/lib/a.ts', '../../services/tram/observe/clock.ts'],
   ['cli/probes/a.ts', '../../services/tram/index.ts'],
   ['cli/probes/a.ts', '../stack/lab.ts'],
   ['cli/scenario/a.ts', '../../services/tram/index.ts'],

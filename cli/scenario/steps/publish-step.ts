@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { encodeRecordValue, header, isMessageId, stringifyJson } from '../../../services/tram/index.ts';
 import { toError } from '../../lib/errors.ts';
-import { epochMs } from '../clock.ts';
+import { epochMs } from '../../lib/epoch.ts';
 import type { CurrentRun } from '../current-run.ts';
 import type { RecordToPut } from '../ports.ts';
 import type { Publish } from '../step-schema.ts';

@@ -1,6 +1,6 @@
 import { toError } from '../../lib/errors.ts';
 import { isTimeout } from '../../lib/with-limit.ts';
-import { epochMs } from '../clock.ts';
+import { epochMs, sinceMs } from '../../lib/epoch.ts';
 import type { CurrentRun } from '../current-run.ts';
 import { callOf, prepare, send, takeCaptures, unexpected, type Prepared } from '../exchange.ts';
 import { passed, type Outcome } from '../finding.ts';
@@ -44,7 +44,7 @@ function record(
   startMs: number,
   result: { status: number | null; responseBody?: unknown; error?: string },
 ): void {
-  const ms = epochMs() - startMs;
+  const ms = sinceMs(startMs);
   const { method } = request;
   const sent = body === undefined ? {} : { requestBody: body };
   run.ports.world.record(

@@ -1,4 +1,5 @@
 import type { ExportFormat } from '../../exports/formats.ts';
+import { epochMs } from '../../lib/epoch.ts';
 import { toError } from '../../lib/errors.ts';
 import { recordedEvent } from '../../runs/recorded-event.ts';
 import type { Recorder } from '../../runs/write/recorder.ts';
@@ -156,7 +157,7 @@ export function openLab(options: LabSessionOptions): LabSession {
       ledger: timeline.ledger,
       total: timeline.total,
       spooled: timeline.spooled,
-      nowMs: performance.timeOrigin + performance.now(),
+      nowMs: epochMs(),
       session: info.now,
       momentsOf: (picked) => timeline.momentsOf(picked),
     }),
