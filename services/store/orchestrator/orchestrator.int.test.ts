@@ -20,7 +20,7 @@ import { checkoutSaga } from './checkout-saga.ts';
 import { routes } from './http.ts';
 
 const cardKey = Buffer.alloc(32, 7);
-const card = { cardNumber: '4000 0000 0000 0402', cardOwner: 'Jane Doe', checksum: '987' };
+const card = { cardNumber: '4000 0000 0000 0402', cardOwner: 'Jane Doe', checksum: '9-8-7' };
 const items = [{ productId: 'tea-1', name: 'Earl Grey', units: 3, price: { amount: 4.25 } }];
 
 let server: TestPostgres;

@@ -18,7 +18,8 @@ import { tables } from './storage.ts';
 
 const cardKey = '0f'.repeat(32);
 export const cardOwner = 'Jane Theresa Doe';
-export const checksum = '98765';
+/** No digits alone: an id or a time may hold any five of them by chance. */
+export const checksum = '9-87-65';
 
 interface WorldOptions {
   readonly databaseUrl: string;
