@@ -29,7 +29,8 @@ export const suites = {
     ...real('shipments'),
   },
   debezium: {
-    about: "the outbox example with Debezium Server as its relay on Debian's RabbitMQ, and what both relays send",
+    about:
+      "the outbox example with Debezium Server as its relay on Debian's RabbitMQ, and what both relays send",
     installs: [rabbitmq, debeziumServer],
     project: 'real',
     files: ['debezium', 'debezium-envelope'].map((name) => `cli/test/real/${name}.real.test.ts`),
@@ -65,7 +66,8 @@ export const suites = {
   compose: {
     about: 'the compose files and --stack compose, on a Docker engine with the images at hand',
     installs: [docker],
-    ...real('compose'),
+    project: 'real',
+    files: ['compose', 'compose-shipments'].map((name) => `cli/test/real/${name}.real.test.ts`),
   },
   examples: {
     about: 'the system in Python of examples/, which never heard of the lab',
