@@ -26,8 +26,8 @@ import { askRelay, relayContainer, type RelayContainer } from './relay-container
 
 type Choice = Extract<StackChoice, { kind: 'compose' }>;
 
-/** A container takes longer than a process: Docker looks at its health every few seconds. */
-const readyWithinMs = 60_000;
+/** A container takes longer than a process: Docker looks at its health every few seconds, and Debezium loads for long. */
+const readyWithinMs = 180_000;
 
 /** A lab whose servers and services are containers of one compose project: one of its own, or one that runs already. */
 export class ComposeLab implements LabOwner {

@@ -36,7 +36,14 @@ export async function debeziumCommand(): Promise<string[]> {
   const runner = (await readdir(folder)).find((name) => name.endsWith('-runner.jar'));
   if (runner === undefined) throw new Error(`${folder} has no -runner.jar`);
   const jars = [join(folder, runner), join(folder, 'lib/*')].join(':');
-  return [join(tool('REAL_JAVA_21'), 'bin/java'), '-Xmx192m', '-cp', jars, 'io.debezium.server.Main'];
+  return [
+    join(tool('REAL_JAVA_21'), 'bin/java'),
+    '-Xmx192m',
+    '-XX:TieredStopAtLevel=1',
+    '-cp',
+    jars,
+    'io.debezium.server.Main',
+  ];
 }
 
 /** `port`: `${NAME}` stands for an environment variable. */
