@@ -33,7 +33,11 @@ it('reads headers that come with their schema', () => {
 });
 
 it('knows nothing of what a column without a value became', () => {
-  const headers = { ...record.headers, 'correlation-id': 'null', 'causation-id': '{"schema":{},"payload":null}' };
+  const headers = {
+    ...record.headers,
+    'correlation-id': 'null',
+    'causation-id': '{"schema":{},"payload":null}',
+  };
   for (const name of ['correlation-id', 'causation-id'])
     expect(read({ ...record, headers }).headers).not.toHaveProperty(name);
 });
