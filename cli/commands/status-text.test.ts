@@ -35,6 +35,14 @@ test('of a relay that does not answer, that this is old', () => {
   );
 });
 
+test('nothing of how far Debezium is behind, which it does not say', () => {
+  const [relay] = status.relays;
+  const debezium = { ...relay!, lag: null };
+  expect(statusText({ ...status, relays: [debezium] })).toMatch(/relay +ready +wal +pid 3\n/);
+  const silent = { ...debezium, answers: false };
+  expect(statusText({ ...status, relays: [silent] })).toContain('wal, does not answer');
+});
+
 test('that a service does not answer, though it runs', () => {
   const service = {
     name: 'orders',

@@ -44,7 +44,7 @@ export async function comeToRest(
     const messages = await countMessages(system, databases);
     const { state, relays } = await lab.status();
     if (state !== 'up') return { under: `the lab is ${state}`, messages };
-    const behind = relays.reduce((sum, { lag }) => sum + lag.messages, 0);
+    const behind = relays.reduce((sum, { lag }) => sum + (lag?.messages ?? 0), 0);
     if (behind > 0) return { under: `the relay is ${behind} messages behind`, messages };
     const topics = Object.keys(system.topics);
     const records = await sum(topics.map((topic) => broker.countOf(topic)));

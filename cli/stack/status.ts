@@ -56,8 +56,8 @@ export interface RelayStatus {
   readonly pid: number | null;
   readonly container: string | null;
   readonly state: ProcessState;
-  /** `bytes` of WAL; 0 where it polls, as it does not read the WAL. */
-  readonly lag: { readonly messages: number; readonly bytes: number };
+  /** `bytes` of WAL; 0 where it polls, as it does not read the WAL. Null of Debezium Server, which does not say. */
+  readonly lag: { readonly messages: number; readonly bytes: number } | null;
   /** Whether it said so just now; false where it hangs or is stopped, and may be further behind. */
   readonly answers: boolean;
   readonly detail?: string;

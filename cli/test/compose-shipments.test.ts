@@ -14,6 +14,8 @@ interface ComposeService {
   readonly ports?: readonly string[];
   readonly volumes?: readonly string[];
   readonly restart?: string;
+  readonly healthcheck?: unknown;
+  readonly extends?: unknown;
 }
 
 const file = join(import.meta.dirname, '../../compose/shipments.yaml');
@@ -60,6 +62,11 @@ test('Debezium gives the messages all that the shipment service reads', () => {
     expect(settings).toContain(column);
   // `$` is Compose's own sign, unless it is doubled.
   expect(settings).toContain('route.topic.replacement=$$1.events');
+});
+
+test('everything has a health check; that of a service is in its image', () => {
+  const without = Object.entries(services).filter(([, service]) => !service.healthcheck && !service.extends);
+  expect(without).toEqual([]);
 });
 
 test.each(['order-db', 'shipment-db'])('psql in a container beside %s asks that one', (name) => {

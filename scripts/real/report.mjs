@@ -68,7 +68,7 @@ it started owns that port, runs the suites and stops everything. A suite that ca
 ${table(['suite', 'what it runs', 'pass', 'known differences', 'fail'], Object.entries(suites).map(resultOf))}
 
 Servers and clients: Apache Kafka 4.3.1 (Java 17, Maven Central), mongo-java-server 1.47.0, FerretDB 1.24.2 on SQLite (built by Go),
-Debian's PostgreSQL 15, Docker Engine 20.10.24 with Compose 2.35.0 (built by Go), kcat 1.7.1 (librdkafka 2.0.2), Kafka 4.3.1's command-line tools, mongosh 2.12.0, psql.
+Debian's PostgreSQL 15 and RabbitMQ 3.10.8, Debezium Server 3.0.0 (Java 21 from PyPI), Docker Engine 20.10.24 with Compose 2.35.0 (built by Go), kcat 1.7.1 (librdkafka 2.0.2), Kafka 4.3.1's command-line tools, mongosh 2.12.0, psql.
 
 ## Differences
 
@@ -89,7 +89,8 @@ looks are not seen, and the report says so in \`notes\`.
 
 The compose files name the true images. Where no Docker engine answers, the suite \`compose\` installs Debian's and makes images with these names
 from package registries: \`postgres\` is PostgreSQL 17.10 from npm on Debian, \`apache/kafka\` Kafka 4.3.1's own jars, \`node\` this machine's
-Node.js. The one named \`mongo\` is saga-lab's own document store: no MongoDB. Where an engine answers, it is used, and pulls the true ones.
+Node.js, \`rabbitmq\` Debian's RabbitMQ 3.10.8, \`quay.io/debezium/server\` Debezium's own distribution on a Java 21 from PyPI. The one named
+\`mongo\` is saga-lab's own document store: no MongoDB. Where an engine answers, it is used, and pulls the true ones.
 
 ${table(
   ['what is tried', ''],

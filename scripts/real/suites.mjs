@@ -1,4 +1,5 @@
 import { apacheKafka } from './install/apache-kafka.mjs';
+import { debeziumServer } from './install/debezium-server.mjs';
 import { docker } from './install/docker.mjs';
 import { chromium, kcat, postgres15, psql, rabbitmq } from './install/debian.mjs';
 import { ferretdb } from './install/ferretdb.mjs';
@@ -28,6 +29,13 @@ export const suites = {
     about: "the outbox example's stories on Debian's RabbitMQ, under both relays, its dead-letter queue",
     installs: [rabbitmq],
     ...real('shipments'),
+  },
+  debezium: {
+    about:
+      "the outbox example with Debezium Server as its relay on Debian's RabbitMQ, and what both relays send",
+    installs: [rabbitmq, debeziumServer],
+    project: 'real',
+    files: ['debezium', 'debezium-envelope'].map((name) => `cli/test/real/${name}.real.test.ts`),
   },
   mongo: {
     about: 'contract on mongo-java-server',
@@ -60,7 +68,8 @@ export const suites = {
   compose: {
     about: 'the compose files and --stack compose, on a Docker engine with the images at hand',
     installs: [docker],
-    ...real('compose'),
+    project: 'real',
+    files: ['compose', 'compose-shipments'].map((name) => `cli/test/real/${name}.real.test.ts`),
   },
   examples: {
     about: 'the system in Python of examples/, which never heard of the lab',

@@ -86,12 +86,16 @@ function scalar(value: unknown, path: string): string | null {
   return scalarText(follow(value, parseJsonPath(path) ?? []));
 }
 
-/** Kafka Connect's JSON converter puts quotes around texts, and where its schemas are on, `{schema, payload}` around those. */
+/**
+ * Kafka Connect's JSON converter puts quotes around texts, and where its schemas are on, `{schema, payload}` around those;
+ * of a column that is NULL it makes `null`.
+ */
 function headerText(header: string | undefined): string | null {
-  if (header === undefined || !/^["{]/.test(header)) return header ?? null;
+  if (header === undefined || header === 'null') return null;
+  if (!/^["{]/.test(header)) return header;
   const value = parsePayload(header);
   const bare = typeof value === 'object' && value !== null && 'payload' in value ? value.payload : value;
-  return typeof bare === 'string' ? bare : header;
+  return typeof bare === 'string' || bare === null ? bare : header;
 }
 
 function onlyWhenAsked<T>(make: () => T): () => T {

@@ -24,9 +24,20 @@ export class DebeziumStory {
     this.world.tell(`wal ${database}`, { kind: 'transaction', database, xid: this.#xid, lsn, changes });
   }
 
-  /** As Debezium Server makes it of the row. */
-  record(topic: string, key: string, id: number, type: string, payload: object): void {
-    const headers = { id: JSON.stringify(idOf(id)), eventType: JSON.stringify(type) };
+  /** As Debezium Server makes it of the row. `empty`: headers of columns that are NULL. */
+  record(
+    topic: string,
+    key: string,
+    id: number,
+    type: string,
+    payload: object,
+    empty: readonly string[] = [],
+  ): void {
+    const headers = {
+      id: JSON.stringify(idOf(id)),
+      eventType: JSON.stringify(type),
+      ...Object.fromEntries(empty.map((name) => [name, 'null'])),
+    };
     const offset = String(this.#offset++);
     const value = JSON.stringify(payload);
     this.world.tell(`topic ${topic}`, {

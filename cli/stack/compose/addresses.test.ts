@@ -86,6 +86,18 @@ test('a server that publishes no port is named, with the line that is missing', 
   );
 });
 
+test('of two variables for the broker that counts which names a container', () => {
+  const env = { RABBITMQ_URL: '{{broker}}' };
+  const [service] = plan.services;
+  const both = { ...plan, services: [{ ...service!, env: { ...service!.env, ...env } }] };
+  const queues = container('rabbitmq', {}, [[5672, 15672]]);
+  const values = { ...Object.fromEntries(orders.env), RABBITMQ_URL: 'amqp://root:root@rabbitmq:5672' };
+  const speaking = container('orders', values, [[8080, 18081]]);
+  expect(addressesOf(both, [speaking, postgres, mongo, queues]).broker).toBe(
+    'amqp://root:root@127.0.0.1:15672',
+  );
+});
+
 test('a variable that the container lacks is named', () => {
   const bare = container('orders', { PORT: '8080' }, [[8080, 18081]]);
   expect(() => addressesOf(plan, [bare, postgres, mongo, kafka])).toThrow(

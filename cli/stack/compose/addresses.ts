@@ -37,16 +37,19 @@ function serviceAddress(name: string, containers: ReadonlyMap<string, Container>
   return `http://127.0.0.1:${port}`;
 }
 
-/** What a container's environment says of `databases.<name>` or `broker`. */
+/** What a container's environment says of `databases.<name>` or `broker`: of several that which names a container. */
 function insideValue(plan: Plan, containers: ReadonlyMap<string, Container>, name: string): string {
   const asked: string[] = [];
+  const values: string[] = [];
   for (const service of plan.services)
     for (const [key, template] of Object.entries(service.env)) {
       if (template.replaceAll(' ', '') !== `{{${name}}}`) continue;
       const value = containers.get(service.name)?.env.get(key);
-      if (value !== undefined) return value;
-      asked.push(`${key} of ${service.name}`);
+      if (value === undefined) asked.push(`${key} of ${service.name}`);
+      else values.push(value);
     }
+  const value = values.find((each) => containers.has(hostOf(each))) ?? values[0];
+  if (value !== undefined) return value;
   const where =
     asked.length === 0 ? 'no service of the system file names it' : `not set: ${asked.join(', ')}`;
   throw new StackError(`The containers do not tell where {{${name}}} is (${where}).`);
@@ -55,6 +58,10 @@ function insideValue(plan: Plan, containers: ReadonlyMap<string, Container>, nam
 // Not `new URL`: a broker's address has no scheme, a MongoDB URL may list several hosts.
 const shape =
   /^(?<before>(?:[a-z+]+:\/\/)?(?:[^@/]*@)?)(?<host>[^:/?,]+)(?::(?<port>\d+))?[^/?]*(?<rest>.*)$/;
+
+function hostOf(address: string): string {
+  return shape.exec(address)?.groups?.['host'] ?? '';
+}
 
 function published(inside: string, containers: ReadonlyMap<string, Container>, name: string): string {
   const { before = '', host = '', port, rest = '' } = shape.exec(inside)?.groups ?? {};

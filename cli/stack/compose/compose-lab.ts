@@ -8,7 +8,7 @@ import type { LabOwner, LabOwnerOptions } from '../supervisor/lab-owner.ts';
 import { planLab, type Plan } from '../supervisor/plan.ts';
 import type { LabDescription, Phase, StackChoice, Verb } from '../supervisor/protocol.ts';
 import { prepareRabbit } from '../supervisor/rabbit-topology.ts';
-import { relayLag, relayName } from '../supervisor/relay.ts';
+import { relayName } from '../supervisor/relay.ts';
 import { createTopics } from '../supervisor/topics.ts';
 import { addressesOf, type Addresses } from './addresses.ts';
 import { bundledComposeFile } from './bundled-file.ts';
@@ -22,11 +22,12 @@ import { startGuard, type Guard } from './guard.ts';
 import { noteProject } from './note.ts';
 import { OwnProject } from './own-project.ts';
 import { projectName } from './project.ts';
+import { askRelay, relayContainer, type RelayContainer } from './relay-container.ts';
 
 type Choice = Extract<StackChoice, { kind: 'compose' }>;
 
-/** A container takes longer than a process: Docker looks at its health every few seconds. */
-const readyWithinMs = 60_000;
+/** A container takes longer than a process: Docker looks at its health every few seconds, and Debezium loads for long. */
+const readyWithinMs = 180_000;
 
 /** A lab whose servers and services are containers of one compose project: one of its own, or one that runs already. */
 export class ComposeLab implements LabOwner {
@@ -92,7 +93,7 @@ export class ComposeLab implements LabOwner {
 
   describe(): LabDescription {
     const { files } = this.#options.config;
-    const observed = this.#own === undefined ? [] : this.#relayed([...this.#addresses.services.keys()]);
+    const observed = this.#own === undefined ? [] : this.#withRelay([...this.#addresses.services.keys()]);
     const logged = this.#found.map(({ service }) => service);
     const { services, databases, broker } = this.#addresses;
     const brokerImage = this.#found.find(
@@ -121,31 +122,30 @@ export class ComposeLab implements LabOwner {
       const isReady = this.#containers.states.get(name)?.state === 'ready';
       return url === undefined || !isReady ? [] : [[name, `${url}${health}`] as const];
     });
-    const relayPort = this.#found
-      .find(({ service }) => service === relayName)
-      ?.ports.values()
-      .next().value;
-    const [lag, answering] = await Promise.all([
-      relayPort === undefined ? undefined : relayLag(relayPort),
+    const relay = this.#relay();
+    const [{ answers: relayAnswers, lag }, answering] = await Promise.all([
+      askRelay(relay, this.#found, this.#lag),
       answeringOf(new Map(urls)),
     ]);
-    this.#lag = lag ?? this.#lag;
+    this.#lag = lag;
     return composeStatus({
       lab: config.lab,
       plan: this.#plan,
-      relay: config.relay,
+      mode: config.relay,
+      relay,
       phase: this.#phase,
       states: this.#containers.states,
       addresses: this.#addresses,
-      lag: this.#lag,
-      relayAnswers: lag !== undefined,
+      lag,
+      relayAnswers,
       answering,
     });
   }
 
   control(verb: Verb, name: string): Promise<void> {
     if (this.#phase === 'stopping') throw new StackError('The lab is stopping.');
-    return this.#containers.control(verb, name);
+    const container = name === relayName ? (this.#relay()?.service ?? name) : name;
+    return this.#containers.control(verb, container);
   }
 
   async #start(): Promise<void> {
@@ -206,8 +206,16 @@ export class ComposeLab implements LabOwner {
     this.#options.progress({ what: service, state: 'ready', detail: container ?? '', ms });
   }
 
-  #relayed(services: readonly string[]): string[] {
-    return [...services, ...(this.#plan.relayed.length > 0 ? [relayName] : [])];
+  #relay(): RelayContainer | undefined {
+    return relayContainer(
+      this.#plan,
+      this.#found.map(({ service }) => service),
+    );
+  }
+
+  /** Debezium writes no lines, and takes no faults. */
+  #withRelay(services: readonly string[]): string[] {
+    return this.#relay()?.by === 'lab' ? [...services, relayName] : [...services];
   }
 
   #bundledFile(): string {

@@ -23,7 +23,8 @@ const names = ['orders', 'relay', 'kafka', 'postgres'];
 const view = {
   lab: 'default',
   plan,
-  relay: 'wal',
+  mode: 'wal',
+  relay: { service: 'relay', by: 'lab' },
   phase: 'started',
   states: new Map(names.map((name) => [name, ready(`shop-${name}-1`)])),
   addresses: {
@@ -90,4 +91,26 @@ test('a container that is not well, or a service that hangs, makes a lab degrade
   expect(composeStatus({ ...view, states }).state).toBe('degraded');
   expect(composeStatus({ ...view, answering: new Set() }).state).toBe('degraded');
   expect(composeStatus({ ...view, phase: 'starting' }).state).toBe('starting');
+});
+
+test('Debezium Server is the relay of its project, and each database has its own server', () => {
+  const containers = ['orders', 'debezium-server', 'rabbitmq', 'order-db'];
+  const { relays, databases } = composeStatus({
+    ...view,
+    states: new Map(containers.map((name) => [name, ready(`shop-${name}-1`)])),
+    relay: { service: 'debezium-server', by: 'debezium' },
+    lag: null,
+  });
+  expect(relays).toEqual([
+    {
+      name: 'relay',
+      mode: 'wal',
+      pid: null,
+      container: 'shop-debezium-server-1',
+      state: 'ready',
+      lag: null,
+      answers: true,
+    },
+  ]);
+  expect(databases).toMatchObject([{ name: 'order-db', container: 'shop-order-db-1' }]);
 });

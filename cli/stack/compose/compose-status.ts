@@ -4,11 +4,14 @@ import type { Phase } from '../supervisor/protocol.ts';
 import { relayName } from '../supervisor/relay.ts';
 import type { Addresses } from './addresses.ts';
 import { type ContainerState, unknownState } from './container-state.ts';
+import { modeOf, type RelayContainer } from './relay-container.ts';
 
 interface ComposeView {
   readonly lab: string;
   readonly plan: Plan;
-  readonly relay: RelayMode;
+  /** What `--relay` says. */
+  readonly mode: RelayMode;
+  readonly relay: RelayContainer | undefined;
   readonly phase: Phase;
   readonly states: ReadonlyMap<string, ContainerState>;
   readonly addresses: Addresses;
@@ -37,7 +40,9 @@ export function composeStatus(view: ComposeView): LabStatus {
     }),
     databases: plan.databases.map(({ name, kind }) => {
       const url = addresses.databases.get(name) ?? '';
-      return { name, kind, url, pid: null, container: stateOf(serverOf[kind]).container };
+      // A server of its own has its name.
+      const { container } = stateOf(view.states.has(name) ? name : serverOf[kind]);
+      return { name, kind, url, pid: null, container };
     }),
     brokers: [
       {
@@ -54,10 +59,10 @@ export function composeStatus(view: ComposeView): LabStatus {
         : [
             {
               name: relayName,
-              mode: view.relay,
+              mode: modeOf(view.relay, view.mode),
               pid: null,
-              container: stateOf(relayName).container,
-              state: stateOf(relayName).state,
+              container: stateOf(view.relay?.service ?? relayName).container,
+              state: stateOf(view.relay?.service ?? relayName).state,
               lag: view.lag,
               answers: view.relayAnswers,
             },

@@ -11,6 +11,7 @@ import { logsOfUnwell } from './logs-of-unwell.ts';
 import { overrideDocument, overrideFile } from './override.ts';
 import { parseConfig, portVariable, type ComposeConfig } from './compose-config.ts';
 import { removeProject } from './project.ts';
+import { relayContainer } from './relay-container.ts';
 
 interface OwnProjectOptions {
   readonly docker: Docker;
@@ -25,6 +26,8 @@ interface OwnProjectOptions {
 /** Uid and gid of `node` in the image: a service is never root, even where the lab is. */
 const imageUser = 1000;
 const stopS = '5';
+/** Where RabbitMQ's pages are, when it is free. */
+const managementPort = 15_672;
 
 /** A project that the lab makes of a compose file, and takes away again. */
 export class OwnProject {
@@ -78,7 +81,11 @@ export class OwnProject {
   }
 
   #refuseOthers({ services }: ComposeConfig): void {
-    const { plan, file } = this.#options;
+    const { plan, file, config } = this.#options;
+    if (config.relay === 'polling' && relayContainer(plan, services)?.by === 'debezium')
+      throw new StackError(
+        `--relay polling is for the lab's relay, and ${file} has Debezium Server, which reads the write-ahead log. Leave --relay out.`,
+      );
     const missing = plan.services.find(({ name }) => !services.includes(name))?.name;
     if (missing !== undefined)
       throw new StackError(
@@ -97,6 +104,11 @@ export class OwnProject {
       if (wanted !== undefined && chosen.port !== wanted)
         progress({ what: name, state: 'note', detail: `port ${wanted} is taken, ${chosen.port} is used` });
       env[portVariable(name)] = String(chosen.port);
+    }
+    if (publishing.includes('rabbitmq')) {
+      const pages = await reservePort(managementPort);
+      this.#ports.push(pages);
+      env[portVariable('rabbitmq-management')] = String(pages.port);
     }
     return env;
   }

@@ -57,7 +57,7 @@ export async function startRelay(context: Context, port: number, stack: Stack): 
   );
 }
 
-type Lag = RelayStatus['lag'];
+type Lag = NonNullable<RelayStatus['lag']>;
 
 /** Lag over all pipelines, as the relay's health says; undefined when it does not answer. */
 export async function relayLag(port: number): Promise<Lag | undefined> {

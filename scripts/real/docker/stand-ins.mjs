@@ -1,8 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { cached } from '../cache.mjs';
 import { apacheKafka } from '../install/apache-kafka.mjs';
+import { debeziumServer } from '../install/debezium-server.mjs';
 import { find, installDebianPackage, need, run } from '../programs.mjs';
 
 const root = join(import.meta.dirname, '../../..');
@@ -13,26 +15,39 @@ const images = {
   'node:20.20.2-slim': { recipe: 'node', context: nodeContext },
   'postgres:17.10': { recipe: 'postgres', context: postgresContext },
   'apache/kafka:4.3.1': { recipe: 'kafka', context: kafkaContext },
+  'rabbitmq:3.13.7-management-alpine': { recipe: 'rabbitmq', context: () => undefined },
+  'quay.io/debezium/server:3.0.0.Final': { recipe: 'debezium', context: debeziumContext },
   // Holds what was built here a moment ago.
   'mongo:8.0.4': { recipe: 'mongo', context: mongoContext, always: true },
 };
 
 /** Makes those that the engine lacks. `env`: for the docker command. */
 export async function standIns(env) {
-  const has = (image) => run('docker', ['image', 'ls', '--quiet', image], { env }).trim() !== '';
+  const has = (image, ...filter) =>
+    run('docker', ['image', 'ls', '--quiet', ...filter, image], { env }).trim() !== '';
   if (!has('debian:bookworm-slim')) await importDebian(env);
   for (const [image, { recipe, context, always }] of Object.entries(images)) {
-    if (always !== true && has(image)) continue;
+    const label = `saga-lab.recipe=${hashOf(join(recipes, recipe))}`;
+    if (always !== true && has(image, '--filter', `label=${label}`)) continue;
     const folder = mkdtempSync(join(tmpdir(), 'saga-lab-image-'));
     try {
       cpSync(join(recipes, recipe), folder, { recursive: true });
       await context(folder);
       // The old builder: the new one asks a registry for what it has already.
-      run('docker', ['build', '--tag', image, folder], { env: { ...env, DOCKER_BUILDKIT: '0' } });
+      run('docker', ['build', '--label', label, '--tag', image, folder], {
+        env: { ...env, DOCKER_BUILDKIT: '0' },
+      });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   }
+}
+
+/** Of a recipe as it is now: an image of an older one is made anew. */
+function hashOf(folder) {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** With the certificates that this machine trusts: what is built may have to go through its proxy. */
@@ -78,6 +93,12 @@ async function kafkaContext(folder) {
   const jlink = need('jlink', `It comes with the JDK of ${java}.`);
   const options = ['--strip-debug', '--no-header-files', '--no-man-pages'];
   run(jlink, [...options, '--add-modules', 'ALL-MODULE-PATH', '--output', join(folder, 'java')]);
+}
+
+async function debeziumContext(folder) {
+  const { REAL_DEBEZIUM: server, REAL_JAVA_21: java } = await debeziumServer();
+  cpSync(server, join(folder, 'server'), { recursive: true });
+  cpSync(java, join(folder, 'java'), { recursive: true });
 }
 
 function mongoContext(folder) {

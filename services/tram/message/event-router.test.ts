@@ -32,6 +32,16 @@ it('reads headers that come with their schema', () => {
   expect(read({ ...record, headers }).id).toBe('4f1c');
 });
 
+it('knows nothing of what a column without a value became', () => {
+  const headers = {
+    ...record.headers,
+    'correlation-id': 'null',
+    'causation-id': '{"schema":{},"payload":null}',
+  };
+  for (const name of ['correlation-id', 'causation-id'])
+    expect(read({ ...record, headers }).headers).not.toHaveProperty(name);
+});
+
 it('knows no aggregate id where the broker carries no key', () => {
   for (const key of [null, ''])
     expect(read({ ...record, key }).headers).not.toHaveProperty('event-aggregate-id');
@@ -46,6 +56,7 @@ it('takes the aggregate id from a header where there is one', () => {
 
 it.each([
   ['Header id is missing', { headers: {} }],
+  ['Header id is missing', { headers: { id: 'null' } }],
   ['Header id is 4f1c, which is not JSON', { headers: { id: '4f1c' } }],
   ['Header id is 7, not a text in JSON', { headers: { id: '7' } }],
   ['Header eventType is "", not a text in JSON', { headers: { id: '"4f1c"', eventType: '""' } }],

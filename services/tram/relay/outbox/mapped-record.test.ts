@@ -40,13 +40,31 @@ describe('a row of an outbox by columns becomes a record', () => {
     });
   });
 
-  test('without the headers that its table has no column for, or no value', () => {
-    const { correlation_id: _, ...older } = row;
-    for (const each of [older, { ...row, correlation_id: null }])
-      expect(mappedRecord(debezium, each)).toMatchObject({
-        correlation: null,
-        record: { headers: { id: `"${row.id}"`, eventType: '"OrderCreated"' } },
-      });
+  const { correlation_id: _, ...older } = row;
+  const empty = { ...row, correlation_id: null };
+  const told = { id: `"${row.id}"`, eventType: '"OrderCreated"' };
+
+  test('without the headers that its table has no column for', () => {
+    expect(mappedRecord(debezium, older)).toMatchObject({ correlation: null, record: { headers: told } });
+    expect(mappedRecord(debezium, older)).not.toHaveProperty('record.headers.correlation-id');
+  });
+
+  test('with a JSON null for a column that is NULL, and with no header where headers are plain', () => {
+    expect(mappedRecord(debezium, empty)).toMatchObject({
+      correlation: null,
+      record: { headers: { ...told, 'correlation-id': 'null' } },
+    });
+    const plain = mappedRecord({ ...debezium, jsonHeaders: false }, empty);
+    expect(plain).toMatchObject({ record: { headers: { id: row.id } } });
+    expect(plain).not.toHaveProperty('record.headers.correlation-id');
+  });
+
+  test('with the value that its own headers have, where the column has none', () => {
+    const own = { ...empty, meta: '{"correlation-id":"own"}' };
+    expect(mappedRecord({ ...debezium, headers: 'meta' }, own)).toMatchObject({
+      correlation: 'own',
+      record: { headers: { ...told, 'correlation-id': '"own"' } },
+    });
   });
 
   test('with the headers that it has in JSON, and keyed by its id where it has no key', () => {

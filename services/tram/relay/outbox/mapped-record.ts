@@ -24,7 +24,8 @@ function encode(mapping: OutboxMapping, row: TextRow): OutboxRecord {
     fillTopic(mapping.topic, (name) => requireColumn(row, name)),
   );
   const own = ownHeaders(mapping, row);
-  const headers = { ...own, ...namedHeaders(mapping, row) };
+  const named = { ...own, ...namedHeaders(mapping, row) };
+  const headers = mapping.jsonHeaders ? { ...nulls(mapping, row), ...quoted(named) } : named;
   return {
     kind: 'record',
     row,
@@ -35,9 +36,7 @@ function encode(mapping: OutboxMapping, row: TextRow): OutboxRecord {
       topic,
       key: valueOf(row, mapping.key) ?? id,
       value: requireColumn(row, mapping.payload),
-      ...(Object.keys(headers).length > 0 && {
-        headers: mapping.jsonHeaders ? quoted(headers) : headers,
-      }),
+      ...(Object.keys(headers).length > 0 && { headers }),
     },
   };
 }
@@ -64,6 +63,13 @@ function namedHeaders({ recordHeaders }: OutboxMapping, row: TextRow): RecordHea
       const value = valueOf(row, column);
       return value === null ? [] : [[name, value]];
     }),
+  );
+}
+
+/** Debezium makes a header of a column that is NULL too. */
+function nulls({ recordHeaders }: OutboxMapping, row: TextRow): RecordHeaders {
+  return Object.fromEntries(
+    Object.entries(recordHeaders).flatMap(([name, column]) => (row[column] === null ? [[name, 'null']] : [])),
   );
 }
 

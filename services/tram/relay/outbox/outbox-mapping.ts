@@ -14,11 +14,11 @@ export const outboxMapping = z.strictObject({
   type: column.optional(),
   /** Of type text, json or jsonb; it becomes the record's value as it is. */
   payload: column,
-  /** Headers of the record by name: the column of each. One that is null, or no column of the table, is left out. */
+  /** Headers of the record by name: the column of each. One that is no column of the table is left out, and one that is null. */
   recordHeaders: z.record(z.string(), column).default({}),
   /** Column with a JSON object of texts, which become headers of the record too. */
   headers: column.optional(),
-  /** Header values are JSON texts, quotes and all, as Debezium's JsonConverter writes them. */
+  /** Header values are JSON texts, quotes and all, and `null` for NULL, as Debezium's JsonConverter writes them. */
   jsonHeaders: z.boolean().default(false),
   correlation: column.optional(),
   /** Rises with each insert along a key, such as an identity: how polling orders what committed between two looks. */
