@@ -36,6 +36,8 @@ const createOrder = command(orderCommands, 'CreateOrder', {
 const rejectOrder = command(orderCommands, 'RejectOrder', {
   payload: ({ reason = 'TIMED_OUT' }, orderId) => ({ orderId, reason }),
   replies: orderReplies,
+  // The answer to its creation may be late, or was never given in time.
+  onReply: { OrderRejected: (data, { existed }) => ({ ...data, created: data.created || existed }) },
 });
 
 const doPayment = command(paymentCommands, 'DoPayment', {
@@ -66,7 +68,7 @@ const patiently = { firstMs: 100, maxMs: 5_000 };
 
 /**
  * No step wrote the order down that was undone before `create-order`, and none can undo that its cart was emptied. Of an order
- * that was rejected, but whose creation was never answered, this says again what is known.
+ * that was never created this says what is known.
  */
 async function refuseUncreated(
   end: SagaEnd,

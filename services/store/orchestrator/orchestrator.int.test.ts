@@ -10,15 +10,18 @@ import {
   type Headers,
   inTransaction,
   newMessageId,
+  type SagaDefinition,
   stringifyJson,
 } from '../../tram/index.ts';
 import { carriedBack } from '../../tram/message/reply-headers.ts';
 import { replyHandler } from '../../tram/sagas/handle-reply.ts';
 import { startSaga } from '../../tram/sagas/start-saga.ts';
+import { takeDue } from '../../tram/sagas/take-due.ts';
 import { openCard } from '../card-seal.ts';
 import { checkoutSaga } from './checkout-saga.ts';
 import { routes } from './http.ts';
 
+const definitions = new Map([[checkoutSaga.type, checkoutSaga as SagaDefinition<unknown>]]);
 const cardKey = Buffer.alloc(32, 7);
 const card = { cardNumber: '4000 0000 0000 0402', cardOwner: 'Jane Doe', checksum: '9-8-7' };
 const items = [{ productId: 'tea-1', name: 'Earl Grey', units: 3, price: { amount: 4.25 } }];
@@ -174,6 +177,23 @@ describe('a checkout', () => {
       steps: { 'create-order': 'undone', 'claim-reservations': 'undone', 'do-payment': 'refused' },
       reason,
     });
+  });
+
+  test.each([
+    ['was written down late, is rejected and nothing more', true],
+    ['was never written down, is to be written down as refused', false],
+  ])('whose order %s', async (_what, existed) => {
+    const orderId = await order();
+    await answer('ClaimReservations', 'ReservationsClaimed', { items });
+    await pool.query(
+      `UPDATE saga_instance SET due_at = now(), tries = regexp_replace(tries, '"atMs":\\d+', '"atMs":1')`,
+    );
+    expect(await takeDue(pool, definitions, [])).toMatchObject({ id: orderId });
+    await answer('RejectOrder', 'OrderRejected', { existed });
+    await answer('ReleaseReservations', 'ReservationsReleased');
+    expect(await status(orderId)).toMatchObject({ state: 'COMPENSATED' });
+    const last = existed ? 'ReleaseReservations' : 'RefuseOrder';
+    expect((await types()).at(-1)).toBe(last);
   });
 });
 

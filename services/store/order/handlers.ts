@@ -3,7 +3,6 @@ import {
   commandHandlers,
   type HandlerContext,
   publishEvents,
-  type Reply,
   reply,
   type Transaction,
 } from '../../tram/index.ts';
@@ -25,8 +24,9 @@ export function handlers(db: Db) {
 
     RejectOrder: async ({ payload: { orderId, reason } }, { tx }) => {
       // None where its creation was given up: what never was is as good as rejected.
-      if (await findOrder(db, orderId)) await fail(db, tx, orderId, reason);
-      return rejected();
+      const existed = Boolean(await findOrder(db, orderId));
+      if (existed) await fail(db, tx, orderId, reason);
+      return reply(orderReplies, { type: 'OrderRejected', payload: { existed } });
     },
 
     RefuseOrder: async ({ payload: { orderId, reason, ...details } }, { tx }) => {
@@ -40,10 +40,6 @@ export function handlers(db: Db) {
       return reply(orderReplies, { type: 'OrderConfirmed', payload: {} });
     },
   });
-}
-
-function rejected(): Reply {
-  return reply(orderReplies, { type: 'OrderRejected', payload: {} });
 }
 
 async function fail(db: Db, tx: Transaction, orderId: string, reason: OrderFailure): Promise<void> {

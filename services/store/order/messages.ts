@@ -35,7 +35,8 @@ export const orderCommands = defineCommands('order', {
 
 export const orderReplies = defineReplies({
   OrderCreated: success(z.object({ orderId: z.string() })),
-  OrderRejected: success(z.object({})),
+  /** `existed`: it had been written down, so that its rejection was told. */
+  OrderRejected: success(z.object({ existed: z.boolean().default(false) })),
   OrderConfirmed: success(z.object({})),
 });
 

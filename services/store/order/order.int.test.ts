@@ -98,6 +98,7 @@ describe('an order of the store', () => {
     expect(await receive('RejectOrder', { reason: 'PAYMENT_REFUSED' })).toMatchObject({
       type: 'OrderRejected',
       outcome: 'SUCCESS',
+      payload: { existed: true },
     });
     expect(await status()).toMatchObject({ status: 'FAILURE', reason: 'PAYMENT_REFUSED' });
     const { rows } = await pool.query(
@@ -107,7 +108,10 @@ describe('an order of the store', () => {
   });
 
   it('that never was is as good as rejected', async () => {
-    expect(await receive('RejectOrder', { reason: 'TIMED_OUT' })).toMatchObject({ type: 'OrderRejected' });
+    expect(await receive('RejectOrder', { reason: 'TIMED_OUT' })).toMatchObject({
+      type: 'OrderRejected',
+      payload: { existed: false },
+    });
     expect(await published()).toEqual([]);
   });
 
