@@ -4,11 +4,13 @@ import { isTimeout, withLimit } from '../lib/with-limit.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { System } from '../systems/system.ts';
 import type { BrokerReader } from './broker.ts';
+import { instancesOf } from './instances.ts';
 import type { Databases } from './sql.ts';
 
 /**
  * Waits until nothing is under way: every process is ready, every outbox row has a record, every consumer has taken
- * every record, and twice in a row that has brought nothing new. Resolves with why not when it does not come to that.
+ * every record, every saga has ended (one may wait for its time limit, with nothing to be seen on the way), and twice in
+ * a row that has brought nothing new. Resolves with why not when it does not come to that.
  */
 export async function comeToRest(
   lab: Lab,
@@ -52,6 +54,8 @@ export async function comeToRest(
     for (const [consumer, { handles }] of Object.entries(system.consumers))
       if (!(await broker.isConsumed(consumer, Object.keys(handles))))
         return { under: `${consumer} has not consumed everything`, messages };
+    for (const { saga, open } of await instancesOf(system, databases))
+      if (open.length > 0) return { under: `${open.length} of ${saga} have not ended`, messages };
     return { under: undefined, messages };
   }
 }

@@ -1,45 +1,33 @@
 import { quoteIdentifier as quote } from '../../../services/tram/index.ts';
 import { addDecimals, compareDecimals, parseDecimal, zero, type Decimal } from '../../model/decimal.ts';
-import { statesOf } from '../../model/sagas/saga-states.ts';
 import { sumsIn, sumsOf } from '../../model/invariants/compared-sums.ts';
 import type { SideDefinition, SumDefinition, System } from '../../systems/system.ts';
 import { quotedTable } from '../../systems/table-name.ts';
+import { instancesOf } from '../instances.ts';
 import { checkOf, type SoakCheck } from '../report.ts';
 import type { Databases } from '../sql.ts';
 
 /** Every saga is in a final state, and none that was acknowledged is gone; each by the key of its instance. */
 export async function sagaChecks(
-  { sagas }: System,
+  system: System,
   acknowledged: { readonly saga: string; readonly keys: readonly string[] },
   databases: Databases,
 ): Promise<SoakCheck[]> {
-  const checks: SoakCheck[] = [];
-  for (const [name, saga] of Object.entries(sagas)) {
-    const { database, table, key, state, type } = saga.instance;
-    const { terminal } = statesOf(saga);
-    const only = type === undefined ? '' : ` WHERE ${quote(type.column)} = $1`;
-    const text = `SELECT ${quote(key)} AS id, ${quote(state)} AS state FROM ${quotedTable(table)}${only}`;
-    const rows = await databases.rows(database, text, type === undefined ? [] : [type.equals]);
-    const open = rows.filter((row) => !terminal.includes(row['state'] ?? ''));
-    const known = new Set(rows.map((row) => row['id']));
-    checks.push(
-      checkOf(
-        `${name}: all terminal`,
-        rows.length,
-        open.map((row) => `${table} ${row['id']} is ${row['state']}`),
-      ),
+  return (await instancesOf(system, databases)).flatMap(({ saga, table, ids, open }) => {
+    const ended = checkOf(
+      `${saga}: all terminal`,
+      ids.size,
+      open.map(({ id, state }) => `${table} ${id} is ${state}`),
     );
-    if (name !== acknowledged.saga) continue;
-    const gone = acknowledged.keys.filter((id) => !known.has(id));
-    checks.push(
-      checkOf(
-        `${name}: what was acknowledged is there`,
-        acknowledged.keys.length,
-        gone.map((id) => `${table} ${id} was acknowledged and is gone`),
-      ),
+    if (saga !== acknowledged.saga) return [ended];
+    const gone = acknowledged.keys.filter((id) => !ids.has(id));
+    const kept = checkOf(
+      `${saga}: what was acknowledged is there`,
+      acknowledged.keys.length,
+      gone.map((id) => `${table} ${id} was acknowledged and is gone`),
     );
-  }
-  return checks;
+    return [ended, kept];
+  });
 }
 
 /** The sums that the system file declares, over all groups. */
