@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           // Pure: what one file leaves behind the next does not see, and modules are read once, not 300 times.
           isolate: false,
+          testTimeout: 30_000,
           include: ['{cli,services,scenarios}/**/*.test.ts'],
           exclude: [...common.exclude, '**/*.{int,e2e,real}.test.ts'],
         },

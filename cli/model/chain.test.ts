@@ -143,6 +143,6 @@ test('a request without an answer says why', () => {
   expect(hop).toMatchObject({
     label: 'POST /orders -> no answer within 5000 ms',
     ref: { status: null, error: 'no answer within 5000 ms' },
-    clock: 'seen',
+    clock: 'source',
   });
 });

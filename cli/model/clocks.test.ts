@@ -23,11 +23,11 @@ test('the clocks of the sources are used where both ends have one, else the labâ
   const row = { id: 'm', destination: 'Order', headers, payload: '{}' };
   const change = { op: 'insert', table: 'message', key: { id: 'm' }, row } as const;
   const exchange = { service: 'order-service', method: 'POST', path: '/orders', status: 200, ms: 10 };
-  at(1, 1010, 2000, { kind: 'request', id, correlation: id, ...exchange });
+  at(1, 1010, 997.5, { kind: 'request', id, correlation: id, ...exchange });
   at(2, 1006, 998, { kind: 'transaction', database: 'order-db', xid: 1, lsn: '0/1', changes: [change] });
   expect(chainOf(model, [id]).map(({ atMs, clock, sinceRootMs }) => [atMs, clock, sinceRootMs])).toEqual([
-    [1000, 'seen', 0],
-    [998, 'source', 6],
+    [997.5, 'source', 0],
+    [998, 'source', 0.5],
     [null, 'seen', null],
   ]);
 

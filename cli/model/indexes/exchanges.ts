@@ -41,8 +41,8 @@ export function foldRequest(exchanges: Exchanges, fact: RequestFact, at: Moment)
   const exchange = exchangeOf(exchanges, id, correlation);
   if (exchange.request) return false;
   const failure = error === undefined ? {} : { error };
-  // The fact comes with the answer. Its own clock is the lab's, which is the one that saw it begin.
-  const fired = { seenMs: earlier(at, ms).seenMs, sourceMs: undefined };
+  // The fact comes with the answer; what its own clock tells is when it was fired.
+  const fired = { seenMs: earlier(at, ms).seenMs, sourceMs: at.sourceMs };
   exchange.request = { service, method, path, status, ...failure, at: fired };
   exchange.source = lab;
   exchange.order = next(exchanges, lab);
@@ -97,10 +97,13 @@ function next({ told }: Exchanges, source: string): number {
   return order;
 }
 
-/** By the service's clock where it wrote a line, and by the lab's where the lab fired it. */
+/**
+ * By the service's clock where it wrote a line; by that of the lab where the lab fired it. That one is no other than the one of
+ * services beside it, and times that others saw would mix what happened with when it was heard of.
+ */
 export function beginOf({ request, line }: Exchange): Moment {
   const seenMs = request?.at.seenMs ?? line?.at.seenMs ?? 0;
-  return { seenMs, sourceMs: line?.at.sourceMs };
+  return { seenMs, sourceMs: line?.at.sourceMs ?? request?.at.sourceMs };
 }
 
 /** Those of one correlation, in the order fired. */
