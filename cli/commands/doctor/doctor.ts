@@ -9,7 +9,8 @@ import type { StackFlags } from '../stack-options.ts';
 import { probeRoleSql } from './external/probe-role.ts';
 import { loadSystems } from '../systems-option.ts';
 import { checkLabs } from './check-labs.ts';
-import { checkFolder, checkNode, checkPorts, checkPostgres } from './checks.ts';
+import { checkStack } from './check-stack.ts';
+import { checkFolder, checkNode, checkPorts } from './checks.ts';
 
 interface DoctorFlags extends StackFlags {
   readonly system: readonly string[];
@@ -25,8 +26,8 @@ export async function doctor(context: CommandContext, given: DoctorFlags): Promi
   const loaded = await loadSystems(named ? flags.system : [...bundledSystems().keys()], context.cwd);
   // A lab holds one system unless more are asked for, and needs the servers of no other.
   const asked = named ? loaded : loaded.slice(0, 1);
-  const { externalChecks, watchedDatabases } = await import('./external/external-checks.ts');
   if (flags.sql === true) {
+    const { watchedDatabases } = await import('./external/external-checks.ts');
     context.stdout.write(probeRoleSql(watchedDatabases(asked)));
     return exitCode.pass;
   }
@@ -34,10 +35,9 @@ export async function doctor(context: CommandContext, given: DoctorFlags): Promi
   const looked = await Promise.all([
     checkFolder('folder for labs', home.state),
     checkFolder('folder for what can be made again', home.cache),
-    checkPostgres(home, context.platform),
+    checkStack(context, stack, systems, flags.relay),
     ...loaded.map(({ system }) => checkPorts(system)),
     checkLabs(home),
-    ...(stack.kind === 'external' ? [externalChecks(stack, systems, flags.relay ?? 'wal')] : []),
   ]);
   const checks = [checkNode(context.nodeVersion), ...looked.flat()];
   context.stdout.write(
