@@ -18,6 +18,11 @@ test.each([
   ['postgres:///me:secret@h/db', 'postgres:///me:***@h/db'],
   ['://me:secret@h/db', '://me:***@h/db'],
   ['pg9://me:secret@h/db', 'pg9://me:***@h/db'],
+  [
+    'postgres://h/db?user=me&password=secret&sslmode=require',
+    'postgres://h/db?user=me&password=***&sslmode=require',
+  ],
+  ['mongodb://h/?tlsCertificateKeyFilePassword=secret', 'mongodb://h/?tlsCertificateKeyFilePassword=***'],
   ['postgres://me://secret@h/db', 'postgres://me:***@h/db'],
   ['postgres://postgres://me:secret@h/db', 'postgres://postgres:***@h/db'],
 ])('%j is printed without the password', (url, shown) => {

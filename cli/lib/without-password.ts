@@ -3,5 +3,7 @@
  * one that is written wrongly rather too much is left out than a part of the password told.
  */
 export function withoutPassword(url: string): string {
-  return url.replace(/^([^:]*:\/\/[^:]*|(?![^:]*:\/\/)[^:]*):.*@/s, '$1:***@');
+  return url
+    .replace(/^([^:]*:\/\/[^:]*|(?![^:]*:\/\/)[^:]*):.*@/s, '$1:***@')
+    .replaceAll(/([?&]\w*password=)[^&]*/gi, '$1***');
 }
