@@ -51,6 +51,10 @@ test('a database that is only read from belongs to the only service', () => {
   ]);
 });
 
+test('a URL in the place of a name is not repeated', () => {
+  expect(() => byFlags('postgres://h/d?x=1', { ...none, service: ['orders=node .'] })).toThrow('not a URL.');
+});
+
 test.each<[Partial<SystemFlags>, string]>([
   [{ service: [] }, '--service is missing'],
   [{ service: ['orders'] }, '--service is written orders="node orders.js", not "orders".'],
@@ -64,6 +68,17 @@ test.each<[Partial<SystemFlags>, string]>([
   [{ service: ['a=x', 'b=y'], from: ['db=postgres://h/d'] }, 'Whose is db? --database db=<service>'],
   [{ from: ['db=postgres://h'] }, 'A database to read from is a URL with its name'],
   [{ from: ['db=mysql://me:secret@h/d'] }, 'A database to read from is a URL with its name'],
+  [
+    { from: ['postgres://me:secret@h/d'] },
+    '--from is written orders-db=postgres://user@127.0.0.1:5432/orders',
+  ],
+  [{ from: ['me:secret@h/d'] }, '--from is written orders-db=postgres://user@127.0.0.1:5432/orders'],
+  [{ from: ['postgres://me:secret@h/d?sslmode=require'] }, '--from is written orders-db=postgres://'],
+  [{ from: ['postgres://h/d?password=secret', 'postgres://h/d?password=secret'] }, '--from is written'],
+  [{ from: ['me:secret@h/d?sslmode=require'] }, 'not "me:***@h/d?sslmode"'],
+  [{ database: ['postgres://me:secret@h/d'] }, '--database is written orders-db=orders'],
+  [{ database: ['db=postgres://h/d?password=secret'] }, 'there is no service a URL'],
+  [{ database: ['db=postgres://me:secret@h/d'] }, '--database db=postgres://me:***@h/d: there is no service'],
   [{ topic: ['orders=many'] }, 'A topic has 1 to 64 partitions, not "many".'],
 ])('%j is a mistake that is told', (flags, message) => {
   const call = () => byFlags('shop', { ...none, service: ['orders=node .'], ...flags });

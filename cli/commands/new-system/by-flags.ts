@@ -1,4 +1,5 @@
 import { UsageError } from '../../lib/errors.ts';
+import { withoutPassword } from '../../lib/without-password.ts';
 import { hint } from '../../systems/nearest.ts';
 import {
   commandOf,
@@ -7,6 +8,7 @@ import {
   partitionsOf,
   portOf,
   postgresUrl,
+  quoted,
   type WantedDatabase,
   type WantedService,
   type WantedSystem,
@@ -66,7 +68,7 @@ function databasesOf(
     const users = text?.split(',') ?? (services.length === 1 && only !== undefined ? [only.name] : []);
     const wrong = users.find((user) => !known.has(user));
     if (wrong !== undefined)
-      throw new UsageError(`--${flag} ${name}=${text ?? ''}: ${noService(wrong, known)}`);
+      throw new UsageError(`--${flag} ${name}=${withoutPassword(text ?? '')}: ${noService(wrong, known)}`);
     const [service, ...others] = users;
     if (service === undefined) throw new UsageError(`Whose is ${name}? --database ${name}=<service>`);
     return { service, users: others };
@@ -98,15 +100,18 @@ function pairs(
   for (const text of texts) {
     const at = text.indexOf('=');
     const [name, value] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
-    if (name === '' || value === '') throw new UsageError(`--${flag} is written ${example}, not "${text}".`);
+    if (name === '' || value === '' || name.includes('://'))
+      throw new UsageError(
+        `--${flag} is written ${example}${flag === 'from' ? '' : `, not ${quoted(text)}`}.`,
+      );
     if (among !== undefined && !among.has(name))
       throw new UsageError(`--${flag} ${text}: ${noService(name, among)}`);
-    if (found.has(name)) throw new UsageError(`--${flag} names ${name} twice.`);
+    if (found.has(name)) throw new UsageError(`--${flag} names ${withoutPassword(name)} twice.`);
     found.set(name, value);
   }
   return found;
 }
 
 function noService(name: string, among: ReadonlyMap<string, unknown>): string {
-  return `there is no service "${name}"${hint(name, among.keys())}`;
+  return `there is no service ${quoted(name)}${hint(name, among.keys())}`;
 }

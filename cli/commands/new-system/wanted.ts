@@ -1,4 +1,5 @@
 import { UsageError } from '../../lib/errors.ts';
+import { withoutPassword } from '../../lib/without-password.ts';
 
 /** What was said of the system, by flags or by answers; nothing was read yet. */
 export interface WantedSystem {
@@ -29,8 +30,13 @@ export interface WantedDatabase {
 export function nameOf(text: string, what: string): string {
   if (/^[a-z][a-z0-9-]*$/.test(text)) return text;
   throw new UsageError(
-    `The name of a ${what} is made of lower-case letters, digits and dashes, beginning with a letter, not "${text}".`,
+    `The name of a ${what} is made of lower-case letters, digits and dashes, beginning with a letter, not ${quoted(text)}.`,
   );
+}
+
+/** What was given in the place of something else; of a URL not even what may be asked for after its `?`. */
+export function quoted(text: string): string {
+  return text.includes('://') ? 'a URL' : `"${withoutPassword(text)}"`;
 }
 
 /** @throws UsageError */
