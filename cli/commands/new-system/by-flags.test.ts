@@ -51,6 +51,13 @@ test('a database that is only read from belongs to the only service', () => {
   ]);
 });
 
+test('a port that no flag names is the next that no service has', () => {
+  const flags = { service: ['a=x', 'b=x', 'c=x', 'd=x'], port: ['a=3001', 'c=3002'] };
+  expect(byFlags('shop', { ...none, ...flags }).services.map(({ port }) => port)).toEqual([
+    3001, 3000, 3002, 3003,
+  ]);
+});
+
 test('a URL in the place of a name is not repeated', () => {
   expect(() => byFlags('postgres://h/d?x=1', { ...none, service: ['orders=node .'] })).toThrow('not a URL.');
 });
@@ -79,6 +86,7 @@ test.each<[Partial<SystemFlags>, string]>([
   [{ database: ['postgres://me:secret@h/d'] }, '--database is written orders-db=orders'],
   [{ database: ['db=postgres://h/d?password=secret'] }, 'there is no service a URL'],
   [{ database: ['db=postgres://me:secret@h/d'] }, '--database db=postgres://me:***@h/d: there is no service'],
+  [{ service: ['a=x', 'b=x'], port: ['a=3001', 'b=3001'] }, 'Port 3001 is that of a.'],
   [{ topic: ['orders=many'] }, 'A topic has 1 to 64 partitions, not "many".'],
 ])('%j is a mistake that is told', (flags, message) => {
   const call = () => byFlags('shop', { ...none, service: ['orders=node .'], ...flags });

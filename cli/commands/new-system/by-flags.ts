@@ -5,6 +5,7 @@ import {
   commandOf,
   healthOf,
   nameOf,
+  nextPort,
   partitionsOf,
   portOf,
   postgresUrl,
@@ -23,8 +24,6 @@ export interface SystemFlags {
   readonly from: readonly string[];
   readonly topic: readonly string[];
 }
-
-const firstPort = 3000;
 
 /** @throws UsageError naming the flag, its value and how it is written */
 export function byFlags(name: string, flags: SystemFlags): WantedSystem {
@@ -45,14 +44,23 @@ function servicesOf({ service, port, health }: SystemFlags): WantedService[] {
   const commands = pairs('service', service, 'orders="node orders.js"');
   if (commands.size === 0)
     throw new UsageError('--service is missing: --service orders="node orders.js" (repeatable)');
-  const ports = pairs('port', port, 'orders=3000', commands);
   const paths = pairs('health', health, 'orders=/healthz', commands);
-  return [...commands].map(([name, command], index) => ({
-    name: nameOf(name, 'service'),
-    command: commandOf(command),
-    port: portOf(ports.get(name) ?? String(firstPort + index)),
-    health: healthOf(paths.get(name) ?? '/health'),
-  }));
+  const named = portsOf(pairs('port', port, 'orders=3000', commands));
+  const services: WantedService[] = [];
+  for (const [name, command] of commands)
+    services.push({
+      name: nameOf(name, 'service'),
+      command: commandOf(command),
+      port: named.find((each) => each.name === name)?.port ?? nextPort([...named, ...services]),
+      health: healthOf(paths.get(name) ?? '/health'),
+    });
+  return services;
+}
+
+function portsOf(texts: ReadonlyMap<string, string>): Pick<WantedService, 'name' | 'port'>[] {
+  const ports: Pick<WantedService, 'name' | 'port'>[] = [];
+  for (const [name, text] of texts) ports.push({ name, port: portOf(text, ports) });
+  return ports;
 }
 
 function databasesOf(

@@ -39,11 +39,23 @@ export function quoted(text: string): string {
   return text.includes('://') ? 'a URL' : `"${withoutPassword(text)}"`;
 }
 
-/** @throws UsageError */
-export function portOf(text: string): number {
+const firstPort = 3000;
+
+/** The first from 3000 on that no service has. */
+export function nextPort(services: readonly Pick<WantedService, 'port'>[]): number {
+  let port = firstPort;
+  while (services.some((service) => service.port === port)) port += 1;
+  return port;
+}
+
+/** `others` have theirs already. @throws UsageError */
+export function portOf(text: string, others: readonly Pick<WantedService, 'name' | 'port'>[]): number {
   const port = Number(text);
-  if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
-  throw new UsageError(`A port is a number from 1 to 65535, not "${text}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new UsageError(`A port is a number from 1 to 65535, not "${text}".`);
+  const other = others.find((service) => service.port === port);
+  if (other !== undefined) throw new UsageError(`Port ${port} is that of ${other.name}.`);
+  return port;
 }
 
 /** @throws UsageError */
