@@ -26,3 +26,17 @@ test('a port that a service has is neither proposed nor taken for another', asyn
     ['stock', 3000],
   ]);
 });
+
+test('a name given twice is told at once, and asked for again', async () => {
+  const orders = ['orders', 'node orders.js', usual, usual];
+  const stock = ['stock', 'node stock.js', usual, usual];
+  const databases = ['orders-db', usual, usual, usual, 'orders-db', none];
+  const topics = ['shop.orders', usual, 'shop.orders', none];
+  const services = [...orders, 'orders', ...stock, none];
+  const { wanted, told } = await answered(usual, ...services, ...databases, ...topics);
+  for (const name of ['service orders', 'database orders-db', 'topic shop.orders'])
+    expect(told).toContain(`There is a ${name} already.`);
+  expect(wanted.services.map(({ name }) => name)).toEqual(['orders', 'stock']);
+  expect(wanted.databases.map(({ name }) => name)).toEqual(['orders-db']);
+  expect(wanted.topics).toEqual([{ name: 'shop.orders', partitions: 1 }]);
+});

@@ -28,7 +28,7 @@ export async function byAnswers(asking: Asking, usualName: string): Promise<Want
   return { name, services, databases, topics };
 }
 
-async function listOf<T>(
+async function listOf<T extends { readonly name: string }>(
   asking: Asking,
   what: 'service' | 'database' | 'topic',
   rest: (name: string, before: readonly T[]) => Promise<T>,
@@ -39,6 +39,8 @@ async function listOf<T>(
     const name = await asking.ask(question, '', (answer) => {
       if (answer === '' && what === 'service' && list.length === 0)
         throw new UsageError('A system has at least one service.');
+      if (list.some((each) => each.name === answer))
+        throw new UsageError(`There is a ${what} ${answer} already.`);
       return answer === '' || what === 'topic' ? answer : nameOf(answer, what);
     });
     if (name === '') return list;

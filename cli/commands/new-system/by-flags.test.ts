@@ -87,6 +87,14 @@ test.each<[Partial<SystemFlags>, string]>([
   [{ database: ['db=postgres://h/d?password=secret'] }, 'there is no service a URL'],
   [{ database: ['db=postgres://me:secret@h/d'] }, '--database db=postgres://me:***@h/d: there is no service'],
   [{ service: ['a=x', 'b=x'], port: ['a=3001', 'b=3001'] }, 'Port 3001 is that of a.'],
+  [{ service: ['orders=node "my orders.js'] }, 'A quote in the command is not closed'],
+  [
+    { database: ['db=orders'], documents: ['db=orders'] },
+    '--documents names "db", which is a PostgreSQL database already.',
+  ],
+  [{ topic: ['orders=3=4'] }, '--topic is written name or name=partitions, not "orders=3=4".'],
+  [{ topic: ['orders=3', 'orders'] }, '--topic names orders twice.'],
+  [{ topic: ['=3'] }, '--topic is written name or name=partitions, not "=3".'],
   [{ topic: ['orders=many'] }, 'A topic has 1 to 64 partitions, not "many".'],
 ])('%j is a mistake that is told', (flags, message) => {
   const call = () => byFlags('shop', { ...none, service: ['orders=node .'], ...flags });

@@ -32,12 +32,20 @@ export function byFlags(name: string, flags: SystemFlags): WantedSystem {
     name: nameOf(name, 'system'),
     services,
     databases: databasesOf(flags, services),
-    topics: flags.topic.map((text) => {
-      const [topic = '', partitions = '1'] = text.split('=');
-      if (topic === '') throw new UsageError(`--topic is written name or name=partitions, not "${text}".`);
-      return { name: topic, partitions: partitionsOf(partitions) };
-    }),
+    topics: topicsOf(flags.topic),
   };
+}
+
+function topicsOf(texts: readonly string[]): WantedSystem['topics'] {
+  const topics = new Map<string, number>();
+  for (const text of texts) {
+    const [name = '', partitions = '1', ...more] = text.split('=');
+    if (name === '' || more.length > 0)
+      throw new UsageError(`--topic is written name or name=partitions, not "${text}".`);
+    if (topics.has(name)) throw new UsageError(`--topic names ${name} twice.`);
+    topics.set(name, partitionsOf(partitions));
+  }
+  return [...topics].map(([name, partitions]) => ({ name, partitions }));
 }
 
 function servicesOf({ service, port, health }: SystemFlags): WantedService[] {
@@ -70,6 +78,9 @@ function databasesOf(
   const owners = pairs('database', database, 'orders-db=orders');
   const collections = pairs('documents', documents, 'history-db=history');
   const urls = pairs('from', from, 'orders-db=postgres://user@127.0.0.1:5432/orders');
+  const twin = [...collections.keys()].find((name) => owners.has(name) || urls.has(name));
+  if (twin !== undefined)
+    throw new UsageError(`--documents names ${quoted(twin)}, which is a PostgreSQL database already.`);
   const known = new Map(services.map(({ name }) => [name, name]));
   const usersOf = (name: string, flag: string, text: string | undefined) => {
     const [only] = services;
