@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { exitCode, UsageError } from '../lib/errors.ts';
+import { exitCode, toError, UsageError } from '../lib/errors.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import { readCatalog } from '../scenario/catalog.ts';
 import type { CommandContext } from './context.ts';
 import { scenarioTemplate } from './scenario-template.ts';
@@ -23,17 +24,18 @@ export async function newScenario(
   const shown = relative(context.cwd, file);
   const { scenarios } = await readCatalog(context.cwd);
   const shadowed = scenarios.find(({ id }) => id === `${system.name}/${name}`);
-  await mkdir(folder, { recursive: true });
-  await writeFile(file, scenarioTemplate(name, system), { flag: 'wx' }).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new UsageError(
-        error.code === 'EEXIST'
-          ? `${shown} is there already; choose another name.`
-          : `Cannot write ${shown}: ${error.message}`,
-        { cause: error },
-      );
-    },
-  );
+  try {
+    makeFolder(folder);
+    await writeFile(file, scenarioTemplate(name, system), { flag: 'wx' });
+  } catch (thrown) {
+    const isThere = (thrown as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new UsageError(
+      isThere
+        ? `${shown} is there already; choose another name.`
+        : `Cannot write ${shown}: ${toError(thrown).message}`,
+      { cause: thrown },
+    );
+  }
   context.stdout.write(`${shown}\n`);
   const own = flags.system === system.name ? '' : ` --system ${flags.system}`;
   if (shadowed !== undefined)

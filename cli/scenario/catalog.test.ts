@@ -77,6 +77,12 @@ test('a file that is not valid only matters to who asks for it', async () => {
   await expect(asked).rejects.toThrow('scenarios/broken.yaml:3:1: unknown field "step"');
 });
 
+test('a file named scenarios holds none', async () => {
+  await rm(join(cwd, 'scenarios'), { recursive: true });
+  await writeFile(join(cwd, 'scenarios'), '');
+  expect(await files('approve')).toHaveLength(1);
+});
+
 test('a wrong name is told with the nearest of all there are', async () => {
   await write('scenarios/mine.yaml', 'name: mine\nsystem: another');
   await expect(files('mien')).rejects.toThrow('did you mean "mine"');

@@ -11,3 +11,9 @@ export function quotedTable(name: string): string {
   if (dot < 0) return quoteIdentifier(name);
   return `${quoteIdentifier(name.slice(0, dot))}.${quoteIdentifier(name.slice(dot + 1))}`;
 }
+
+/** The schema of a table that is named so. */
+export function schemaOf(name: string): string {
+  const dot = name.indexOf('.');
+  return dot < 0 ? 'public' : name.slice(0, dot);
+}

@@ -9,7 +9,8 @@ import type { StackFlags } from '../stack-options.ts';
 import { probeRoleSql } from './external/probe-role.ts';
 import { loadSystems } from '../systems-option.ts';
 import { checkLabs } from './check-labs.ts';
-import { checkFolder, checkNode, checkPorts, checkPostgres } from './checks.ts';
+import { checkStack } from './check-stack.ts';
+import { checkFolder, checkNode, checkPorts } from './checks.ts';
 
 interface DoctorFlags extends StackFlags {
   readonly system: readonly string[];
@@ -21,22 +22,22 @@ interface DoctorFlags extends StackFlags {
 export async function doctor(context: CommandContext, given: DoctorFlags): Promise<number> {
   const home = homeOf(context);
   const { stack, flags, systemsOf } = await askedStack(context, given);
-  const all = [...bundledSystems().keys()];
-  const systems = systemsOf(await loadSystems(flags.system.length > 0 ? flags.system : all, context.cwd));
-  // A lab holds one system unless more are asked for.
-  const asked = flags.system.length > 0 ? systems : systems.slice(0, 1);
-  const { externalChecks, watchedDatabases } = await import('./external/external-checks.ts');
+  const named = flags.system.length > 0;
+  const loaded = await loadSystems(named ? flags.system : [...bundledSystems().keys()], context.cwd);
+  // A lab holds one system unless more are asked for, and needs the servers of no other.
+  const asked = named ? loaded : loaded.slice(0, 1);
   if (flags.sql === true) {
+    const { watchedDatabases } = await import('./external/external-checks.ts');
     context.stdout.write(probeRoleSql(watchedDatabases(asked)));
     return exitCode.pass;
   }
+  const systems = systemsOf(asked);
   const looked = await Promise.all([
     checkFolder('folder for labs', home.state),
     checkFolder('folder for what can be made again', home.cache),
-    checkPostgres(home, context.platform),
-    ...systems.map(({ system }) => checkPorts(system)),
+    checkStack(context, stack, systems, flags.relay),
+    ...loaded.map(({ system }) => checkPorts(system)),
     checkLabs(home),
-    ...(stack.kind === 'external' ? [externalChecks(stack, asked, flags.relay ?? 'wal')] : []),
   ]);
   const checks = [checkNode(context.nodeVersion), ...looked.flat()];
   context.stdout.write(

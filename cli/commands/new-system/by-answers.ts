@@ -5,6 +5,7 @@ import {
   commandOf,
   healthOf,
   nameOf,
+  nextPort,
   partitionsOf,
   portOf,
   postgresUrl,
@@ -16,7 +17,9 @@ import {
 /** Asks for everything; an empty name ends a list. */
 export async function byAnswers(asking: Asking, usualName: string): Promise<WantedSystem> {
   const name = await asking.ask('Name of the system', usualName, (answer) => nameOf(answer, 'system'));
-  const services = await listOf(asking, 'service', (service, count) => askService(asking, service, count));
+  const services = await listOf(asking, 'service', (service, before: readonly WantedService[]) =>
+    askService(asking, service, before),
+  );
   const databases = await listOf(asking, 'database', (database) => askDatabase(asking, database, services));
   const topics = await listOf(asking, 'topic', async (topic) => ({
     name: topic,
@@ -25,10 +28,10 @@ export async function byAnswers(asking: Asking, usualName: string): Promise<Want
   return { name, services, databases, topics };
 }
 
-async function listOf<T>(
+async function listOf<T extends { readonly name: string }>(
   asking: Asking,
   what: 'service' | 'database' | 'topic',
-  rest: (name: string, count: number) => Promise<T>,
+  rest: (name: string, before: readonly T[]) => Promise<T>,
 ): Promise<T[]> {
   const list: T[] = [];
   for (;;) {
@@ -36,18 +39,24 @@ async function listOf<T>(
     const name = await asking.ask(question, '', (answer) => {
       if (answer === '' && what === 'service' && list.length === 0)
         throw new UsageError('A system has at least one service.');
+      if (list.some((each) => each.name === answer))
+        throw new UsageError(`There is a ${what} ${answer} already.`);
       return answer === '' || what === 'topic' ? answer : nameOf(answer, what);
     });
     if (name === '') return list;
-    list.push(await rest(name, list.length));
+    list.push(await rest(name, list));
   }
 }
 
-async function askService(asking: Asking, name: string, count: number): Promise<WantedService> {
+async function askService(
+  asking: Asking,
+  name: string,
+  others: readonly WantedService[],
+): Promise<WantedService> {
   return {
     name,
     command: await asking.ask(`  command that starts ${name}, such as node ${name}.js`, '', commandOf),
-    port: await asking.ask('  port', String(3000 + count), portOf),
+    port: await asking.ask('  port', String(nextPort(others)), (answer) => portOf(answer, others)),
     health: await asking.ask('  path that answers 2xx when it is well', '/health', healthOf),
   };
 }

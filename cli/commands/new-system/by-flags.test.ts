@@ -51,6 +51,17 @@ test('a database that is only read from belongs to the only service', () => {
   ]);
 });
 
+test('a port that no flag names is the next that no service has', () => {
+  const flags = { service: ['a=x', 'b=x', 'c=x', 'd=x'], port: ['a=3001', 'c=3002'] };
+  expect(byFlags('shop', { ...none, ...flags }).services.map(({ port }) => port)).toEqual([
+    3001, 3000, 3002, 3003,
+  ]);
+});
+
+test('a URL in the place of a name is not repeated', () => {
+  expect(() => byFlags('postgres://h/d?x=1', { ...none, service: ['orders=node .'] })).toThrow('not a URL.');
+});
+
 test.each<[Partial<SystemFlags>, string]>([
   [{ service: [] }, '--service is missing'],
   [{ service: ['orders'] }, '--service is written orders="node orders.js", not "orders".'],
@@ -64,6 +75,26 @@ test.each<[Partial<SystemFlags>, string]>([
   [{ service: ['a=x', 'b=y'], from: ['db=postgres://h/d'] }, 'Whose is db? --database db=<service>'],
   [{ from: ['db=postgres://h'] }, 'A database to read from is a URL with its name'],
   [{ from: ['db=mysql://me:secret@h/d'] }, 'A database to read from is a URL with its name'],
+  [
+    { from: ['postgres://me:secret@h/d'] },
+    '--from is written orders-db=postgres://user@127.0.0.1:5432/orders',
+  ],
+  [{ from: ['me:secret@h/d'] }, '--from is written orders-db=postgres://user@127.0.0.1:5432/orders'],
+  [{ from: ['postgres://me:secret@h/d?sslmode=require'] }, '--from is written orders-db=postgres://'],
+  [{ from: ['postgres://h/d?password=secret', 'postgres://h/d?password=secret'] }, '--from is written'],
+  [{ from: ['me:secret@h/d?sslmode=require'] }, 'not "me:***@h/d?sslmode"'],
+  [{ database: ['postgres://me:secret@h/d'] }, '--database is written orders-db=orders'],
+  [{ database: ['db=postgres://h/d?password=secret'] }, 'there is no service a URL'],
+  [{ database: ['db=postgres://me:secret@h/d'] }, '--database db=postgres://me:***@h/d: there is no service'],
+  [{ service: ['a=x', 'b=x'], port: ['a=3001', 'b=3001'] }, 'Port 3001 is that of a.'],
+  [{ service: ['orders=node "my orders.js'] }, 'A quote in the command is not closed'],
+  [
+    { database: ['db=orders'], documents: ['db=orders'] },
+    '--documents names "db", which is a PostgreSQL database already.',
+  ],
+  [{ topic: ['orders=3=4'] }, '--topic is written name or name=partitions, not "orders=3=4".'],
+  [{ topic: ['orders=3', 'orders'] }, '--topic names orders twice.'],
+  [{ topic: ['=3'] }, '--topic is written name or name=partitions, not "=3".'],
   [{ topic: ['orders=many'] }, 'A topic has 1 to 64 partitions, not "many".'],
 ])('%j is a mistake that is told', (flags, message) => {
   const call = () => byFlags('shop', { ...none, service: ['orders=node .'], ...flags });

@@ -1,12 +1,15 @@
 import { UsageError } from '../../lib/errors.ts';
+import { withoutPassword } from '../../lib/without-password.ts';
 import { hint } from '../../systems/nearest.ts';
 import {
   commandOf,
   healthOf,
   nameOf,
+  nextPort,
   partitionsOf,
   portOf,
   postgresUrl,
+  quoted,
   type WantedDatabase,
   type WantedService,
   type WantedSystem,
@@ -22,8 +25,6 @@ export interface SystemFlags {
   readonly topic: readonly string[];
 }
 
-const firstPort = 3000;
-
 /** @throws UsageError naming the flag, its value and how it is written */
 export function byFlags(name: string, flags: SystemFlags): WantedSystem {
   const services = servicesOf(flags);
@@ -31,26 +32,43 @@ export function byFlags(name: string, flags: SystemFlags): WantedSystem {
     name: nameOf(name, 'system'),
     services,
     databases: databasesOf(flags, services),
-    topics: flags.topic.map((text) => {
-      const [topic = '', partitions = '1'] = text.split('=');
-      if (topic === '') throw new UsageError(`--topic is written name or name=partitions, not "${text}".`);
-      return { name: topic, partitions: partitionsOf(partitions) };
-    }),
+    topics: topicsOf(flags.topic),
   };
+}
+
+function topicsOf(texts: readonly string[]): WantedSystem['topics'] {
+  const topics = new Map<string, number>();
+  for (const text of texts) {
+    const [name = '', partitions = '1', ...more] = text.split('=');
+    if (name === '' || more.length > 0)
+      throw new UsageError(`--topic is written name or name=partitions, not "${text}".`);
+    if (topics.has(name)) throw new UsageError(`--topic names ${name} twice.`);
+    topics.set(name, partitionsOf(partitions));
+  }
+  return [...topics].map(([name, partitions]) => ({ name, partitions }));
 }
 
 function servicesOf({ service, port, health }: SystemFlags): WantedService[] {
   const commands = pairs('service', service, 'orders="node orders.js"');
   if (commands.size === 0)
     throw new UsageError('--service is missing: --service orders="node orders.js" (repeatable)');
-  const ports = pairs('port', port, 'orders=3000', commands);
   const paths = pairs('health', health, 'orders=/healthz', commands);
-  return [...commands].map(([name, command], index) => ({
-    name: nameOf(name, 'service'),
-    command: commandOf(command),
-    port: portOf(ports.get(name) ?? String(firstPort + index)),
-    health: healthOf(paths.get(name) ?? '/health'),
-  }));
+  const named = portsOf(pairs('port', port, 'orders=3000', commands));
+  const services: WantedService[] = [];
+  for (const [name, command] of commands)
+    services.push({
+      name: nameOf(name, 'service'),
+      command: commandOf(command),
+      port: named.find((each) => each.name === name)?.port ?? nextPort([...named, ...services]),
+      health: healthOf(paths.get(name) ?? '/health'),
+    });
+  return services;
+}
+
+function portsOf(texts: ReadonlyMap<string, string>): Pick<WantedService, 'name' | 'port'>[] {
+  const ports: Pick<WantedService, 'name' | 'port'>[] = [];
+  for (const [name, text] of texts) ports.push({ name, port: portOf(text, ports) });
+  return ports;
 }
 
 function databasesOf(
@@ -60,13 +78,16 @@ function databasesOf(
   const owners = pairs('database', database, 'orders-db=orders');
   const collections = pairs('documents', documents, 'history-db=history');
   const urls = pairs('from', from, 'orders-db=postgres://user@127.0.0.1:5432/orders');
+  const twin = [...collections.keys()].find((name) => owners.has(name) || urls.has(name));
+  if (twin !== undefined)
+    throw new UsageError(`--documents names ${quoted(twin)}, which is a PostgreSQL database already.`);
   const known = new Map(services.map(({ name }) => [name, name]));
   const usersOf = (name: string, flag: string, text: string | undefined) => {
     const [only] = services;
     const users = text?.split(',') ?? (services.length === 1 && only !== undefined ? [only.name] : []);
     const wrong = users.find((user) => !known.has(user));
     if (wrong !== undefined)
-      throw new UsageError(`--${flag} ${name}=${text ?? ''}: ${noService(wrong, known)}`);
+      throw new UsageError(`--${flag} ${name}=${withoutPassword(text ?? '')}: ${noService(wrong, known)}`);
     const [service, ...others] = users;
     if (service === undefined) throw new UsageError(`Whose is ${name}? --database ${name}=<service>`);
     return { service, users: others };
@@ -98,15 +119,18 @@ function pairs(
   for (const text of texts) {
     const at = text.indexOf('=');
     const [name, value] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
-    if (name === '' || value === '') throw new UsageError(`--${flag} is written ${example}, not "${text}".`);
+    if (name === '' || value === '' || name.includes('://'))
+      throw new UsageError(
+        `--${flag} is written ${example}${flag === 'from' ? '' : `, not ${quoted(text)}`}.`,
+      );
     if (among !== undefined && !among.has(name))
       throw new UsageError(`--${flag} ${text}: ${noService(name, among)}`);
-    if (found.has(name)) throw new UsageError(`--${flag} names ${name} twice.`);
+    if (found.has(name)) throw new UsageError(`--${flag} names ${withoutPassword(name)} twice.`);
     found.set(name, value);
   }
   return found;
 }
 
 function noService(name: string, among: ReadonlyMap<string, unknown>): string {
-  return `there is no service "${name}"${hint(name, among.keys())}`;
+  return `there is no service ${quoted(name)}${hint(name, among.keys())}`;
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../lib/errors.ts';
+import { withoutPassword } from '../../lib/without-password.ts';
 
 /** What was said of the system, by flags or by answers; nothing was read yet. */
 export interface WantedSystem {
@@ -29,15 +30,31 @@ export interface WantedDatabase {
 export function nameOf(text: string, what: string): string {
   if (/^[a-z][a-z0-9-]*$/.test(text)) return text;
   throw new UsageError(
-    `The name of a ${what} is made of lower-case letters, digits and dashes, beginning with a letter, not "${text}".`,
+    `The name of a ${what} is made of lower-case letters, digits and dashes, beginning with a letter, not ${quoted(text)}.`,
   );
 }
 
-/** @throws UsageError */
-export function portOf(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
-  throw new UsageError(`A port is a number from 1 to 65535, not "${text}".`);
+/** What was given in the place of something else; of a URL not even what may be asked for after its `?`. */
+export function quoted(text: string): string {
+  return text.includes('://') ? 'a URL' : `"${withoutPassword(text)}"`;
+}
+
+const firstPort = 3000;
+
+/** The first from 3000 on that no service has. */
+export function nextPort(services: readonly Pick<WantedService, 'port'>[]): number {
+  let port = firstPort;
+  while (services.some((service) => service.port === port)) port += 1;
+  return port;
+}
+
+/** `others` have theirs already. @throws UsageError */
+export function portOf(text: string, others: readonly Pick<WantedService, 'name' | 'port'>[]): number {
+  const port = wholeNumber(text);
+  if (port < 1 || port > 65535) throw new UsageError(`A port is a number from 1 to 65535, not "${text}".`);
+  const other = others.find((service) => service.port === port);
+  if (other !== undefined) throw new UsageError(`Port ${port} is that of ${other.name}.`);
+  return port;
 }
 
 /** @throws UsageError */
@@ -48,8 +65,8 @@ export function healthOf(text: string): string {
 
 /** @throws UsageError */
 export function partitionsOf(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= 64) return count;
+  const count = wholeNumber(text);
+  if (count >= 1 && count <= 64) return count;
   throw new UsageError(`A topic has 1 to 64 partitions, not "${text}".`);
 }
 
@@ -61,11 +78,20 @@ export function postgresUrl(text: string): string {
   );
 }
 
-/** Words between blanks; quotes keep blanks. @throws UsageError */
+/** Words between blanks, as a shell makes them: quotes keep blanks, and stand in the middle of a word too. @throws UsageError */
 export function commandOf(text: string): readonly string[] {
-  const words = [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
-    (match) => match[1] ?? match[2] ?? match[3] ?? '',
+  const words = text.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g);
+  if (words === null) throw new UsageError('A service has a command, such as: node orders.js');
+  if (/["']/.test(text.replaceAll(quotation, '')))
+    throw new UsageError(`A quote in the command is not closed: ${text}`);
+  return words.map((word) =>
+    word.replaceAll(quotation, (_, double?: string, single?: string) => double ?? single ?? ''),
   );
-  if (words.length > 0) return words;
-  throw new UsageError('A service has a command, such as: node orders.js');
+}
+
+const quotation = /"([^"]*)"|'([^']*)'/g;
+
+/** 0 where it is none, or not written in digits alone. */
+function wholeNumber(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : 0;
 }

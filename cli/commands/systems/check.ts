@@ -24,7 +24,8 @@ interface CheckFlags extends StackFlags {
  */
 export async function checkSystem(context: CommandContext, name: string, flags: CheckFlags): Promise<number> {
   const { stack, flags: asked, systemsOf } = await askedStack(context, flags);
-  const [loaded] = systemsOf([await loadSystemOf(name, context.cwd)]);
+  const own = [await loadSystemOf(name, context.cwd)];
+  const [loaded] = flags.fileOnly === true ? own : systemsOf(own);
   if (loaded === undefined) throw new TypeError(`${name} got lost`);
   const checks = [
     checkFile(loaded),

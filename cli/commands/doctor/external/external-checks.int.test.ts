@@ -12,6 +12,7 @@ import { createTopics } from '../../../stack/supervisor/topics.ts';
 import { systemSchema } from '../../../systems/system.ts';
 import type { Check } from '../../../checks/check.ts';
 import { externalChecks, watchedDatabases } from './external-checks.ts';
+import { checkPostgresUse } from './postgres.ts';
 import { probeRoleSql } from './probe-role.ts';
 import { testPool } from '../../../test/harness/test-pool.ts';
 
@@ -108,6 +109,26 @@ test('what a database that is watched lacks is said one after another, each with
   expect(checks.get('clock of order-db')).toMatchObject({ state: 'ok' });
 });
 
+test('a schema that the role may not use is a grant that is missing, not a server that does not answer', async () => {
+  const far = await postgres.createDatabase('far');
+  await run(far, 'CREATE SCHEMA "Far"; CREATE TABLE "Far".away (id int PRIMARY KEY)');
+  const url = new URL(far);
+  [url.username, url.password] = ['reader', 'pw'];
+  const use = { what: 'far-db', url: url.href, makes: false, streams: false, slots: 1, tables: ['Far.away'] };
+  const tables = async () => (await checkPostgresUse(use)).find(({ name }) => name === 'tables of far-db');
+
+  expect(await tables()).toEqual({
+    name: 'tables of far-db',
+    state: 'broken',
+    detail: 'role "reader" may not use the schema Far',
+    fix: 'as the owner: GRANT USAGE ON SCHEMA "Far" TO "reader";',
+  });
+  await run(far, 'GRANT USAGE ON SCHEMA "Far" TO reader');
+  expect(await tables()).toMatchObject({ fix: 'as their owner: GRANT SELECT ON "Far"."away" TO "reader";' });
+  await run(far, 'GRANT SELECT ON "Far".away TO reader');
+  expect(await tables()).toMatchObject({ state: 'ok', detail: 'Far.away' });
+});
+
 test('topics, change streams and services are asked for', async () => {
   const checks = await checksOf();
   expect(checks.get('topic Order')).toMatchObject({ state: 'ok', detail: '2 partitions' });
@@ -148,11 +169,13 @@ test('the SQL of the role that only reads makes one that streams, and can write 
   try {
     const url = new URL(await server.createDatabase('orders'));
     await run(url.href, 'CREATE TABLE orders (id int PRIMARY KEY)');
-    const sql = probeRoleSql(watchedDatabases(system()));
+    await run(url.href, 'CREATE SCHEMA far; CREATE TABLE far.away (id int PRIMARY KEY)');
+    const tables = { orders: { key: ['id'] }, 'far.away': { key: ['id'] } };
+    const databases = { 'order-db': { kind: 'postgres' }, 'unwatched-db': { kind: 'postgres' } };
+    const sql = probeRoleSql(watchedDatabases(system({ databases, tables: { 'order-db': tables } })));
     await run(url.href, sql.replaceAll(/^\\password.*$/gm, `ALTER ROLE saga_lab_reader PASSWORD 'pw';`));
     [url.username, url.password] = ['saga_lab_reader', 'pw'];
     const facts: Fact[] = [];
-    const tables = { orders: { key: ['id'] } };
     const options = { name: 'wal order-db', database: 'order-db', url: url.href, tables, ownsStack: false };
     const probe = await startRowsProbe(options, (fact) => void facts.push(fact));
     await probe.stop();

@@ -29,7 +29,7 @@ export async function externalChecks(
     relay === 'wal' && plan.relayed.some(({ database }) => database === name);
   const relayed = made.filter(({ name }) => isRelayed(name)).length;
   const looked = await Promise.all([
-    ...(stack.broker === undefined
+    ...(stack.broker === undefined || plan.broker !== 'kafka'
       ? []
       : [
           checkKafka(

@@ -3,7 +3,7 @@ import { StackError, toError } from '../../../lib/errors.ts';
 import { missingPublication, probePublication } from '../../../probes/wal/publication.ts';
 import { withClient } from '../../../stack/embedded/postgres/databases.ts';
 import { quoteIdentifier } from '../../../../services/tram/index.ts';
-import { quotedTable } from '../../../systems/table-name.ts';
+import { quotedTable, schemaOf } from '../../../systems/table-name.ts';
 import type { Check } from '../../../checks/check.ts';
 import { clockCheck } from './clock.ts';
 
@@ -113,6 +113,11 @@ interface FoundTable {
   readonly readable: boolean;
 }
 
+/** Those that are there: of one that is not, no table is there either. */
+const closedSchemasQuery = `
+SELECT nspname AS name FROM pg_namespace
+WHERE nspname = ANY($1::text[]) AND NOT has_schema_privilege(oid, 'USAGE') ORDER BY nspname`;
+
 const tablesQuery = `
 SELECT wanted AS table, to_regclass(quoted) IS NOT NULL AS exists,
   coalesce(has_table_privilege(to_regclass(quoted), 'SELECT'), false) AS readable
@@ -125,6 +130,15 @@ async function tableChecks(
   server: Server,
 ): Promise<Check[]> {
   const name = `tables of ${what}`;
+  // Asked first: to name a table in one of them is refused already.
+  const closedSchemas = await client.query<{ name: string }>(closedSchemasQuery, [tables.map(schemaOf)]);
+  const schemas = closedSchemas.rows.map((schema) => schema.name);
+  if (schemas.length > 0) {
+    const list = schemas.map(quoteIdentifier).join(', ');
+    const fix = `as the owner: GRANT USAGE ON SCHEMA ${list} TO ${quoteIdentifier(server.role)};`;
+    const detail = `role "${server.role}" may not use the schema ${schemas.join(', ')}`;
+    return [{ name, state: 'broken', detail, fix }];
+  }
   const { rows } = await client.query<FoundTable>(tablesQuery, [tables, tables.map(quotedTable)]);
   const listed = (found: readonly FoundTable[]): string => found.map(({ table }) => table).join(', ');
   const absent = rows.filter(({ exists }) => !exists);
