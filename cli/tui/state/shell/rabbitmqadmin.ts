@@ -2,6 +2,11 @@ import type { HopRef } from '../../../model/hop.ts';
 import type { TypedCommand } from './commands-of.ts';
 import { shellLine } from './words.ts';
 
+/** Whether a broker's address is RabbitMQ's; Kafka's has no scheme. */
+export function isAmqp(broker: string): boolean {
+  return /^amqps?:/.test(broker);
+}
+
 /**
  * What was published to an exchange lies in queues, until it is taken: the queue that it was taken from, or all that the
  * exchange feeds. By the management plugin, whose command asks for no password that is `guest`.
