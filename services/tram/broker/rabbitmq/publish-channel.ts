@@ -2,6 +2,7 @@ import type { ConfirmChannel, Message } from 'amqplib';
 import { toError } from '../../message/errors.ts';
 import { nowMs } from '../../observe/clock.ts';
 import { stampOf } from './amqp-record.ts';
+import { closeChannel } from './dial-rabbit.ts';
 import { publishStamps, stampHeader } from './publish-stamp.ts';
 import type { RabbitConnection } from './rabbit-connection.ts';
 
@@ -61,14 +62,14 @@ export function publishChannel(connection: RabbitConnection): PublishChannel {
       const outcomes = await within(
         confirmMs,
         Promise.allSettled(messages.map((message) => send(opened, message))),
-        () => void opened.channel.close().catch(() => undefined),
+        () => void closeChannel(opened.channel),
       );
       const failed = outcomes.find((outcome) => outcome.status === 'rejected');
       if (failed) throw opened.failure ?? failed.reason;
     },
     async close() {
       const opened = await current?.catch(() => undefined);
-      await opened?.channel.close().catch(() => undefined);
+      if (opened) await closeChannel(opened.channel);
     },
   };
 }
