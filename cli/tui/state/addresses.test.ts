@@ -64,7 +64,7 @@ describe('all addresses', () => {
 
   test('name a RabbitMQ server as what it is, without its password', () => {
     const broker = 'amqp://lab:s3cret@127.0.0.1:5672/shop';
-    const onRabbit = lookOf(shop, [], { endpoints: { ...endpoints!, broker } });
+    const onRabbit = lookOf(shop, [], { endpoints: { ...endpoints, broker } });
     const lines = screen(new User(onRabbit, small).press('a')).join('\n');
     expect(lines).toMatch(/ rabbitmq +amqp:\/\/lab:\*\*\*@127\.0\.0\.1:5672\/shop /);
     expect(addressSentences(onRabbit)).toContain('rabbitmq, broker: amqp://lab:***@127.0.0.1:5672/shop');
