@@ -94,3 +94,11 @@ test('a password of a server that is not the lab’s own is not printed', () => 
   );
   expect(statusText({ ...status, databases })).toContain(url);
 });
+
+test('nor is that of a RabbitMQ server', () => {
+  const url = 'amqp://lab:s3cr@t@mq.example:5672/shop';
+  const brokers = [{ name: 'rabbitmq', kind: 'rabbitmq', url, pid: null, container: null }] as const;
+  const text = statusText({ ...status, stack: 'external', brokers });
+  expect(text).toContain('amqp://lab:***@mq.example:5672/shop');
+  expect(text).not.toContain('s3cr');
+});

@@ -6,7 +6,7 @@ import { columns, padEnd } from '../reporters/text/fit.ts';
 export function statusText(status: LabStatus): string {
   const head = `lab ${status.lab}: ${status.state}`;
   if (status.state === 'down') return `${head}\n`;
-  // The lab's own password is good for this lab alone, and whoever looks at its databases needs it.
+  // The lab's own password is good for this lab alone, and whoever looks at its servers needs it.
   const shown = status.stack === 'embedded' ? String : withoutPassword;
   const rows = [
     ...status.services.map((service) => [
@@ -23,7 +23,7 @@ export function statusText(status: LabStatus): string {
       whereText(relay),
       detailText(relay).join(''),
     ]),
-    ...status.brokers.map((broker) => [broker.name, broker.kind, broker.url, whereText(broker), '']),
+    ...status.brokers.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
     ...status.databases.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
   ];
   const pages = status.services.flatMap(({ page }) => (page === undefined ? [] : [`  open ${page}`]));

@@ -1,4 +1,5 @@
 import type { Channel, ChannelModel } from 'amqplib';
+import { closeChannel } from '../../services/tram/index.ts';
 import { toError } from './errors.ts';
 
 /** How many messages are ready in a queue; undefined where there is no such queue. */
@@ -16,7 +17,7 @@ async function look<T>(model: ChannelModel, ask: (channel: Channel) => Promise<T
   channel.on('error', () => undefined);
   try {
     const answer = await ask(channel);
-    await channel.close();
+    await closeChannel(channel);
     return answer;
   } catch (thrown) {
     if (replyCodeOf(thrown) === notFound) return undefined;

@@ -1,5 +1,6 @@
 import type { GetMessage } from 'amqplib';
 import {
+  closeChannel,
   deadLetterQueueOf,
   publishChannel,
   queueOf,
@@ -52,22 +53,27 @@ export async function listDeadLetters(
 
 /**
  * Puts these back into the queues that they came from, each taken from the dead letters once the server has confirmed
- * it: one that is interrupted may be there twice, and is never lost. @throws StackError
+ * it: one that is interrupted may be there twice, and is never lost.
+ * @returns those that were still there
+ * @throws StackError
  */
 export async function redriveDeadLetters(
   url: string,
   queues: readonly DeadLetterQueue[],
   messages: readonly ParkedMessage[],
-): Promise<void> {
+): Promise<readonly ParkedMessage[]> {
   const connection = rabbitConnection(url, clientId);
   const outgoing = publishChannel(connection);
   const wanted = namesOf(messages);
+  const taken: ParkedMessage[] = [];
   try {
     await walk(url, queues, async (letter, message, { queue }) => {
       if (!wanted.has(nameOf(message))) return 'keep';
       await outgoing.publish([revivedLetter(letter, queue)]);
+      taken.push(message);
       return 'take';
     });
+    return taken;
   } finally {
     await outgoing.close();
     await connection.close();
@@ -110,8 +116,10 @@ async function walkQueue(connection: RabbitConnection, from: DeadLetterQueue, vi
       if (letter === false) break;
       if ((await visit(letter, messageOfLetter(letter, from), from)) === 'take') channel.ack(letter);
     }
+    // Its answer comes after what was acknowledged before it, which nothing else answers.
+    await channel.checkQueue(from.dead);
   } finally {
-    await channel.close();
+    await closeChannel(channel);
   }
 }
 

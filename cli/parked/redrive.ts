@@ -34,12 +34,15 @@ export async function redriveKeys(
   messages: readonly ParkedMessage[],
 ): Promise<readonly KeyRedriven[]> {
   const letters = messages.filter(({ queue }) => queue !== undefined);
-  if (letters.length > 0) await redriveDeadLetters(lab.broker, deadLetterQueues(systems, undefined), letters);
+  const put =
+    letters.length === 0
+      ? []
+      : await redriveDeadLetters(lab.broker, deadLetterQueues(systems, undefined), letters);
   const keys = new Map<string, { consumer: string; topic: string; key: string }>();
   for (const { consumer, topic, key, queue } of messages)
     if (key !== null && queue === undefined)
       keys.set(JSON.stringify([consumer, topic, key]), { consumer, topic, key });
-  const done = countedByKey(letters);
+  const done = countedByKey(put);
   for (const each of keys.values())
     done.push({ ...each, ...(await ask(lab, serviceOf(systems, each.consumer), each)) });
   return done;

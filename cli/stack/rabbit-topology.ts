@@ -1,4 +1,4 @@
-import { rabbitConnection } from '../../services/tram/index.ts';
+import { closeChannel, rabbitConnection } from '../../services/tram/index.ts';
 import { StackError, toError } from '../lib/errors.ts';
 import { hasExchange, messagesIn, replyCodeOf } from '../lib/rabbit-looks.ts';
 
@@ -56,7 +56,7 @@ async function onChannel(
   const channel = await model.createChannel();
   channel.on('error', () => undefined);
   await work(channel);
-  await channel.close();
+  await closeChannel(channel);
 }
 
 async function withoutThose(

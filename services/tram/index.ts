@@ -45,6 +45,7 @@ export {
 } from './broker/open-broker.ts';
 export { recordOf } from './broker/rabbitmq/amqp-record.ts';
 export { revivedLetter } from './broker/rabbitmq/dead-letter.ts';
+export { closeChannel, closeRabbit, dialRabbit } from './broker/rabbitmq/dial-rabbit.ts';
 export { deadHeaders } from './broker/rabbitmq/origin.ts';
 export { publishChannel } from './broker/rabbitmq/publish-channel.ts';
 export { rabbitConnection, type RabbitConnection } from './broker/rabbitmq/rabbit-connection.ts';

@@ -17,8 +17,8 @@ const all: RabbitFound = {
   queues: new Map([['shipments.order.events', 1]]),
 };
 
-const textsOf = (found: RabbitFound, what = wanted, makes = false) =>
-  checkRabbit(what, found, url, makes).map(
+const textsOf = (found: RabbitFound, what = wanted, makes = false, at = url) =>
+  checkRabbit(what, found, at, makes).map(
     ({ name, state, detail, fix }) => `${state} ${name}: ${detail}${fix === undefined ? '' : ` -> ${fix}`}`,
   );
 
@@ -30,13 +30,20 @@ test('what is there is well', () => {
   ]);
 });
 
-test('what is missing has the command that makes it, without a password', () => {
-  const admin = 'rabbitmqadmin --host 127.0.0.1 --username lab --vhost shop';
+test('what is missing has the command that makes it, with a place for the password', () => {
+  const admin = 'rabbitmqadmin --host 127.0.0.1 --username lab --password … --vhost shop';
   expect(textsOf(nothing)).toEqual([
     `broken exchange order.events: there is none -> mend its name in topics, or make it: ${admin} declare exchange name=order.events type=fanout durable=true`,
     `broken queue shipments.order.events: there is none -> mend the consumer and its topic in consumers, or make it: ${admin} declare queue name=shipments.order.events durable=true && ${admin} declare binding source=order.events destination=shipments.order.events routing_key='#'`,
     'note permissions: not known before there is an exchange',
   ]);
+});
+
+test('the password that rabbitmqadmin takes by itself has no place there', () => {
+  for (const at of ['amqp://127.0.0.1', 'amqp://guest:guest@127.0.0.1'])
+    expect(textsOf(nothing, wanted, false, at)[0]).toContain(
+      'rabbitmqadmin --host 127.0.0.1 --username guest --vhost / declare exchange',
+    );
 });
 
 test('before a lab starts, what it makes itself is not missing', () => {

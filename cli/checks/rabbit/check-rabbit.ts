@@ -59,15 +59,20 @@ function checkRights(wanted: WantedRabbit, { refused, exchanges }: RabbitFound, 
 interface Server {
   readonly user: string;
   readonly vhost: string;
-  /** The command of its management plugin, without a password. */
+  /** The command of its management plugin, with a place for the password where it is not the usual one. */
   readonly admin: string;
 }
 
 function serverOf(url: string): Server {
-  const { username, hostname, pathname } = new URL(url);
+  const { username, password, hostname, pathname } = new URL(url);
   const user = username === '' ? 'guest' : decodeURIComponent(username);
   const vhost = pathname.length > 1 ? decodeURIComponent(pathname.slice(1)) : '/';
-  return { user, vhost, admin: `rabbitmqadmin --host ${hostname} --username ${user} --vhost ${vhost}` };
+  const secret = ['', 'guest'].includes(password) ? '' : ' --password …';
+  return {
+    user,
+    vhost,
+    admin: `rabbitmqadmin --host ${hostname} --username ${user}${secret} --vhost ${vhost}`,
+  };
 }
 
 function literal(name: string): string {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, ChannelModel } from 'amqplib';
-import { rabbitConnection } from '../../../services/tram/index.ts';
+import { closeChannel, rabbitConnection } from '../../../services/tram/index.ts';
 import { toError } from '../../lib/errors.ts';
 import { hasExchange, messagesIn, replyCodeOf } from '../../lib/rabbit-looks.ts';
 import type { WantedRabbit } from './wanted-rabbit.ts';
@@ -77,7 +77,7 @@ async function refusalOf(model: ChannelModel, attempt: Try): Promise<string | un
   channel.on('error', () => undefined);
   try {
     await attempt(channel, name);
-    await channel.close();
+    await closeChannel(channel);
     return undefined;
   } catch (thrown) {
     if (replyCodeOf(thrown) !== accessRefused) throw thrown;
@@ -94,7 +94,7 @@ async function removed(model: ChannelModel, name: string): Promise<void> {
   channel.on('error', () => undefined);
   await channel
     .deleteExchange(name)
-    .then(() => channel.close())
+    .then(() => closeChannel(channel))
     .catch(() => undefined);
 }
 

@@ -1,4 +1,5 @@
-import { connect, type ChannelModel } from 'amqplib';
+import type { ChannelModel } from 'amqplib';
+import { closeRabbit, dialRabbit } from '../../../services/tram/index.ts';
 import { abortable } from '../../lib/abortable.ts';
 import { messagesIn } from '../../lib/rabbit-looks.ts';
 import type { Emit, Probe } from '../probe.ts';
@@ -30,7 +31,7 @@ export async function startQueuesProbe({ broker, queues }: QueuesProbeOptions, e
 
   async function dial(): Promise<ChannelModel> {
     try {
-      const model = await connect(broker, { timeout: 5_000 });
+      const model = await dialRabbit(broker, 'saga-lab probe');
       return model.on('error', forget).on('close', forget);
     } catch (thrown) {
       forget();
@@ -77,9 +78,10 @@ export async function startQueuesProbe({ broker, queues }: QueuesProbeOptions, e
     },
     async stop() {
       clearInterval(beat);
-      await looking?.catch(() => undefined);
       const model = await connection?.catch(() => undefined);
-      await model?.close().catch(() => undefined);
+      // A look that is under way ends with it, though no answer comes.
+      if (model) await closeRabbit(model);
+      await looking?.catch(() => undefined);
     },
   };
 }

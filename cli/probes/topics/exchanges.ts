@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { connect, type Channel, type ChannelModel, type ConsumeMessage } from 'amqplib';
-import { recordOf } from '../../../services/tram/index.ts';
+import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import { closeRabbit, dialRabbit, recordOf } from '../../../services/tram/index.ts';
 import { abortable } from '../../lib/abortable.ts';
 import { toError } from '../../lib/errors.ts';
 import type { Emit, Probe } from '../probe.ts';
@@ -33,9 +33,8 @@ export async function startExchangesProbe(options: TopicsProbeOptions, emit: Emi
   await reading;
 
   async function read(isFirst: boolean): Promise<Reading> {
-    const model = await connect(options.broker, { timeout: 5_000 });
+    const model = await dialRabbit(options.broker, 'saga-lab probe');
     let isReading = false;
-    model.on('error', () => undefined);
     model.on('close', () => {
       if (stopped || !isReading) return;
       reading = again();
@@ -52,7 +51,7 @@ export async function startExchangesProbe(options: TopicsProbeOptions, emit: Emi
       isReading = true;
       return { model, channel };
     } catch (thrown) {
-      await model.close().catch(() => undefined);
+      await closeRabbit(model);
       throw thrown;
     }
   }
@@ -126,9 +125,9 @@ export async function startExchangesProbe(options: TopicsProbeOptions, emit: Emi
   }
 
   async function leave(): Promise<void> {
-    const { model, channel } = await reading;
-    await channel.deleteQueue(queue);
-    await model.close();
+    const { model, channel } = await abortable(reading, AbortSignal.timeout(goodbyeMs));
+    await abortable(channel.deleteQueue(queue), AbortSignal.timeout(goodbyeMs)).catch(() => undefined);
+    await closeRabbit(model);
   }
 
   return {
@@ -136,7 +135,7 @@ export async function startExchangesProbe(options: TopicsProbeOptions, emit: Emi
     caughtUp,
     async stop() {
       stopped = true;
-      await abortable(leave(), AbortSignal.timeout(goodbyeMs)).catch(() => undefined);
+      await leave().catch(() => undefined);
     },
   };
 }

@@ -1,15 +1,11 @@
-import { connect } from 'amqplib';
-import { nowMs, stampHeader } from '../../../services/tram/index.ts';
+import { closeRabbit, dialRabbit, nowMs, stampHeader } from '../../../services/tram/index.ts';
 import type { RecordPlace } from '../../model/observation.ts';
 import type { RecordToPut, SeenRecord } from '../ports.ts';
-
-const connectMs = 5_000;
 
 /** Puts messages on exchanges by hand, so that every queue gets them; each call connects for itself, as it is rare. */
 export function exchangeRecords(url: string) {
   async function put({ topic, key, value, headers }: RecordToPut): Promise<RecordPlace> {
-    const model = await connect(url, { timeout: connectMs });
-    model.on('error', () => undefined);
+    const model = await dialRabbit(url, 'saga-lab');
     try {
       const channel = await model.createConfirmChannel();
       // A missing exchange ends the channel, and with it the wait for the confirmation.
@@ -21,7 +17,7 @@ export function exchangeRecords(url: string) {
       await Promise.race([channel.waitForConfirms(), ended]);
       return { topic, partition: 0, offset: String(stamp) };
     } finally {
-      await model.close();
+      await closeRabbit(model);
     }
   }
 

@@ -20,12 +20,19 @@ export function allOf(all: RowList, lacks: readonly string[] = []): ShownRows {
   return { ...all, all, lacks, unread: 0, indexAt: same, placeOf: same };
 }
 
+/** Where the last of those stands that were found up to the newest of all rows. */
+function newestOf({ newest }: RowList, found: readonly number[]): number | undefined {
+  const place = newest === undefined ? -1 : firstFrom(found, newest + 1) - 1;
+  return place < 0 ? undefined : place;
+}
+
 export function someOf(all: RowList, found: readonly number[], unread = 0): ShownRows {
   return {
     all,
     lacks: [],
     unread,
     length: found.length,
+    newest: newestOf(all, found),
     row: (place) => all.row(found[place]!),
     indexAt: (place) => found[place] ?? all.length,
     placeOf: (index) => firstFrom(found, index),

@@ -61,6 +61,8 @@ export interface RowList {
   readonly find?: (hop: Hop) => number;
   /** The row that is to be on top while the pane follows; without this it shows its last ones. */
   readonly anchor?: number;
+  /** The row that the cursor stands on while the pane follows; without this the anchor, else the last one. */
+  readonly newest?: number | undefined;
   /** Given where other rows stand among those made one for one from a list of the ledger: a filter reads these once. */
   readonly made?: MadeRows;
 }

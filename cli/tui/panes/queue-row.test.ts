@@ -3,6 +3,7 @@ import { onRabbitMq } from '../../model/testing/on-rabbitmq.ts';
 import { playOrder } from '../../model/testing/play.ts';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
 import { createLedger, foldMoment } from '../ledger/ledger.ts';
+import { User } from '../state/testing/user.ts';
 import { lookAt } from '../testing/looks.ts';
 import { rowsIn, textsIn } from '../testing/rows.ts';
 
@@ -37,3 +38,14 @@ test('where there is little room the depths are kept', () => {
   const cell = rowsIn('topics', lookAt(ledgerOnRabbitMq({ ready: 2, dead: 1 }))).at(-1)?.cells[0];
   expect(cell?.shorter?.(30)).toBe('‖ order-hist…: 2 ready, 1 dead');
 });
+
+test.each([[''], ['topic:Order']])(
+  'a pane that follows stands on the newest record, not on a queue: filter "%s"',
+  (filter) => {
+    const user = new User(lookAt(ledgerOnRabbitMq({ ready: 1, dead: null })));
+    while (user.state.focus !== 'topics') user.press('tab');
+    if (filter !== '') user.press('/').type(filter).press('enter');
+    expect(user.row).toMatch(/^record:/);
+    expect(user.press('down').row).toBe('queue:order-history.Order');
+  },
+);

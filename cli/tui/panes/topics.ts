@@ -30,6 +30,7 @@ export const topics: Pane = {
     const recordRow = (index: number) => rowOf(records[index]!);
     return {
       length: records.length + listed.length,
+      newest: records.length === 0 ? undefined : records.length - 1,
       row: (index) => (index < records.length ? recordRow(index) : queueRow(listed[index - records.length]!)),
       made: madeOf({ length: records.length, row: recordRow }),
       find: ({ kind, ref: { topic, partition, offset } }) =>

@@ -62,6 +62,14 @@ describe('all addresses', () => {
     expect(addressSentences(look)).toContain('ui, to open in a browser: http://127.0.0.1:8086/ui');
   });
 
+  test('name a RabbitMQ server as what it is, without its password', () => {
+    const broker = 'amqp://lab:s3cret@127.0.0.1:5672/shop';
+    const onRabbit = lookOf(shop, [], { endpoints: { ...endpoints, broker } });
+    const lines = screen(new User(onRabbit, small).press('a')).join('\n');
+    expect(lines).toMatch(/ rabbitmq +amqp:\/\/lab:\*\*\*@127\.0\.0\.1:5672\/shop /);
+    expect(addressSentences(onRabbit)).toContain('rabbitmq, broker: amqp://lab:***@127.0.0.1:5672/shop');
+  });
+
   test('a recording has none, and says so', () => {
     const { endpoints: _none, ...session } = look.session;
     const recorded = { ...look, session: { ...session, source: 'recording' as const } };

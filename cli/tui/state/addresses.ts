@@ -2,6 +2,7 @@ import { withoutPassword } from '../../lib/without-password.ts';
 import { padEnd } from '../../reporters/text/fit.ts';
 import type { Size } from '../layout/layout.ts';
 import { boxOf } from './box.ts';
+import { isAmqp } from './shell/rabbitmqadmin.ts';
 import type { Look } from './look.ts';
 import { pieces } from './pieces.ts';
 
@@ -41,12 +42,9 @@ function groupsOf(look: Look): readonly Group[] | string {
   const groups: readonly Group[] = [
     { title: 'to open in a browser', of: pagesOf(look) },
     { title: 'services', of: named(services) },
-    { title: 'broker', of: [{ name: 'bootstrap', url: broker }] },
     // A screen is looked at by many: `w` on a row has the password, `saga-lab status` that of an embedded lab.
-    {
-      title: 'databases',
-      of: named(databases).map(({ name, url }) => ({ name, url: withoutPassword(url) })),
-    },
+    { title: 'broker', of: masked([{ name: isAmqp(broker) ? 'rabbitmq' : 'bootstrap', url: broker }]) },
+    { title: 'databases', of: masked(named(databases)) },
   ];
   return groups.filter((group) => group.of.length > 0);
 }
@@ -75,6 +73,10 @@ export function addressSentences(look: Look): readonly string[] {
   const groups = groupsOf(look);
   if (typeof groups === 'string') return [groups];
   return groups.flatMap(({ title, of }) => of.map(({ name, url }) => `${name}, ${title}: ${url}`));
+}
+
+function masked(addresses: readonly Address[]): readonly Address[] {
+  return addresses.map(({ name, url }) => ({ name, url: withoutPassword(url) }));
 }
 
 function named(urls: Readonly<Record<string, string>>): Address[] {

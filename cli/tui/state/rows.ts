@@ -58,7 +58,7 @@ export function standsOn(state: TuiState, pane: PaneId, rows: ShownRows, { look,
 /** Which row a cursor stands on; the nearest one shown where its own is not; -1 where there is none. */
 export function indexOf(cursor: Cursor, rows: RowList | ShownRows): number {
   if (rows.length === 0) return -1;
-  if (cursor.kind === 'follow') return rows.anchor ?? rows.length - 1;
+  if (cursor.kind === 'follow') return rows.newest ?? rows.anchor ?? rows.length - 1;
   const { all, placeOf } = 'placeOf' in rows ? rows : allOf(rows);
   return Math.min(placeOf(findRow(all, cursor) ?? cursor.index), rows.length - 1);
 }
@@ -77,6 +77,6 @@ export function findRow(all: RowList, { id, index }: Pick<RowPlace, 'id' | 'inde
 export function topOf(cursor: Cursor, rows: RowList | ShownRows, height: number): number {
   const index = Math.max(0, indexOf(cursor, rows));
   const last = Math.max(0, rows.length - height);
-  if (cursor.kind === 'follow') return Math.min(rows.anchor ?? last, last);
+  if (cursor.kind === 'follow') return Math.min(rows.anchor ?? rows.newest ?? last, last);
   return Math.min(last, Math.max(index - height + 1, Math.min(cursor.top, index)));
 }

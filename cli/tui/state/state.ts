@@ -33,7 +33,7 @@ export interface TuiState {
 
 export type LastRun = Extract<Effect, { kind: 'run' }>;
 
-/** The row a pane stands on. `follow` is its last one, whichever that is. */
+/** The row a pane stands on. `follow` is its newest one, whichever that is. */
 export type Cursor =
   | { readonly kind: 'follow' }
   | {

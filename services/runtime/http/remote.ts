@@ -67,17 +67,18 @@ export function remote(service: string, baseUrl: string, limitMs = usualLimitMs)
     });
     return { status: answer.status, headers: answer.headers, body: parsed(answer.text) };
   };
-  const ask = (request: RemoteRequest): Promise<RemoteAnswer> =>
-    withLimit(request.signal, limitMs, (limit) => askWithin(request, limit));
+  const askTwice = async (request: RemoteRequest, signal: AbortSignal): Promise<RemoteAnswer> => {
+    try {
+      return await askWithin(request, signal);
+    } catch (error) {
+      if (request.method === 'GET' && !signal.aborted) return askWithin(request, signal);
+      throw error;
+    }
+  };
   return (request) =>
-    ask(request)
-      .catch((error: unknown) => {
-        if (request.method === 'GET' && !isTimeout(error)) return ask(request);
-        throw error;
-      })
-      .catch((error: unknown) => {
-        throw new NoAnswerError(service, reason(error, limitMs), error);
-      });
+    withLimit(request.signal, limitMs, (limit) => askTwice(request, limit)).catch((error: unknown) => {
+      throw new NoAnswerError(service, reason(error, limitMs), error);
+    });
 }
 
 function causeHeaders(): Record<string, string> {

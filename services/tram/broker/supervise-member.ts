@@ -34,6 +34,8 @@ export function superviseMember(
       await current.leave();
       const next = await rejoin();
       if (!next) return;
+      // Stopped meanwhile: there was no member to be left then.
+      if (stopping.signal.aborted) return next.leave();
       member = current = next;
     }
   }

@@ -2,7 +2,7 @@ import { stringifyJson } from '../../../../services/tram/index.ts';
 import type { Hop, HopRef } from '../../../model/hop.ts';
 import type { Subject } from '../detail/subject.ts';
 import type { Endpoints, Look } from '../look.ts';
-import { rabbitmqadmin } from './rabbitmqadmin.ts';
+import { isAmqp, rabbitmqadmin } from './rabbitmqadmin.ts';
 import { shellLine } from './words.ts';
 import { selectText } from './sql.ts';
 
@@ -76,11 +76,9 @@ function psql(
   return { about: 'the row as it is now', text: shellLine('psql', url, '-c', selectText(table, key)) };
 }
 
-const amqp = /^amqps?:/;
-
 function onBroker(endpoints: Endpoints | undefined, ref: HopRef): TypedCommand {
   const { broker = '' } = endpoints ?? {};
-  if (amqp.test(broker)) return rabbitmqadmin(broker, { ...ref, exchange: ref.exchange ?? ref.topic ?? '' });
+  if (isAmqp(broker)) return rabbitmqadmin(broker, { ...ref, exchange: ref.exchange ?? ref.topic ?? '' });
   return ref.exchange === undefined ? kcat(endpoints, ref) : rabbitmqadmin('amqp://localhost', ref);
 }
 

@@ -81,7 +81,7 @@ test('on RabbitMQ there is no kcat: its own tool tells of queues, and the lab of
     return commandsOf(subject, { ...look, session: { ...look.session, endpoints } }).map(({ text }) => text);
   };
   expect(commands('record', 'amqp://lab:secret@127.0.0.1:5672/shop')).toEqual([
-    'rabbitmqadmin --host 127.0.0.1 --username lab --vhost shop list bindings',
+    'rabbitmqadmin --host 127.0.0.1 --username lab --password secret --vhost shop list bindings',
   ]);
   expect(commands('handled', 'amqp://127.0.0.1')).toEqual([
     'rabbitmqadmin --host 127.0.0.1 --vhost / list queues',

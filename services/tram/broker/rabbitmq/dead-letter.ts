@@ -1,7 +1,7 @@
 import type { Message } from 'amqplib';
 import type { Verdict } from './failed-attempts.ts';
 import { deadHeaders, originHeaders, originOf } from './origin.ts';
-import type { Outgoing } from './publish-channel.ts';
+import { carriedProperties, type Outgoing } from './publish-channel.ts';
 
 const longestError = 1_000;
 
@@ -18,6 +18,7 @@ export function deadLetter(
     exchange: '',
     routingKey: queue,
     content: message.content,
+    properties: carried(message.properties),
     headers: {
       ...without(message.properties.headers, Object.values(originHeaders)),
       [deadHeaders.reason]: reason,
@@ -37,12 +38,20 @@ export function revivedLetter({ content, properties }: Letter, queue: string): O
     exchange: '',
     routingKey: queue,
     content,
+    properties: carried(properties),
     headers: {
       ...without(properties.headers, Object.values(deadHeaders)),
       ...(typeof exchange === 'string' && { [originHeaders.exchange]: exchange }),
       ...(typeof routingKey === 'string' && { [originHeaders.routingKey]: routingKey }),
     },
   };
+}
+
+function carried(properties: Message['properties']): NonNullable<Outgoing['properties']> {
+  const known: Readonly<Record<string, unknown>> = { ...properties };
+  return Object.fromEntries(
+    carriedProperties.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])),
+  );
 }
 
 function without(headers: Readonly<Record<string, unknown>> = {}, names: readonly string[]) {

@@ -1,15 +1,35 @@
-import type { ConfirmChannel, Message } from 'amqplib';
+import type { ConfirmChannel, Message, Options } from 'amqplib';
 import { toError } from '../../message/errors.ts';
 import { nowMs } from '../../observe/clock.ts';
 import { stampOf } from './amqp-record.ts';
+import { closeChannel } from './dial-rabbit.ts';
 import { publishStamps, stampHeader } from './publish-stamp.ts';
 import type { RabbitConnection } from './rabbit-connection.ts';
+
+/**
+ * Properties that a message keeps when it is published again. Not `userId`: the server refuses that of another user. Nor
+ * `expiration`: nothing is to be lost while it is set aside, and RabbitMQ takes it off its own dead letters too.
+ */
+export const carriedProperties = [
+  'contentType',
+  'contentEncoding',
+  'priority',
+  'correlationId',
+  'replyTo',
+  'messageId',
+  'timestamp',
+  'type',
+  'appId',
+] as const;
+type CarriedProperty = (typeof carriedProperties)[number];
 
 export interface Outgoing {
   readonly exchange: string;
   readonly routingKey: string;
   readonly content: Buffer;
   readonly headers?: Readonly<Record<string, unknown>> | undefined;
+  /** What else AMQP knows of a message, where somebody has published it before. */
+  readonly properties?: Readonly<Pick<Options.Publish, CarriedProperty>>;
 }
 
 /** All that a process publishes goes through one channel, so that what is confirmed lies in the order it was given in. */
@@ -61,26 +81,27 @@ export function publishChannel(connection: RabbitConnection): PublishChannel {
       const outcomes = await within(
         confirmMs,
         Promise.allSettled(messages.map((message) => send(opened, message))),
-        () => void opened.channel.close().catch(() => undefined),
+        () => void closeChannel(opened.channel),
       );
       const failed = outcomes.find((outcome) => outcome.status === 'rejected');
       if (failed) throw opened.failure ?? failed.reason;
     },
     async close() {
       const opened = await current?.catch(() => undefined);
-      await opened?.channel.close().catch(() => undefined);
+      if (opened) await closeChannel(opened.channel);
     },
   };
 }
 
 /** `mandatory`: a message that no queue takes comes back before it is confirmed. */
 function send({ channel, returned }: Opened, message: Outgoing): Promise<void> {
-  const { exchange, routingKey, content, headers } = message;
+  const { exchange, routingKey, content, headers, properties } = message;
   const stamp = nextStamp();
   const options = {
+    timestamp: Math.floor(stamp / 1_000_000),
+    ...properties,
     mandatory: true,
     persistent: true,
-    timestamp: Math.floor(stamp / 1_000_000),
     headers: { ...headers, [stampHeader]: stamp },
   };
   return new Promise((resolve, reject) => {

@@ -1,16 +1,14 @@
-import { connect, type ChannelModel } from 'amqplib';
+import type { ChannelModel } from 'amqplib';
 import { toError } from '../../message/errors.ts';
+import { closeRabbit, dialRabbit } from './dial-rabbit.ts';
 
 /** One connection, opened when it is asked for, and anew after it was lost. */
 export interface RabbitConnection {
   /** Rejects with an Error that names the server, without a password. */
   open(): Promise<ChannelModel>;
+  /** Whether the server answers or not. */
   close(): Promise<void>;
 }
-
-/** So long may a server take to answer; one that hangs later is missed after two heartbeats. */
-const connectMs = 5_000;
-const heartbeatSeconds = '10';
 
 export function rabbitConnection(url: string, name: string): RabbitConnection {
   let current: Promise<ChannelModel> | undefined;
@@ -21,13 +19,8 @@ export function rabbitConnection(url: string, name: string): RabbitConnection {
 
   async function dial(): Promise<ChannelModel> {
     try {
-      const model = await connect(withHeartbeat(url), {
-        timeout: connectMs,
-        clientProperties: { connection_name: name },
-      });
-      // Each of its channels tells its own user; without a listener the error would end the process.
-      model.on('error', forget).on('close', forget);
-      return model;
+      const model = await dialRabbit(url, name);
+      return model.on('error', forget).on('close', forget);
     } catch (error) {
       forget();
       throw new Error(`RabbitMQ at ${withoutUser(url)} does not answer: ${toError(error).message}`, {
@@ -40,15 +33,9 @@ export function rabbitConnection(url: string, name: string): RabbitConnection {
     open: () => (current ??= dial()),
     async close() {
       const model = await current?.catch(() => undefined);
-      await model?.close().catch(() => undefined);
+      if (model) await closeRabbit(model);
     },
   };
-}
-
-function withHeartbeat(url: string): string {
-  const parsed = new URL(url);
-  if (!parsed.searchParams.has('heartbeat')) parsed.searchParams.set('heartbeat', heartbeatSeconds);
-  return parsed.href;
 }
 
 function withoutUser(url: string): string {

@@ -1,6 +1,7 @@
 import type { Channel, ChannelModel } from 'amqplib';
 import { toError } from '../../message/errors.ts';
 import type { TopicToCreate } from '../broker.ts';
+import { closeChannel } from './dial-rabbit.ts';
 import { queueOf } from './names.ts';
 
 /**
@@ -47,6 +48,6 @@ export async function onChannel<T>(model: ChannelModel, work: (channel: Channel)
   // What is refused rejects the work, and ends the channel.
   channel.on('error', () => undefined);
   const result = await work(channel);
-  await channel.close();
+  await closeChannel(channel);
   return result;
 }
