@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Sentinel } from '../processes/sentinel.ts';
 import { dockerProblem } from './docker-problem.ts';
+import { endGroup } from './end-group.ts';
 
 interface DockerOptions {
   /** Beside those of this process. */
@@ -37,11 +38,11 @@ export function dockerCli(sentinel?: Sentinel): Docker {
     }
     const pid = child.pid ?? 0;
     sentinel?.watch(-pid, 'SIGTERM');
-    const end = () => void child.kill('SIGTERM');
+    const closed = once(child, 'close') as Promise<[number | null]>;
+    const end = () => void endGroup(child, closed);
     signal?.addEventListener('abort', end, { once: true });
     const out: string[] = [];
     const errors: string[] = [];
-    const closed = once(child, 'close') as Promise<[number | null]>;
     await Promise.all([
       readLines(child.stdout, (line) => (onLine === undefined ? out.push(line) : onLine(line))),
       readLines(child.stderr, (line) => {
@@ -60,5 +61,8 @@ export function dockerCli(sentinel?: Sentinel): Docker {
 }
 
 async function readLines(stream: Readable, take: (line: string) => void): Promise<void> {
-  for await (const line of createInterface({ input: stream })) take(line);
+  const lines = createInterface({ input: stream });
+  // Of a stream that is destroyed it hears no end.
+  stream.once('close', () => lines.close());
+  for await (const line of lines) take(line);
 }
