@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -49,4 +50,40 @@ test.each([
   life.abort(new Error('enough'));
   await expect(running).rejects.toThrow('enough');
   for (const pid of both) await ended(pid);
+});
+
+function onFullDisk(): void {
+  throw new Error('no space left on device');
+}
+
+test('a command whose lines nobody can take is ended, and tells why', { timeout: limitMs }, async () => {
+  const { env, pids, ended } = await fakeDocker('echo $$ >>"$PIDS"; echo line; exec sleep 1000');
+  await expect(dockerCli()(['events'], { env, onLine: onFullDisk })).rejects.toThrow(
+    'no space left on device',
+  );
+  for (const pid of await pids(1)) await ended(pid);
+});
+
+test('a command that is called off while it starts is ended', { timeout: limitMs }, async () => {
+  const { env } = await fakeDocker('exec sleep 1000');
+  const life = new AbortController();
+  const running = dockerCli()(['events'], { env, signal: life.signal });
+  life.abort(new Error('enough'));
+  await expect(running).rejects.toThrow('enough');
+});
+
+test('a command that is done leaves nothing with the signal and the sentinel', async () => {
+  const { env } = await fakeDocker('echo line');
+  const watched = new Set<number>();
+  const sentinel = {
+    pid: 0,
+    watch: (pid: number) => void watched.add(pid),
+    forget: (pid: number) => void watched.delete(pid),
+    stop: () => Promise.resolve(),
+  };
+  const { signal } = new AbortController();
+  expect(await dockerCli(sentinel)(['ps'], { env, signal })).toBe('line');
+  await expect(dockerCli(sentinel)(['ps'], { env, signal, onLine: onFullDisk })).rejects.toThrow('no space');
+  expect(watched).toEqual(new Set());
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

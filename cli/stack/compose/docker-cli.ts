@@ -41,22 +41,33 @@ export function dockerCli(sentinel?: Sentinel): Docker {
     const closed = once(child, 'close') as Promise<[number | null]>;
     const end = () => void endGroup(child, closed);
     signal?.addEventListener('abort', end, { once: true });
+    // It may have come while the command was being started.
+    if (signal?.aborted === true) end();
     const out: string[] = [];
     const errors: string[] = [];
-    await Promise.all([
-      readLines(child.stdout, (line) => (onLine === undefined ? out.push(line) : onLine(line))),
-      readLines(child.stderr, (line) => {
-        errors.push(line);
-        if (errors.length > kept) errors.shift();
-        onLine?.(line);
-      }),
-    ]);
-    const [code] = await closed;
-    sentinel?.forget(-pid);
-    signal?.removeEventListener('abort', end);
-    signal?.throwIfAborted();
-    if (code !== 0) throw dockerProblem(args, { code, stderr: errors.join('\n') });
-    return out.join('\n');
+    try {
+      await Promise.all([
+        readLines(child.stdout, (line) => (onLine === undefined ? out.push(line) : onLine(line))),
+        readLines(child.stderr, (line) => {
+          errors.push(line);
+          if (errors.length > kept) errors.shift();
+          onLine?.(line);
+        }),
+      ]).catch(async (thrown: unknown) => {
+        // Whoever takes the lines cannot go on. What is not read would never be closed.
+        child.stdout.resume();
+        child.stderr.resume();
+        await endGroup(child, closed);
+        throw thrown;
+      });
+      const [code] = await closed;
+      signal?.throwIfAborted();
+      if (code !== 0) throw dockerProblem(args, { code, stderr: errors.join('\n') });
+      return out.join('\n');
+    } finally {
+      sentinel?.forget(-pid);
+      signal?.removeEventListener('abort', end);
+    }
   };
 }
 
