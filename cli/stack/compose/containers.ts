@@ -3,7 +3,7 @@ import { StackError, toError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { withLimit } from '../../lib/with-limit.ts';
 import type { Verb } from '../supervisor/protocol.ts';
-import { type Container, projectLabel } from './container.ts';
+import { type Container, noOneOff, projectLabel } from './container.ts';
 import {
   afterEvent,
   type ContainerState,
@@ -133,6 +133,7 @@ export class Containers {
     const { signal } = this.#life;
     const filters = [
       `label=${projectLabel}=${project}`,
+      noOneOff,
       ...watchedActions.map((action) => `event=${action}`),
     ];
     const args = ['events', '--format', '{{json .}}', ...filters.flatMap((each) => ['--filter', each])];
