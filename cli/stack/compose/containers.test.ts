@@ -35,3 +35,55 @@ test('what `docker compose run` makes of a service is not the service', { timeou
   await becomes('orders', 'restarting');
   expect(containers.states.get('orders')).toMatchObject({ container: 'shop-orders-1' });
 });
+
+test('what went away while nobody told of it is known to be gone', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders', 'kafka']);
+  const { containers, becomes } = containersOn(engine);
+  await containers.refresh();
+  containers.follow();
+  await engine.isFollowed();
+  engine.remove('shop-orders-1');
+  engine.hangUp();
+  await becomes('orders', 'stopped');
+  expect(containers.states.get('orders')).toMatchObject({ container: null });
+  expect(containers.states.get('kafka')).toMatchObject({ state: 'ready', container: 'shop-kafka-1' });
+  await expect(containers.control('stop', 'orders')).rejects.toThrow(
+    'There is no container "orders" in this lab. There are: kafka.',
+  );
+});
+
+test('what died while nobody told of it is started again', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders', 'kafka']);
+  const { containers, becomes } = containersOn(engine);
+  await containers.refresh();
+  containers.follow();
+  await engine.isFollowed();
+  await containers.control('stop', 'kafka');
+  engine.hangUp();
+  engine.die('shop-orders-1');
+  await becomes('orders', 'restarting');
+  await becomes('orders', 'ready');
+  expect(containers.states.get('orders')).toMatchObject({ restarts: 1 });
+  expect(containers.states.get('kafka')).toMatchObject({ state: 'stopped' });
+});
+
+test('a look in between does not keep what died from being started again', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders']);
+  const { containers, becomes } = containersOn(engine);
+  await containers.refresh();
+  containers.follow();
+  await engine.isFollowed();
+  engine.die('shop-orders-1');
+  await becomes('orders', 'restarting');
+  await containers.refresh();
+  await becomes('orders', 'ready');
+});
+
+test('in a project that is another’s what died is stopped', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders']);
+  const { containers } = containersOn(engine, false);
+  await containers.refresh();
+  engine.die('shop-orders-1');
+  await containers.refresh();
+  expect(containers.states.get('orders')).toMatchObject({ state: 'stopped', container: 'shop-orders-1' });
+});

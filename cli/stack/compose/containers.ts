@@ -56,13 +56,28 @@ export class Containers {
     await this.#following;
   }
 
-  /** Looks at all of them. */
+  /** Looks at all of them: of what died or went away meanwhile the engine may have told nobody. */
   async refresh(): Promise<readonly Container[]> {
     const { docker, project } = this.#options;
+    const before = new Map(this.#states);
     const found = await containersOf(docker, project);
-    for (const each of found)
-      this.#become(each.service, foundState(this.#states.get(each.service) ?? unknownState, each));
+    // What the engine told during the look is newer.
+    const isUnchanged = (service: string) => this.#states.get(service) === before.get(service);
+    for (const each of found) this.#find(each, isUnchanged(each.service));
+    for (const [service, state] of before)
+      if (isUnchanged(service) && !found.some((each) => each.service === service))
+        this.#become(service, { ...state, state: 'stopped', container: null });
     return found;
+  }
+
+  #find(container: Container, isUnchanged: boolean): void {
+    const { service, name } = container;
+    const before = this.#state(service);
+    const after = foundState(before, container);
+    const hasDied = container.status === 'exited' && before.state !== 'stopped' && !before.isAskedToStop;
+    if (!this.#options.revive || !hasDied || !isUnchanged) return this.#become(service, after);
+    this.#become(service, { ...after, state: 'restarting' });
+    void this.#revive(service, name);
   }
 
   /** Resolves when it is done. Rejects with StackError when there is no such container, or it does not get ready. */
@@ -176,9 +191,8 @@ export class Containers {
   #named(service: string): string {
     const { container } = this.#state(service);
     if (container !== null) return container;
-    throw new StackError(
-      `There is no container "${service}" in this lab. There are: ${[...this.#states.keys()].join(', ')}.`,
-    );
+    const there = [...this.#states].flatMap(([name, state]) => (state.container === null ? [] : [name]));
+    throw new StackError(`There is no container "${service}" in this lab. There are: ${there.join(', ')}.`);
   }
 
   #become(service: string, state: ContainerState): void {
