@@ -87,3 +87,18 @@ test('in a project that is another’s what died is stopped', { timeout: limitMs
   await containers.refresh();
   expect(containers.states.get('orders')).toMatchObject({ state: 'stopped', container: 'shop-orders-1' });
 });
+
+test(
+  'a start that the end of the lab cuts short is not told as one that took too long',
+  { timeout: limitMs },
+  async () => {
+    const engine = memoryEngine(['orders']);
+    const { containers, becomes } = containersOn(engine);
+    await containers.refresh();
+    await containers.control('stop', 'orders');
+    engine.sicken('shop-orders-1');
+    const starting = containers.control('start', 'orders');
+    await becomes('orders', 'failed');
+    await Promise.all([expect(starting).rejects.toThrow('The lab is stopping.'), containers.stopFollowing()]);
+  },
+);

@@ -52,7 +52,7 @@ export class Containers {
   }
 
   async stopFollowing(): Promise<void> {
-    this.#life.abort();
+    this.#life.abort(new StackError('The lab is stopping.'));
     await this.#following;
   }
 
@@ -119,6 +119,7 @@ export class Containers {
     await withLimit(this.#life.signal, readyWithinMs, (signal) =>
       waitUntil(isReady, { signal, everyMs: 25 }),
     ).catch((thrown: unknown) => {
+      this.#life.signal.throwIfAborted();
       throw new StackError(
         `${service} is not ready after ${readyWithinMs / 1000} s: docker logs ${container}`,
         {

@@ -13,6 +13,7 @@ interface Made {
 interface Kept extends Made {
   status: 'running' | 'exited';
   starts: number;
+  isUnwell?: boolean;
 }
 
 interface Follower {
@@ -23,7 +24,7 @@ interface Follower {
 
 const limitMs = 30_000;
 
-/** As much of Docker as a lab asks for of containers that are there, with one of each service. They have no health check. */
+/** As much of Docker as a lab asks for of containers that are there, with one of each service. They have no health check until they are unwell. */
 export function memoryEngine(services: readonly string[]) {
   const all = new Map<string, Kept>();
   let followers: Follower[] = [];
@@ -70,7 +71,7 @@ export function memoryEngine(services: readonly string[]) {
     return {
       Id: name,
       Name: `/${name}`,
-      State: { Status: one.status },
+      State: { Status: one.status, ...(one.isUnwell && { Health: { Status: 'unhealthy' } }) },
       Config: { Image: one.service, Env: null, Labels: labelsOf(one) },
       NetworkSettings: { Ports: isPublished ? { '8080/tcp': [{ HostPort }] } : {} },
     };
@@ -109,6 +110,10 @@ export function memoryEngine(services: readonly string[]) {
     add,
     die,
     start,
+    /** From now on its health is bad. */
+    sicken: (name: string): void => {
+      named(name).isUnwell = true;
+    },
     /** Removed: nobody is told. */
     remove: (name: string) => void all.delete(name),
     /** Resolves when somebody follows the events. */
