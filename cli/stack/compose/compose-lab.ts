@@ -10,7 +10,7 @@ import type { LabDescription, Phase, StackChoice, Verb } from '../supervisor/pro
 import { prepareRabbit } from '../supervisor/rabbit-topology.ts';
 import { relayName } from '../supervisor/relay.ts';
 import { createTopics } from '../supervisor/topics.ts';
-import { addressesOf, type Addresses } from './addresses.ts';
+import { addressesOf, noAddresses } from './addresses.ts';
 import { bundledComposeFile } from './bundled-file.ts';
 import { checkDocker } from './check-docker.ts';
 import { composeStatus } from './compose-status.ts';
@@ -40,7 +40,7 @@ export class ComposeLab implements LabOwner {
   readonly #life = new AbortController();
   readonly #began = new Map<string, number>();
   #found: readonly Container[] = [];
-  #addresses: Addresses = { services: new Map(), databases: new Map(), broker: '' };
+  #addresses = noAddresses;
   #lag: RelayStatus['lag'] = { messages: 0, bytes: 0 };
   #phase: Phase = 'starting';
   #guard: Guard | undefined;
