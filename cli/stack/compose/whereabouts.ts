@@ -1,0 +1,40 @@
+import type { Plan } from '../supervisor/plan.ts';
+import { type Addresses, addressesOf, noAddresses } from './addresses.ts';
+import type { Container } from './container.ts';
+import { relayContainer, type RelayContainer } from './relay-container.ts';
+
+/** What was found of a project's containers: which there are, and where this machine reaches them. */
+export class Whereabouts {
+  readonly #plan: Plan;
+  #found: readonly Container[] = [];
+  #addresses = noAddresses;
+
+  constructor(plan: Plan) {
+    this.#plan = plan;
+  }
+
+  get containers(): readonly Container[] {
+    return this.#found;
+  }
+
+  get addresses(): Addresses {
+    return this.#addresses;
+  }
+
+  get relay(): RelayContainer | undefined {
+    return relayContainer(
+      this.#plan,
+      this.#found.map(({ service }) => service),
+    );
+  }
+
+  get brokerImage(): string | undefined {
+    return this.#found.find(({ service }) => service === 'kafka' || service === 'rabbitmq')?.image;
+  }
+
+  /** Throws StackError where the containers are not those of the plan, or do not tell where they are. */
+  take(found: readonly Container[]): void {
+    this.#found = found;
+    this.#addresses = addressesOf(this.#plan, found);
+  }
+}
