@@ -69,6 +69,9 @@ export class ComposeLab implements LabOwner {
       revive: this.#own !== undefined,
       readyWithinMs,
       onChange: (service, state) => this.#tell(service, state),
+      onFound: (containers) => {
+        if (this.#phase === 'started') this.#whereabouts.take(containers);
+      },
     });
   }
 

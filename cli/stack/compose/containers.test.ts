@@ -6,21 +6,24 @@ import { memoryEngine } from '../../test/harness/memory-engine.ts';
 const limitMs = 30_000;
 
 function containersOn(engine: ReturnType<typeof memoryEngine>, revive = true) {
-  const said: string[] = [];
+  const portOf = new Map<string, number | undefined>();
   const containers = new Containers({
     docker: engine.docker,
     project: 'shop',
     revive,
     readyWithinMs: limitMs,
     onChange: () => undefined,
-    log: (line) => void said.push(line),
+    onFound: (found) => {
+      for (const { service, ports } of found) portOf.set(service, ports.get(8080));
+    },
+    log: () => undefined,
   });
   onTestFinished(() => containers.stopFollowing());
   const becomes = (service: string, state: string) =>
     waitUntil(() => (containers.states.get(service)?.state === state ? true : undefined), {
       signal: AbortSignal.timeout(limitMs),
     });
-  return { containers, becomes, said };
+  return { containers, becomes, portOf };
 }
 
 test('what `docker compose run` makes of a service is not the service', { timeout: limitMs }, async () => {
@@ -102,3 +105,17 @@ test(
     await Promise.all([expect(starting).rejects.toThrow('The lab is stopping.'), containers.stopFollowing()]);
   },
 );
+
+test('a container that is started again is found on its new port', { timeout: limitMs }, async () => {
+  const engine = memoryEngine([]);
+  engine.add({ name: 'shop-orders-1', service: 'orders', port: 18_081 });
+  const { containers, portOf } = containersOn(engine);
+  await containers.refresh();
+  expect(portOf.get('orders')).toBe(18_081);
+  containers.follow();
+  await engine.isFollowed();
+  await containers.control('restart', 'orders');
+  expect(portOf.get('orders')).toBe(18_082);
+  await containers.control('kill', 'orders');
+  await expect.poll(() => portOf.get('orders'), { timeout: limitMs }).toBe(18_083);
+});

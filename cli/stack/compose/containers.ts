@@ -22,6 +22,8 @@ interface ContainersOptions {
   readonly revive: boolean;
   readonly readyWithinMs: number;
   readonly onChange: (service: string, state: ContainerState) => void;
+  /** At each look, and when one has been started: Docker may have given it other ports. */
+  readonly onFound: (containers: readonly Container[]) => void;
   readonly log: (line: string) => void;
 }
 
@@ -58,16 +60,21 @@ export class Containers {
 
   /** Looks at all of them: of what died or went away meanwhile the engine may have told nobody. */
   async refresh(): Promise<readonly Container[]> {
-    const { docker, project } = this.#options;
     const before = new Map(this.#states);
-    const found = await containersOf(docker, project);
+    const found = await this.#look();
     // What the engine told during the look is newer.
     const isUnchanged = (service: string) => this.#states.get(service) === before.get(service);
     for (const each of found) this.#find(each, isUnchanged(each.service));
     for (const [service, state] of before)
       if (isUnchanged(service) && !found.some((each) => each.service === service))
         this.#become(service, { ...state, state: 'stopped', container: null });
+    this.#options.onFound(found);
     return found;
+  }
+
+  #look(): Promise<readonly Container[]> {
+    const { docker, project } = this.#options;
+    return containersOf(docker, project);
   }
 
   #find(container: Container, isUnchanged: boolean): void {
@@ -169,6 +176,10 @@ export class Containers {
     if (event === undefined) return;
     const after = afterEvent(this.#state(event.service), event);
     this.#become(event.service, after);
+    if (event.action === 'start')
+      void this.#look()
+        .then(this.#options.onFound)
+        .catch((thrown: unknown) => this.#told(thrown));
     if (event.action === 'die' && after.state === 'restarting' && this.#options.revive)
       void this.#revive(event.service, event.container);
   }

@@ -32,9 +32,17 @@ export class Whereabouts {
     return this.#found.find(({ service }) => service === 'kafka' || service === 'rabbitmq')?.image;
   }
 
-  /** Throws StackError where the containers are not those of the plan, or do not tell where they are. */
+  /**
+   * What is stopped publishes nothing, and what is gone says nothing: both are where they were. Throws StackError where
+   * the containers are not those of the plan, or do not tell where they are.
+   */
   take(found: readonly Container[]): void {
-    this.#found = found;
-    this.#addresses = addressesOf(this.#plan, found);
+    const known = new Map(this.#found.map((each) => [each.service, each]));
+    for (const each of found) {
+      const ports = each.ports.size === 0 ? known.get(each.service)?.ports : undefined;
+      known.set(each.service, ports === undefined ? each : { ...each, ports });
+    }
+    this.#found = [...known.values()];
+    this.#addresses = addressesOf(this.#plan, this.#found);
   }
 }
