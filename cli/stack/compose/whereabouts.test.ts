@@ -55,3 +55,10 @@ test('what is stopped or gone is where it was, and hides no other’s new port',
   expect(whereabouts.addresses.services.get('orders')).toBe('http://127.0.0.1:18083');
   expect(whereabouts.addresses.broker).toBe('127.0.0.1:19093');
 });
+
+test('two containers of one service are refused', () => {
+  const found = [container('orders', 18081), container('orders', 18082, 'shop-orders-2')];
+  expect(() => new Whereabouts(plan).take([...found, container('kafka', 19092)])).toThrow(
+    'The service "orders" has 2 containers (shop-orders-1, shop-orders-2)',
+  );
+});

@@ -2,6 +2,7 @@ import type { Plan } from '../supervisor/plan.ts';
 import { type Addresses, addressesOf, noAddresses } from './addresses.ts';
 import type { Container } from './container.ts';
 import { relayContainer, type RelayContainer } from './relay-container.ts';
+import { refuseReplicas } from './replicas.ts';
 
 /** What was found of a project's containers: which there are, and where this machine reaches them. */
 export class Whereabouts {
@@ -34,9 +35,10 @@ export class Whereabouts {
 
   /**
    * What is stopped publishes nothing, and what is gone says nothing: both are where they were. Throws StackError where
-   * the containers are not those of the plan, or do not tell where they are.
+   * the containers are not those of the plan, one for each service, or do not tell where they are.
    */
   take(found: readonly Container[]): void {
+    refuseReplicas(found);
     const known = new Map(this.#found.map((each) => [each.service, each]));
     for (const each of found) {
       const ports = each.ports.size === 0 ? known.get(each.service)?.ports : undefined;
