@@ -7,7 +7,16 @@ export interface Addresses {
   readonly services: ReadonlyMap<string, string>;
   readonly databases: ReadonlyMap<string, string>;
   readonly broker: string;
+  /** Names of the containers that are databases or the broker. */
+  readonly servers: ReadonlySet<string>;
 }
+
+export const noAddresses: Addresses = {
+  services: new Map(),
+  databases: new Map(),
+  broker: '',
+  servers: new Set(),
+};
 
 /**
  * The system file says which variable of a service names which database or the broker; the container says what its
@@ -15,14 +24,17 @@ export interface Addresses {
  */
 export function addressesOf(plan: Plan, containers: readonly Container[]): Addresses {
   const byService = new Map(containers.map((each) => [each.service, each]));
+  const servers = new Set<string>();
   const outside = (name: string): string => {
     const inside = insideValue(plan, byService, name);
+    servers.add(hostOf(inside));
     return published(inside, byService, name);
   };
   return {
     services: new Map(plan.services.map(({ name }) => [name, serviceAddress(name, byService)])),
     databases: new Map(plan.databases.map(({ name }) => [name, outside(`databases.${name}`)])),
     broker: outside('broker'),
+    servers,
   };
 }
 

@@ -10,11 +10,9 @@ import type { LabDescription, Phase, StackChoice, Verb } from '../supervisor/pro
 import { prepareRabbit } from '../supervisor/rabbit-topology.ts';
 import { relayName } from '../supervisor/relay.ts';
 import { createTopics } from '../supervisor/topics.ts';
-import { addressesOf, type Addresses } from './addresses.ts';
 import { bundledComposeFile } from './bundled-file.ts';
 import { checkDocker } from './check-docker.ts';
 import { composeStatus } from './compose-status.ts';
-import type { Container } from './container.ts';
 import type { ContainerState } from './container-state.ts';
 import { Containers } from './containers.ts';
 import { followLogs } from './follow-logs.ts';
@@ -22,7 +20,8 @@ import { startGuard, type Guard } from './guard.ts';
 import { noteProject } from './note.ts';
 import { OwnProject } from './own-project.ts';
 import { projectName } from './project.ts';
-import { askRelay, relayContainer, type RelayContainer } from './relay-container.ts';
+import { askRelay } from './relay-container.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 type Choice = Extract<StackChoice, { kind: 'compose' }>;
 
@@ -37,10 +36,9 @@ export class ComposeLab implements LabOwner {
   readonly #project: string;
   readonly #own: OwnProject | undefined;
   readonly #containers: Containers;
+  readonly #whereabouts: Whereabouts;
   readonly #life = new AbortController();
   readonly #began = new Map<string, number>();
-  #found: readonly Container[] = [];
-  #addresses: Addresses = { services: new Map(), databases: new Map(), broker: '' };
   #lag: RelayStatus['lag'] = { messages: 0, bytes: 0 };
   #phase: Phase = 'starting';
   #guard: Guard | undefined;
@@ -52,6 +50,7 @@ export class ComposeLab implements LabOwner {
     const { config, sentinel, progress, log } = options;
     this.#options = options;
     this.#plan = planLab(config.systems);
+    this.#whereabouts = new Whereabouts(this.#plan);
     this.#docker = dockerCli(sentinel);
     this.#project = choice.project ?? projectName(config.lab, config.files);
     const { signal } = this.#life;
@@ -70,6 +69,9 @@ export class ComposeLab implements LabOwner {
       revive: this.#own !== undefined,
       readyWithinMs,
       onChange: (service, state) => this.#tell(service, state),
+      onFound: (containers) => {
+        if (this.#phase === 'started') this.#whereabouts.take(containers);
+      },
     });
   }
 
@@ -93,12 +95,10 @@ export class ComposeLab implements LabOwner {
 
   describe(): LabDescription {
     const { files } = this.#options.config;
-    const observed = this.#own === undefined ? [] : this.#withRelay([...this.#addresses.services.keys()]);
-    const logged = this.#found.map(({ service }) => service);
-    const { services, databases, broker } = this.#addresses;
-    const brokerImage = this.#found.find(
-      ({ service }) => service === 'kafka' || service === 'rabbitmq',
-    )?.image;
+    const { containers, brokerImage, addresses } = this.#whereabouts;
+    const { services, databases, broker } = addresses;
+    const observed = this.#own === undefined ? [] : this.#withRelay([...services.keys()]);
+    const logged = containers.map(({ service }) => service);
     return {
       phase: this.#phase,
       stack: 'compose',
@@ -116,15 +116,14 @@ export class ComposeLab implements LabOwner {
 
   async status(): Promise<LabStatus> {
     const { config } = this.#options;
-    const { services } = this.#addresses;
+    const { relay, containers, addresses } = this.#whereabouts;
     const urls = this.#plan.services.flatMap(({ name, health }) => {
-      const url = services.get(name);
+      const url = addresses.services.get(name);
       const isReady = this.#containers.states.get(name)?.state === 'ready';
       return url === undefined || !isReady ? [] : [[name, `${url}${health}`] as const];
     });
-    const relay = this.#relay();
     const [{ answers: relayAnswers, lag }, answering] = await Promise.all([
-      askRelay(relay, this.#found, this.#lag),
+      askRelay(relay, containers, this.#lag),
       answeringOf(new Map(urls)),
     ]);
     this.#lag = lag;
@@ -135,7 +134,7 @@ export class ComposeLab implements LabOwner {
       relay,
       phase: this.#phase,
       states: this.#containers.states,
-      addresses: this.#addresses,
+      addresses,
       lag,
       relayAnswers,
       answering,
@@ -144,7 +143,7 @@ export class ComposeLab implements LabOwner {
 
   control(verb: Verb, name: string): Promise<void> {
     if (this.#phase === 'stopping') throw new StackError('The lab is stopping.');
-    const container = name === relayName ? (this.#relay()?.service ?? name) : name;
+    const container = name === relayName ? (this.#whereabouts.relay?.service ?? name) : name;
     return this.#containers.control(verb, container);
   }
 
@@ -158,14 +157,14 @@ export class ComposeLab implements LabOwner {
     }
     this.#containers.follow();
     await this.#own?.up();
-    this.#found = await this.#containers.refresh();
-    if (this.#found.length === 0)
+    const found = await this.#containers.refresh();
+    if (found.length === 0)
       throw new StackError(
         `There are no containers of a compose project "${this.#project}". \`docker compose ls\` lists the projects that run.`,
       );
-    this.#addresses = addressesOf(this.#plan, this.#found);
+    this.#whereabouts.take(found);
     this.#logs = followLogs(this.#docker, this.#project, config.files, this.#life.signal, log);
-    if (this.#own !== undefined) await this.#prepareBroker(this.#addresses.broker);
+    if (this.#own !== undefined) await this.#prepareBroker(this.#whereabouts.addresses.broker);
     if (this.#phase === 'starting') this.#phase = 'started';
   }
 
@@ -206,16 +205,9 @@ export class ComposeLab implements LabOwner {
     this.#options.progress({ what: service, state: 'ready', detail: container ?? '', ms });
   }
 
-  #relay(): RelayContainer | undefined {
-    return relayContainer(
-      this.#plan,
-      this.#found.map(({ service }) => service),
-    );
-  }
-
   /** Debezium writes no lines, and takes no faults. */
   #withRelay(services: readonly string[]): string[] {
-    return this.#relay()?.by === 'lab' ? [...services, relayName] : [...services];
+    return this.#whereabouts.relay?.by === 'lab' ? [...services, relayName] : [...services];
   }
 
   #bundledFile(): string {

@@ -31,6 +31,7 @@ const view = {
     services: new Map([['orders', 'http://127.0.0.1:18081']]),
     databases: new Map([['order-db', 'postgres://u:p@127.0.0.1:15432/order_db']]),
     broker: '127.0.0.1:19092',
+    servers: new Set(['postgres', 'kafka']),
   },
   lag: { messages: 1, bytes: 2 },
   relayAnswers: true,
@@ -91,6 +92,17 @@ test('a container that is not well, or a service that hangs, makes a lab degrade
   expect(composeStatus({ ...view, states }).state).toBe('degraded');
   expect(composeStatus({ ...view, answering: new Set() }).state).toBe('degraded');
   expect(composeStatus({ ...view, phase: 'starting' }).state).toBe('starting');
+});
+
+test.each(['orders', 'relay', 'kafka', 'postgres'])('a lab whose %s has stopped is degraded', (name) => {
+  const states = new Map([...view.states, [name, unknownState] as const]);
+  expect(composeStatus({ ...view, states }).state).toBe('degraded');
+});
+
+test('a job of the project that has done its work makes no lab degraded', () => {
+  const done: ContainerState = { ...unknownState, container: 'shop-migrate-1' };
+  const states = new Map([...view.states, ['migrate', done] as const]);
+  expect(composeStatus({ ...view, states }).state).toBe('up');
 });
 
 test('Debezium Server is the relay of its project, and each database has its own server', () => {

@@ -70,11 +70,13 @@ export function composeStatus(view: ComposeView): LabStatus {
   };
 }
 
-/** One that is ready and says nothing hangs. */
-function labState({ phase, states, plan, answering, relayAnswers }: ComposeView): LabStatus['state'] {
+/** One that is ready and says nothing hangs. What else is in a project is not the lab's to judge: a job ends when it is done. */
+function labState(view: ComposeView): LabStatus['state'] {
+  const { phase, states, plan, addresses, relay, answering, relayAnswers } = view;
   if (phase === 'starting') return 'starting';
   if (phase === 'stopping') return 'down';
-  const answer =
-    plan.services.every(({ name }) => answering.has(name)) && (relayAnswers || plan.relayed.length === 0);
-  return answer && [...states.values()].every(({ state }) => state === 'ready') ? 'up' : 'degraded';
+  const services = plan.services.map(({ name }) => name);
+  const answer = services.every((name) => answering.has(name)) && (relayAnswers || plan.relayed.length === 0);
+  const needed = [...services, ...addresses.servers, ...(relay === undefined ? [] : [relay.service])];
+  return answer && needed.every((name) => states.get(name)?.state === 'ready') ? 'up' : 'degraded';
 }

@@ -17,6 +17,8 @@ export interface Container {
 
 export const serviceLabel = 'com.docker.compose.service';
 export const projectLabel = 'com.docker.compose.project';
+/** Filter of the engine: what `docker compose run` makes carries a service's name, but is not the service. */
+export const noOneOff = 'label=com.docker.compose.oneoff=False';
 
 /** `docker inspect` (Engine API 1.41, ContainerInspect): only what is used of it. */
 const inspected = z.array(

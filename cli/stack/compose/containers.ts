@@ -3,7 +3,7 @@ import { StackError, toError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { withLimit } from '../../lib/with-limit.ts';
 import type { Verb } from '../supervisor/protocol.ts';
-import { type Container, projectLabel } from './container.ts';
+import { type Container, noOneOff, projectLabel } from './container.ts';
 import {
   afterEvent,
   type ContainerState,
@@ -22,6 +22,8 @@ interface ContainersOptions {
   readonly revive: boolean;
   readonly readyWithinMs: number;
   readonly onChange: (service: string, state: ContainerState) => void;
+  /** At each look, and when one has been started: Docker may have given it other ports. */
+  readonly onFound: (containers: readonly Container[]) => void;
   readonly log: (line: string) => void;
 }
 
@@ -52,17 +54,37 @@ export class Containers {
   }
 
   async stopFollowing(): Promise<void> {
-    this.#life.abort();
+    this.#life.abort(new StackError('The lab is stopping.'));
     await this.#following;
   }
 
-  /** Looks at all of them. */
+  /** Looks at all of them: of what died or went away meanwhile the engine may have told nobody. */
   async refresh(): Promise<readonly Container[]> {
-    const { docker, project } = this.#options;
-    const found = await containersOf(docker, project);
-    for (const each of found)
-      this.#become(each.service, foundState(this.#states.get(each.service) ?? unknownState, each));
+    const before = new Map(this.#states);
+    const found = await this.#look();
+    // What the engine told during the look is newer.
+    const isUnchanged = (service: string) => this.#states.get(service) === before.get(service);
+    for (const each of found) this.#find(each, isUnchanged(each.service));
+    for (const [service, state] of before)
+      if (isUnchanged(service) && !found.some((each) => each.service === service))
+        this.#become(service, { ...state, state: 'stopped', container: null });
+    this.#options.onFound(found);
     return found;
+  }
+
+  #look(): Promise<readonly Container[]> {
+    const { docker, project } = this.#options;
+    return containersOf(docker, project);
+  }
+
+  #find(container: Container, isUnchanged: boolean): void {
+    const { service, name } = container;
+    const before = this.#state(service);
+    const after = foundState(before, container);
+    const hasDied = container.status === 'exited' && before.state !== 'stopped' && !before.isAskedToStop;
+    if (!this.#options.revive || !hasDied || !isUnchanged) return this.#become(service, after);
+    this.#become(service, { ...after, state: 'restarting' });
+    void this.#revive(service, name);
   }
 
   /** Resolves when it is done. Rejects with StackError when there is no such container, or it does not get ready. */
@@ -104,6 +126,7 @@ export class Containers {
     await withLimit(this.#life.signal, readyWithinMs, (signal) =>
       waitUntil(isReady, { signal, everyMs: 25 }),
     ).catch((thrown: unknown) => {
+      this.#life.signal.throwIfAborted();
       throw new StackError(
         `${service} is not ready after ${readyWithinMs / 1000} s: docker logs ${container}`,
         {
@@ -133,6 +156,7 @@ export class Containers {
     const { signal } = this.#life;
     const filters = [
       `label=${projectLabel}=${project}`,
+      noOneOff,
       ...watchedActions.map((action) => `event=${action}`),
     ];
     const args = ['events', '--format', '{{json .}}', ...filters.flatMap((each) => ['--filter', each])];
@@ -152,6 +176,10 @@ export class Containers {
     if (event === undefined) return;
     const after = afterEvent(this.#state(event.service), event);
     this.#become(event.service, after);
+    if (event.action === 'start')
+      void this.#look()
+        .then(this.#options.onFound)
+        .catch((thrown: unknown) => this.#told(thrown));
     if (event.action === 'die' && after.state === 'restarting' && this.#options.revive)
       void this.#revive(event.service, event.container);
   }
@@ -175,9 +203,8 @@ export class Containers {
   #named(service: string): string {
     const { container } = this.#state(service);
     if (container !== null) return container;
-    throw new StackError(
-      `There is no container "${service}" in this lab. There are: ${[...this.#states.keys()].join(', ')}.`,
-    );
+    const there = [...this.#states].flatMap(([name, state]) => (state.container === null ? [] : [name]));
+    throw new StackError(`There is no container "${service}" in this lab. There are: ${there.join(', ')}.`);
   }
 
   #become(service: string, state: ContainerState): void {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Sentinel } from '../processes/sentinel.ts';
 import { dockerProblem } from './docker-problem.ts';
+import { endGroup } from './end-group.ts';
 
 interface DockerOptions {
   /** Beside those of this process. */
@@ -37,28 +38,42 @@ export function dockerCli(sentinel?: Sentinel): Docker {
     }
     const pid = child.pid ?? 0;
     sentinel?.watch(-pid, 'SIGTERM');
-    const end = () => void child.kill('SIGTERM');
+    const closed = once(child, 'close') as Promise<[number | null]>;
+    const end = () => void endGroup(child, closed);
     signal?.addEventListener('abort', end, { once: true });
+    // It may have come while the command was being started.
+    if (signal?.aborted === true) end();
     const out: string[] = [];
     const errors: string[] = [];
-    const closed = once(child, 'close') as Promise<[number | null]>;
-    await Promise.all([
-      readLines(child.stdout, (line) => (onLine === undefined ? out.push(line) : onLine(line))),
-      readLines(child.stderr, (line) => {
-        errors.push(line);
-        if (errors.length > kept) errors.shift();
-        onLine?.(line);
-      }),
-    ]);
-    const [code] = await closed;
-    sentinel?.forget(-pid);
-    signal?.removeEventListener('abort', end);
-    signal?.throwIfAborted();
-    if (code !== 0) throw dockerProblem(args, { code, stderr: errors.join('\n') });
-    return out.join('\n');
+    try {
+      await Promise.all([
+        readLines(child.stdout, (line) => (onLine === undefined ? out.push(line) : onLine(line))),
+        readLines(child.stderr, (line) => {
+          errors.push(line);
+          if (errors.length > kept) errors.shift();
+          onLine?.(line);
+        }),
+      ]).catch(async (thrown: unknown) => {
+        // Whoever takes the lines cannot go on. What is not read would never be closed.
+        child.stdout.resume();
+        child.stderr.resume();
+        await endGroup(child, closed);
+        throw thrown;
+      });
+      const [code] = await closed;
+      signal?.throwIfAborted();
+      if (code !== 0) throw dockerProblem(args, { code, stderr: errors.join('\n') });
+      return out.join('\n');
+    } finally {
+      sentinel?.forget(-pid);
+      signal?.removeEventListener('abort', end);
+    }
   };
 }
 
 async function readLines(stream: Readable, take: (line: string) => void): Promise<void> {
-  for await (const line of createInterface({ input: stream })) take(line);
+  const lines = createInterface({ input: stream });
+  // Of a stream that is destroyed it hears no end.
+  stream.once('close', () => lines.close());
+  for await (const line of lines) take(line);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LabFiles } from '../lab-files.ts';
-import { parseContainers, projectLabel, type Container } from './container.ts';
+import { noOneOff, parseContainers, projectLabel, type Container } from './container.ts';
 import type { Docker } from './docker-cli.ts';
 
 /** Of a lab: another home may have one of the same name. */
@@ -9,7 +9,7 @@ export function projectName(lab: string, { content }: LabFiles): string {
 }
 
 export async function containersOf(docker: Docker, project: string): Promise<readonly Container[]> {
-  const ids = await idsOf(docker, project, ['ps', '--all']);
+  const ids = await idsOf(docker, project, ['ps', '--all', '--filter', noOneOff]);
   return ids.length === 0 ? [] : parseContainers(await docker(['inspect', ...ids]));
 }
 

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, closeSync } from 'node:fs';
 import { StackError } from '../../lib/errors.ts';
+import { sendSignal } from './send-signal.ts';
 import type { Sentinel } from './sentinel.ts';
 
 export interface Account {
@@ -73,7 +74,7 @@ export async function launch(spec: ProcessSpec, sentinel: Sentinel): Promise<Lau
   let exit: Exit | undefined;
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {
-      if (spec.ownGroup === true) send(target, 'SIGKILL');
+      if (spec.ownGroup === true) sendSignal(target, 'SIGKILL');
       sentinel.forget(target);
       exit = { code, signal };
       resolve(exit);
@@ -81,18 +82,9 @@ export async function launch(spec: ProcessSpec, sentinel: Sentinel): Promise<Lau
   });
   // Not after its end: the pid may be another's then.
   const kill = (signal: NodeJS.Signals): void => {
-    if (exit === undefined) send(target, signal);
+    if (exit === undefined) sendSignal(target, signal);
   };
   return { spec, pid, exited, exit: () => exit, kill };
-}
-
-function send(target: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(target, signal);
-  } catch (thrown) {
-    // It has just ended.
-    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
-  }
 }
 
 function spawnWithFiles(spec: ProcessSpec): ChildProcess {

@@ -1,0 +1,121 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { waitUntil } from '../../lib/wait-until.ts';
+import { Containers } from './containers.ts';
+import { memoryEngine } from '../../test/harness/memory-engine.ts';
+
+const limitMs = 30_000;
+
+function containersOn(engine: ReturnType<typeof memoryEngine>, revive = true) {
+  const portOf = new Map<string, number | undefined>();
+  const containers = new Containers({
+    docker: engine.docker,
+    project: 'shop',
+    revive,
+    readyWithinMs: limitMs,
+    onChange: () => undefined,
+    onFound: (found) => {
+      for (const { service, ports } of found) portOf.set(service, ports.get(8080));
+    },
+    log: () => undefined,
+  });
+  onTestFinished(() => containers.stopFollowing());
+  const becomes = (service: string, state: string) =>
+    waitUntil(() => (containers.states.get(service)?.state === state ? true : undefined), {
+      signal: AbortSignal.timeout(limitMs),
+    });
+  return { containers, becomes, portOf };
+}
+
+test('what `docker compose run` makes of a service is not the service', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders']);
+  const { containers, becomes } = containersOn(engine);
+  engine.add({ name: 'shop-orders-run-1', service: 'orders', oneOff: true });
+  containers.follow();
+  expect(await containers.refresh()).toMatchObject([{ name: 'shop-orders-1' }]);
+  await engine.isFollowed();
+  engine.die('shop-orders-run-1');
+  engine.die('shop-orders-1');
+  await becomes('orders', 'restarting');
+  expect(containers.states.get('orders')).toMatchObject({ container: 'shop-orders-1' });
+});
+
+test('what went away while nobody told of it is known to be gone', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders', 'kafka']);
+  const { containers, becomes } = containersOn(engine);
+  await containers.refresh();
+  containers.follow();
+  await engine.isFollowed();
+  engine.remove('shop-orders-1');
+  engine.hangUp();
+  await becomes('orders', 'stopped');
+  expect(containers.states.get('orders')).toMatchObject({ container: null });
+  expect(containers.states.get('kafka')).toMatchObject({ state: 'ready', container: 'shop-kafka-1' });
+  await expect(containers.control('stop', 'orders')).rejects.toThrow(
+    'There is no container "orders" in this lab. There are: kafka.',
+  );
+});
+
+test('what died while nobody told of it is started again', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders', 'kafka']);
+  const { containers, becomes } = containersOn(engine);
+  await containers.refresh();
+  containers.follow();
+  await engine.isFollowed();
+  await containers.control('stop', 'kafka');
+  engine.hangUp();
+  engine.die('shop-orders-1');
+  await becomes('orders', 'restarting');
+  await becomes('orders', 'ready');
+  expect(containers.states.get('orders')).toMatchObject({ restarts: 1 });
+  expect(containers.states.get('kafka')).toMatchObject({ state: 'stopped' });
+});
+
+test('a look in between does not keep what died from being started again', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders']);
+  const { containers, becomes } = containersOn(engine);
+  await containers.refresh();
+  containers.follow();
+  await engine.isFollowed();
+  engine.die('shop-orders-1');
+  await becomes('orders', 'restarting');
+  await containers.refresh();
+  await becomes('orders', 'ready');
+});
+
+test('in a project that is another’s what died is stopped', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders']);
+  const { containers } = containersOn(engine, false);
+  await containers.refresh();
+  engine.die('shop-orders-1');
+  await containers.refresh();
+  expect(containers.states.get('orders')).toMatchObject({ state: 'stopped', container: 'shop-orders-1' });
+});
+
+test(
+  'a start that the end of the lab cuts short is not told as one that took too long',
+  { timeout: limitMs },
+  async () => {
+    const engine = memoryEngine(['orders']);
+    const { containers, becomes } = containersOn(engine);
+    await containers.refresh();
+    await containers.control('stop', 'orders');
+    engine.sicken('shop-orders-1');
+    const starting = containers.control('start', 'orders');
+    await becomes('orders', 'failed');
+    await Promise.all([expect(starting).rejects.toThrow('The lab is stopping.'), containers.stopFollowing()]);
+  },
+);
+
+test('a container that is started again is found on its new port', { timeout: limitMs }, async () => {
+  const engine = memoryEngine([]);
+  engine.add({ name: 'shop-orders-1', service: 'orders', port: 18_081 });
+  const { containers, portOf } = containersOn(engine);
+  await containers.refresh();
+  expect(portOf.get('orders')).toBe(18_081);
+  containers.follow();
+  await engine.isFollowed();
+  await containers.control('restart', 'orders');
+  expect(portOf.get('orders')).toBe(18_082);
+  await containers.control('kill', 'orders');
+  await expect.poll(() => portOf.get('orders'), { timeout: limitMs }).toBe(18_083);
+});
