@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          // Pure: what one file leaves behind the next does not see, and modules are read once, not 300 times.
+          // Pure: what one file leaves behind the next does not see, and modules are read once, not 300 times. So no vi.mock.
           isolate: false,
           testTimeout: 30_000,
           include: ['{cli,services,scenarios}/**/*.test.ts'],

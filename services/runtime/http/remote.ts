@@ -50,12 +50,12 @@ export class NoAnswerError extends Error {
  * Calls are caused by what is being handled. A GET whose connection fails is tried a second time: it changes nothing, and a
  * service that was started again has closed the connections that were kept open.
  */
-export function remote(service: string, baseUrl: string, limitMs = usualLimitMs): Remote {
+export function remote(service: string, baseUrl: string, limitMs = usualLimitMs, send = sendRequest): Remote {
   const askWithin = async (
     { method, path, body, headers }: RemoteRequest,
     signal: AbortSignal,
   ): Promise<RemoteAnswer> => {
-    const answer = await sendRequest(new URL(baseUrl + path), {
+    const answer = await send(new URL(baseUrl + path), {
       method,
       headers: {
         ...causeHeaders(),
