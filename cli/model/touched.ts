@@ -48,7 +48,8 @@ export function touchedBefore(model: Model, correlations?: readonly string[]): r
   return [...wanted.values()].map((rows) => ({ ...rows, values: [...rows.values] }));
 }
 
-function allTransactions({ tables }: Model): Transaction[] {
+/** Every one that changed a business table. */
+export function allTransactions({ tables }: Model): Transaction[] {
   const transactions = new Set<Transaction>();
   for (const { rows } of tables.values())
     for (const { events } of rows.values())

@@ -6,10 +6,10 @@ import { unseenEffects } from './unseen-effects.ts';
 
 /** A probe that may have missed something forbids `pass`, and so does a change that left no trace. */
 export function doubtsOf(run: CurrentRun, chain: readonly Hop[]): ExpectationReport[] {
-  const { model, system } = run.ports.world;
+  const { model } = run.ports.world;
   const gap = hasGap(model);
   if (gap !== undefined) return [doubt(run, 'nothing was missed', gap)];
-  const unseen = unseenEffects(chain, system);
+  const unseen = unseenEffects(model, run.correlations, chain);
   return unseen.length === 0 ? [] : [doubt(run, 'every change was seen', unseen.join('; '))];
 }
 

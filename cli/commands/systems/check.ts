@@ -1,4 +1,5 @@
 import type { Check } from '../../checks/check.ts';
+import { checkJoins } from '../../checks/check-joins.ts';
 import { checksDocument, checksText, isBroken } from '../../checks/check-text.ts';
 import { exitCode } from '../../lib/errors.ts';
 import { paintWith } from '../../reporters/text/paint.ts';
@@ -29,6 +30,7 @@ export async function checkSystem(context: CommandContext, name: string, flags: 
   if (loaded === undefined) throw new TypeError(`${name} got lost`);
   const checks = [
     checkFile(loaded),
+    ...checkJoins(loaded.system),
     ...(flags.fileOnly === true ? [] : await look(context, loaded, stack, asked)),
   ];
   context.stdout.write(

@@ -19,6 +19,14 @@ export function columnsOf(mapping: Mapping): Columns | undefined {
   return { outbox, inbox, record, jsonHeaders: false };
 }
 
+/** Whether a message of this outbox can say what it was sent for; in Eventuate Tram's the headers do. */
+export function tellsCause(mapping: Mapping): boolean {
+  const columns = columnsOf(mapping);
+  if (columns === undefined) return true;
+  const { causation, correlation, headers } = columns.outbox ?? {};
+  return (causation ?? correlation ?? headers ?? columns.record?.correlation) !== undefined;
+}
+
 type Overrides = NonNullable<Exclude<Mapping, string>['debezium']>;
 
 /**

@@ -40,7 +40,7 @@ interface Look {
 
 function looks(model: Model, { correlations, nowMs }: ChainSource): Map<string, Look> {
   const gap = hasGap(model);
-  const unseen = unseenEffects(chainOf(model, correlations, nowMs), model.system);
+  const unseen = unseenEffects(model, correlations, chainOf(model, correlations, nowMs));
   const rest = restOf(model, correlations, nowMs);
   return new Map([
     [quiescence, { verdict: rest.holds ? 'pass' : 'fail', error: rest.why }],

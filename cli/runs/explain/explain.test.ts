@@ -6,6 +6,8 @@ import { compensated, completedInParallel, refusedAfterTheLock } from '../../mod
 import { play, playOrder } from '../../model/testing/play.ts';
 import { system } from '../../scenario/testing/story.ts';
 import { checkout, checkoutYaml } from '../../test/harness/checkout-system.ts';
+import { loansSystem } from '../../test/harness/loans-system.ts';
+import { LoansStory } from '../../model/testing/loans.ts';
 import { parseSystem } from '../../systems/load.ts';
 import type { ScenarioReport } from '../../scenario/report.ts';
 import { explain } from './explain.ts';
@@ -129,6 +131,15 @@ test('faults and repeats are told where they struck', () => {
     ),
     `order-history will retry CustomerCreated: deadlock (message ${message}, Customer/0@0).`,
     `order-history saw again CustomerCreated (message ${message}, Customer/0@0): a repeat, which had no effect.`,
+  ]);
+});
+
+test('what no request is known for is not said to be nothing', () => {
+  const story = new LoansStory(loansSystem());
+  expect(said(story.world, [story.lend()])).toEqual([
+    'No saga is known to be touched, but 1 message was seen for which no request is known, ' +
+      'BookLent (loans-db announcements 7, library.loans/0@3): add request: or cause: to tables.loans-db.loans, ' +
+      'or causation: to messaging.loans-db.mapping.outbox in the system file.',
   ]);
 });
 

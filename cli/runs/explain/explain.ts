@@ -1,3 +1,5 @@
+import { unjoinedSince } from '../../model/unjoined.ts';
+import { unjoinedText } from '../../model/unjoined-text.ts';
 import { sagaViews } from '../../model/sagas/saga-view.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { RecordedScenario } from '../recording.ts';
@@ -16,11 +18,18 @@ export function explain(scenario: RecordedScenario): Explanation {
   const { title, report, chain, chainSource, model } = scenario;
   const sagas = sagaViews(model, chainSource.correlations);
   const sentences = [
-    ...(sagas.length === 0 ? ['No saga was touched.'] : sagaSentences(scenario, sagas)),
+    ...(sagas.length === 0 ? [untouched(scenario)] : sagaSentences(scenario, sagas)),
     ...failureSentences(report),
     ...missingSentences(scenario),
     ...faultSentences(chain),
     ...repeatSentences(chain),
   ];
   return { title, verdict: report.verdict, sentences };
+}
+
+/** What is not known to belong to the run may have touched one. */
+function untouched({ model, chainSource }: RecordedScenario): string {
+  const unjoined = unjoinedSince(model, chainSource.correlations);
+  if (unjoined.length === 0) return 'No saga was touched.';
+  return `No saga is known to be touched, but ${unjoinedText(model, unjoined)}.`;
 }

@@ -1,5 +1,6 @@
 import { eventsOf } from '../../model/events.ts';
 import type { Model } from '../../model/model.ts';
+import { unjoinedOfType } from '../../model/unjoined-text.ts';
 import type { Finding } from '../finding.ts';
 
 /** Whether the run's events contain the expected types in causal order; others may come between. */
@@ -15,5 +16,13 @@ export function findEvents(
   const wanted = expected[next] ?? '';
   const elsewhere = seen.includes(wanted) ? ' (it came, but not in that order)' : '';
   const place = next === 0 ? '' : ` after ${expected[next - 1]}`;
-  return { holds: false, seen, why: `${wanted} was not seen${place}${elsewhere}` };
+  const notSeen = `${wanted} was not seen${place}${elsewhere}`;
+  return {
+    holds: false,
+    seen,
+    // It looks through all messages: not after every observation, only when somebody asks.
+    get why() {
+      return (elsewhere === '' ? unjoinedOfType(model, correlations, wanted) : undefined) ?? notSeen;
+    },
+  };
 }

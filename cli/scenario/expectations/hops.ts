@@ -1,6 +1,8 @@
 import { chainOf } from '../../model/chain.ts';
 import type { Hop } from '../../model/hop.ts';
 import type { Model } from '../../model/model.ts';
+import { unjoinedSince } from '../../model/unjoined.ts';
+import { unjoinedText } from '../../model/unjoined-text.ts';
 import type { Finding } from '../finding.ts';
 import type { HopExpectation } from '../schema.ts';
 
@@ -19,8 +21,16 @@ export function findHops(
     .map(([field, value]) => `${field} ${String(value)}`)
     .join(', ');
   const found = chain.filter((hop) => fits(lacking, hop)).length;
-  const why = count === undefined ? `no hop with ${what}` : `${found} hops with ${what}, not ${count}`;
-  return { holds: false, seen, why };
+  const lacks = count === undefined ? `no hop with ${what}` : `${found} hops with ${what}, not ${count}`;
+  return {
+    holds: false,
+    seen,
+    // It looks through all messages: not after every observation, only when somebody asks.
+    get why() {
+      const unjoined = found === 0 ? unjoinedSince(model, correlations) : [];
+      return unjoined.length === 0 ? lacks : `${lacks}; ${unjoinedText(model, unjoined)}`;
+    },
+  };
 }
 
 function holds(expected: HopExpectation, chain: readonly Hop[]): boolean {
