@@ -165,6 +165,7 @@ describe('the file', () => {
   test('is valid where nothing but a service is known', () => {
     const text = systemText({ name: 'shop', services, databases: [], topics: [] });
     expect(parseSystem('system.yaml', text).services).toHaveProperty('orders');
+    expect(text).toContain('`saga-lab new system --from <database>=postgres://...`');
   });
 
   test('with what it has in comments taken in is valid too', () => {

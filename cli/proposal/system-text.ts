@@ -74,7 +74,7 @@ function serviceLines(
 
 const noMessaging = [
   '',
-  '# messaging: which tables are outbox and inbox. `saga-lab new system --from postgres://...` proposes it from a database.',
+  '# messaging: which tables are outbox and inbox. `saga-lab new system --from <database>=postgres://...` proposes it from its catalogue.',
 ];
 
 function consumerExample({ services, databases, topics }: SystemDraft): string[] {
