@@ -54,6 +54,8 @@ const ownInbox = tableOf('processed_messages', { consumer: 'text', message_uuid:
 ]);
 const orders = tableOf('orders', { order_no: 'bigint', status: 'text', request_id: 'text' }, ['order_no']);
 
+const guessedOutbox = tableOf('loan_outbox', { id: 'uuid', what: 'text', content: 'jsonb' }, ['id']);
+
 describe('an outbox', () => {
   test('of columns of its own is told by its name and what they are called; its id is what is unique and no number', () => {
     expect(proposeDatabase({ tables: [orders, ownOutbox] }).outbox).toEqual({
@@ -69,6 +71,7 @@ describe('an outbox', () => {
         order: 'seq',
       },
       why: 'its name, and its columns event_uuid, body, kind, topic, partition_key',
+      guessed: false,
       sent: 'sent_at',
     });
   });
@@ -84,6 +87,41 @@ describe('an outbox', () => {
     const products = tableOf('products', { id: 'uuid', name: 'text', data: 'jsonb', key: 'text' }, ['id']);
     const events = tableOf('events', { id: 'uuid', type: 'text' }, ['id']);
     expect(proposeDatabase({ tables: [products, events] }).outbox).toBeUndefined();
+  });
+
+  const told = { id: 'uuid', what: 'text', content: 'jsonb' };
+
+  test.each([
+    [told, { id: 'id', topic: 'loan_outbox', type: 'what', payload: 'content' }],
+    [
+      { id: 'bigint', kind: 'text', event: 'json' },
+      { type: 'kind', payload: 'event' },
+    ],
+    [
+      { id: 'bigint', name: 'text', data: 'text', topic: 'text' },
+      { topic: '{{topic}}', payload: 'data' },
+      false,
+    ],
+    [
+      { id: 'bigint', what: 'text', data: 'text', topic: 'text' },
+      { topic: '{{topic}}', type: 'what' },
+    ],
+  ])('is guessed by its name where columns tell little: %j', (columns, expected, guessed = true) => {
+    expect(proposeDatabase({ tables: [tableOf('loan_outbox', columns, ['id'])] }).outbox).toMatchObject({
+      table: 'loan_outbox',
+      columns: expected,
+      guessed,
+    });
+  });
+
+  test.each([
+    ['loan_events', told],
+    ['loan_messages', { ...told, topic: 'text' }],
+    ['loan_outbox', { id: 'uuid', what: 'text', content: 'bigint' }],
+    ['loan_outbox', { id: 'uuid', content: 'jsonb' }],
+    ['loan_outbox', { id: 'uuid', what: 'text' }],
+  ])('is not guessed of %s with %j', (name, columns) => {
+    expect(proposeDatabase({ tables: [tableOf(name, columns, ['id'])] }).outbox).toBeUndefined();
   });
 
   test('is the one that is called so, where an event store stands beside it', () => {
@@ -136,6 +174,7 @@ describe('the file', () => {
     ['columns of its own', [ownOutbox, ownInbox, orders]],
     ["Debezium's columns", [debeziumOutbox, ownInbox]],
     ["Eventuate's tables", [eventuateOutbox, orders]],
+    ['an outbox that is guessed', [guessedOutbox]],
     ['an inbox alone', [ownInbox]],
     ['nothing that can be watched', [tableOf('audit', { note: 'text' }, [])]],
     [
@@ -160,6 +199,26 @@ describe('the file', () => {
     expect(text).toContain('# outbox_messages is taken for the outbox: its name, and its columns');
     expect(text).toContain('# audit is left out: it has no primary key');
     expect(text).toContain('# orders.status may be the state of a saga');
+  });
+
+  test('marks what is guessed', () => {
+    const text = textOf([guessedOutbox]);
+    expect(text).toMatch(/# loan_outbox is taken for the outbox: .*id, what, content. That is little/);
+    expect(text).toContain('outbox: # guessed\n');
+    expect(text).toContain('topic: loan_outbox # guessed: no column names the topic\n');
+  });
+
+  test('says what was looked for and not found', () => {
+    const neither = textOf([orders]);
+    expect(neither).toContain('# No outbox was found in orders-db. Looked for: a table called outbox');
+    expect(neither).toMatch(/payload \(payload, body, .*, event\)/);
+    expect(neither).toContain('# No inbox was found in orders-db.');
+    expect(neither).not.toContain('\nmessaging:');
+    expect(neither).not.toContain('invariants:');
+    expect(textOf([ownInbox])).toMatch(/messaging:\n {2}# No outbox was found/);
+    expect(textOf([ownOutbox])).toContain('message_id, message_uuid');
+    expect(textOf([ownOutbox, ownInbox])).not.toContain('was found in');
+    expect(textOf([eventuateOutbox])).not.toContain('was found in');
   });
 
   test('is valid where nothing but a service is known', () => {

@@ -8,6 +8,7 @@ export function systemText(draft: SystemDraft): string {
   const { name, databases, services, topics } = draft;
   const messaging = databases.flatMap(messagingLines);
   const tables = databases.flatMap(tableLines);
+  const hasMessages = messaging.some((line) => !line.startsWith('#'));
   return [
     '# Format: docs/formats.md, "The system file"; `saga-lab schema system` prints it as JSON Schema.',
     '# `saga-lab systems check` compares it with the live services and servers.',
@@ -27,6 +28,7 @@ export function systemText(draft: SystemDraft): string {
       services.flatMap((each) => serviceLines(each, databases)),
     ),
     ...(messaging.length > 0 ? section('messaging', messaging) : noMessaging),
+    ...(messaging.length > 0 && !hasMessages ? messagingByHand : []),
     ...section(
       'topics',
       topics.map(({ name: topic, partitions }) => `${scalar(topic)}: { partitions: ${partitions} }`),
@@ -34,7 +36,7 @@ export function systemText(draft: SystemDraft): string {
     ...consumerExample(draft),
     ...section('tables', tables),
     ...sagaExample(databases),
-    ...invariantLines(messaging.length > 0),
+    ...invariantLines(hasMessages),
     '',
   ].join('\n');
 }
@@ -75,6 +77,10 @@ function serviceLines(
 const noMessaging = [
   '',
   '# messaging: which tables are outbox and inbox. `saga-lab new system --from <database>=postgres://...` proposes it from its catalogue.',
+];
+
+const messagingByHand = [
+  '# Where messages stand all the same, write messaging yourself (docs/formats.md, "Messages of any form").',
 ];
 
 function consumerExample({ services, databases, topics }: SystemDraft): string[] {
