@@ -152,7 +152,10 @@ test('all else are business tables, but for those that cannot be watched and tho
 });
 
 describe('the file', () => {
-  const services = [{ name: 'orders', command: ['node', 'my orders.js'], port: 3000, health: '/' }];
+  const services = [
+    { name: 'orders', command: ['node', 'my orders.js'], port: 3000, health: '/' },
+    { name: 'stock', command: ['node', 'stock.js'], port: 3001, health: '/' },
+  ];
   const textOf = (tables: readonly CatalogueTable[]) =>
     systemText({
       name: 'shop',
@@ -232,6 +235,6 @@ describe('the file', () => {
     const lines = textOf([ownOutbox, ownInbox, orders]).split('\n');
     const all = lines.map((line) => (commented.test(line) ? line.slice(2) : line)).join('\n');
     const { sagas, consumers } = parseSystem('system.yaml', all);
-    expect([Object.keys(sagas), Object.keys(consumers)]).toEqual([['orders'], ['orders']]);
+    expect([Object.keys(sagas), Object.keys(consumers)]).toEqual([['orders'], ['stock']]);
   });
 });

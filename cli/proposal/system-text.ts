@@ -1,3 +1,4 @@
+import { consumerExample } from './consumer-text.ts';
 import type { DraftDatabase, DraftService, SystemDraft } from './draft.ts';
 import { messagingLines } from './messaging-text.ts';
 import type { TableProposal } from './propose-database.ts';
@@ -82,22 +83,6 @@ const noMessaging = [
 const messagingByHand = [
   '# Where messages stand all the same, write messaging yourself (docs/formats.md, "Messages of any form").',
 ];
-
-function consumerExample({ services, databases, topics }: SystemDraft): string[] {
-  const inbox = databases.find(({ proposal }) => proposal?.inbox !== undefined);
-  const service = inbox?.service ?? services[0]?.name ?? 'service';
-  return [
-    '',
-    '# Who handles what, and what must follow. As the inbox names the consumer, else as the broker names its group.',
-    '# consumers:',
-    `#   ${service}:`,
-    `#     service: ${service}`,
-    ...(inbox === undefined ? [] : [`#     inbox: ${inbox.name}`]),
-    '#     handles:',
-    `#       ${topics[0]?.name ?? 'topic'}:`,
-    '#         OrderPlaced: { emits: [StockReserved, StockRefused] }',
-  ];
-}
 
 function tableLines({ name, proposal }: DraftDatabase): string[] {
   if (proposal === undefined) return [];
