@@ -12,7 +12,12 @@ function tableOf(
 ): CatalogueTable {
   return {
     name,
-    columns: Object.entries(columns).map(([column, type]) => ({ name: column, type, labels: [] })),
+    columns: Object.entries(columns).map(([column, type]) => ({
+      name: column,
+      type,
+      labels: [],
+      byDefault: null,
+    })),
     key,
     unique: [],
     hasIdentity: key.length > 0,

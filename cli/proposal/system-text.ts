@@ -2,6 +2,7 @@ import { consumerExample } from './consumer-text.ts';
 import type { DraftDatabase, DraftService, SystemDraft } from './draft.ts';
 import { messagingLines } from './messaging-text.ts';
 import type { TableProposal } from './propose-database.ts';
+import { sagaExample } from './saga-text.ts';
 import { flowList, indented, scalar } from './yaml-text.ts';
 
 /** A system file to begin with: valid as it is, and with a comment wherever something was guessed or is to be filled in. */
@@ -98,29 +99,6 @@ function tableLine({ name, key, cause }: TableProposal): string[] {
     ...(cause === undefined ? [] : [`# ${cause} is taken for the id of the request that changed the row.`]),
     `${scalar(name)}: { key: ${flowList(key)}${because} }`,
   ];
-}
-
-function sagaExample(databases: readonly DraftDatabase[]): string[] {
-  const likely = databases.flatMap(({ name, proposal }) =>
-    (proposal?.tables ?? []).flatMap((table) =>
-      table.state === undefined ? [] : [{ name, table, state: table.state }],
-    ),
-  );
-  return likely.flatMap(({ name, table, state }) => {
-    const [first = 'PENDING', ...others] = state.labels;
-    const ends = others.length > 0 ? others : ['APPROVED', 'REJECTED'];
-    return [
-      '',
-      `# ${table.name}.${state.column} may be the state of a saga${state.labels.length > 0 ? `, one of ${state.labels.join(', ')}` : ''}. If so:`,
-      '# sagas:',
-      `#   ${table.name.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()}:`,
-      `#     instance: { database: ${name}, table: ${scalar(table.name)}, key: ${scalar(table.key[0] ?? '')}, state: ${scalar(state.column)} }`,
-      `#     initial: ${flowList([first])}`,
-      '#     transitions:',
-      `#       ${scalar(first)}: ${flowList(ends)}`,
-      `#     terminal: ${flowList(ends)}`,
-    ];
-  });
 }
 
 function invariantLines(hasMessages: boolean): string[] {
