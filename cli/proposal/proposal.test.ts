@@ -209,6 +209,43 @@ describe('the file', () => {
     expect(text).toContain('# orders.status may be the state of a saga');
   });
 
+  describe('of a table without a column for the request', () => {
+    const loans = tableOf('loans', { loan_no: 'bigint', open: 'boolean' }, ['loan_no']);
+    const hint = /# Rows that a request writes into loans (.*)\n +# (loans: .*)\n/;
+
+    test.each([
+      ['with messages', [ownInbox, loans], "request: { answer: $.loan_no, path: '/loans/{loan_no}' }"],
+      ['without', [loans], "request: { service: orders, answer: $.loan_no, path: '/loans/{loan_no}' }"],
+    ])('says that its rows hang under no request, with a line that is valid: %s', (_, tables, request) => {
+      const text = textOf(tables);
+      const [, why, line] = hint.exec(text) ?? [];
+      expect(why).toBe('hang under no request until `request:` or `cause:` says which, such as:');
+      expect(line).toBe(`loans: { key: [loan_no], ${request} }`);
+      const taken = parseSystem('system.yaml', text.replace('loans: { key: [loan_no] }', line ?? ''));
+      expect(taken.tables['orders-db']?.['loans']?.request).toMatchObject({ answer: '$.loan_no' });
+    });
+
+    test('leaves out those that write a message that says its request', () => {
+      expect(hint.exec(textOf([ownOutbox, loans]))?.[1]).toBe(
+        'hang under no request until `request:` or `cause:` says which, or a message of the same transaction does, such as:',
+      );
+    });
+
+    test('makes a path and a place in the answer of any name', () => {
+      const odd = tableOf('sales."Big loans"', { 'a: b': 'text' }, ['a: b']);
+      const taken = textOf([odd]).replace(/# (.*request: .*\n).*\n/, (_, line: string) => line);
+      expect(parseSystem('system.yaml', taken).tables['orders-db']?.['sales."Big loans"']?.request).toEqual({
+        service: 'orders',
+        answer: "$['a: b']",
+        path: '/Bigloans/{ab}',
+      });
+    });
+
+    test('is not said where the column is there', () => {
+      expect(textOf([orders])).not.toContain('hang under no request');
+    });
+  });
+
   test('marks what is guessed', () => {
     const text = textOf([guessedOutbox]);
     expect(text).toMatch(/# loan_outbox is taken for the outbox: .*id, what, content. That is little/);

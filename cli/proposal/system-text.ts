@@ -1,8 +1,8 @@
 import { consumerExample } from './consumer-text.ts';
 import type { DraftDatabase, DraftService, SystemDraft } from './draft.ts';
 import { messagingLines } from './messaging-text.ts';
-import type { TableProposal } from './propose-database.ts';
 import { sagaExample } from './saga-text.ts';
+import { tableLines } from './tables-text.ts';
 import { flowList, indented, scalar } from './yaml-text.ts';
 
 /** A system file to begin with: valid as it is, and with a comment wherever something was guessed or is to be filled in. */
@@ -84,22 +84,6 @@ const noMessaging = [
 const messagingByHand = [
   '# Where messages stand all the same, write messaging yourself (docs/formats.md, "Messages of any form").',
 ];
-
-function tableLines({ name, proposal }: DraftDatabase): string[] {
-  if (proposal === undefined) return [];
-  const { tables, left } = proposal;
-  const notes = left.map((each) => `# ${each.name} is left out: ${each.why}.`);
-  if (tables.length === 0) return notes.map((note) => `${note} (${name})`);
-  return [`${name}:`, ...indented([...tables.flatMap(tableLine), ...notes])];
-}
-
-function tableLine({ name, key, cause }: TableProposal): string[] {
-  const because = cause === undefined ? '' : `, cause: ${scalar(cause)}`;
-  return [
-    ...(cause === undefined ? [] : [`# ${cause} is taken for the id of the request that changed the row.`]),
-    `${scalar(name)}: { key: ${flowList(key)}${because} }`,
-  ];
-}
 
 function invariantLines(hasMessages: boolean): string[] {
   if (!hasMessages) return [];
