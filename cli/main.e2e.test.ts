@@ -277,7 +277,7 @@ describe('doctor', () => {
         'Node.js',
         'folder for labs',
         'PostgreSQL for the embedded stack',
-        'port 8081 for order-service',
+        expect.stringMatching(/^port 8081 \(customers-and-orders order-service/),
       ]),
     );
   });

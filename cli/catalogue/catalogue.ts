@@ -38,4 +38,6 @@ export interface CatalogueColumn {
   readonly type: string;
   /** Of an enum, its labels in order. */
   readonly labels: readonly string[];
+  /** What it is where an insert does not say, as `pg_get_expr` has it: `'open'::text`. */
+  readonly byDefault: string | null;
 }

@@ -22,7 +22,7 @@ test('tables with their columns, keys and labels, those out of the way by their 
   await pool.query(`
     CREATE TYPE mood AS ENUM ('sad', 'happy');
     CREATE TABLE orders (line int, no bigint, mood mood NOT NULL, code text UNIQUE, PRIMARY KEY (no, line));
-    CREATE SCHEMA far; CREATE TABLE far.away (note varchar(36));
+    CREATE SCHEMA far; CREATE TABLE far.away (note varchar(36) DEFAULT 'none');
     CREATE PUBLICATION watching FOR TABLE orders`);
   const { tables, walLevel, replicates, mayPublish } = await read();
   expect({ walLevel, replicates, mayPublish }).toEqual({
@@ -33,7 +33,9 @@ test('tables with their columns, keys and labels, those out of the way by their 
   expect(tables.map(({ name }) => name)).toEqual(['far.away', 'orders']);
   expect(tables[0]).toEqual({
     name: 'far.away',
-    columns: [{ name: 'note', type: 'character varying(36)', labels: [] }],
+    columns: [
+      { name: 'note', type: 'character varying(36)', labels: [], byDefault: "'none'::character varying" },
+    ],
     key: [],
     unique: [],
     hasIdentity: false,
@@ -47,7 +49,12 @@ test('tables with their columns, keys and labels, those out of the way by their 
     hasIdentity: true,
     published: true,
   });
-  expect(tables[1]?.columns[2]).toEqual({ name: 'mood', type: 'mood', labels: ['sad', 'happy'] });
+  expect(tables[1]?.columns[2]).toEqual({
+    name: 'mood',
+    type: 'mood',
+    labels: ['sad', 'happy'],
+    byDefault: null,
+  });
 });
 
 test('what a role may not do', async () => {

@@ -12,9 +12,10 @@ FROM pg_roles AS role WHERE rolname = current_user`;
 const tables = `
 SELECT CASE WHEN pg_table_is_visible(class.oid) THEN '' ELSE schema.nspname || '.' END || class.relname AS name,
   (SELECT json_agg(json_build_object('name', attname, 'type', format_type(atttypid, atttypmod), 'labels', coalesce(
-      (SELECT json_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = atttypid), '[]'::json))
-      ORDER BY attnum)
-    FROM pg_attribute WHERE attrelid = class.oid AND attnum > 0 AND NOT attisdropped) AS columns,
+      (SELECT json_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = atttypid), '[]'::json),
+      'byDefault', pg_get_expr(adbin, adrelid)) ORDER BY attnum)
+    FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum AND attgenerated = ''
+    WHERE attrelid = class.oid AND attnum > 0 AND NOT attisdropped) AS columns,
   coalesce((SELECT json_agg(attname ORDER BY array_position(indkey::int2[], attnum))
     FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
     WHERE indrelid = class.oid AND indisprimary), '[]'::json) AS key,

@@ -38,7 +38,7 @@ const system = systemSchema.parse({
 function tableOf(columns: readonly string[], rest: Partial<CatalogueTable> = {}): CatalogueTable {
   return {
     name: 'orders',
-    columns: columns.map((name) => ({ name, type: 'text', labels: [] })),
+    columns: columns.map((name) => ({ name, type: 'text', labels: [], byDefault: null })),
     key: ['no'],
     unique: [],
     hasIdentity: true,

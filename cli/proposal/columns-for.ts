@@ -3,7 +3,10 @@ import type { CatalogueColumn, CatalogueTable } from '../catalogue/catalogue.ts'
 /** Names that columns of outboxes, inboxes and business tables commonly have for one meaning, the likeliest first. */
 const names = {
   payload: ['payload', 'body', 'data', 'event_data', 'content', 'message', 'value'],
+  /** Too common a name to tell more than a table that is called outbox. */
+  vaguePayload: ['event'],
   type: ['type', 'event_type', 'message_type', 'kind', 'event_name', 'name'],
+  vagueType: ['what'],
   topic: [
     'topic',
     'destination',
@@ -53,6 +56,11 @@ export function columnFor({ columns }: CatalogueTable, meaning: Meaning): Catalo
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The names that are looked for, as a list to read. */
+export function namesFor(...meanings: readonly Meaning[]): string {
+  return meanings.flatMap((meaning) => names[meaning]).join(', ');
 }
 
 function bare(name: string): string {

@@ -1,17 +1,34 @@
 import type { DraftDatabase } from './draft.ts';
-import type { InboxProposal } from './propose-inbox.ts';
-import type { OutboxProposal } from './propose-outbox.ts';
+import { inboxMarks, type InboxProposal } from './propose-inbox.ts';
+import { outboxMarks, type OutboxProposal } from './propose-outbox.ts';
 import { indented, scalar } from './yaml-text.ts';
 
-/** The entry of a database under `messaging`, with its reasons; none where nothing looks like messages. */
+/** The entry of a database under `messaging`, with its reasons; comments alone where nothing looks like messages, and nothing where nobody looked. */
 export function messagingLines({ name, service, proposal }: DraftDatabase): string[] {
-  const { outbox, inbox } = proposal ?? {};
-  if (outbox === undefined && inbox === undefined) return [];
-  return [
-    ...(outbox === undefined ? [] : [`# ${outbox.table} is taken for the outbox: ${outbox.why}.`]),
+  if (proposal === undefined) return [];
+  const { outbox, inbox } = proposal;
+  const reasons = [
+    ...(outbox === undefined ? absent('outbox', name, outboxMarks) : [outboxReason(outbox)]),
+    ...(inbox === undefined && outbox?.form !== 'eventuate' ? absent('inbox', name, inboxMarks) : []),
     ...(inbox === undefined ? [] : [`# ${inbox.table} is taken for the inbox: ${inbox.why}.`]),
+  ];
+  if (outbox === undefined && inbox === undefined) return reasons;
+  return [
+    ...reasons,
     `${name}:`,
     ...indented([`service: ${service}`, ...relayLines(outbox), ...mappingLines(outbox, inbox)]),
+  ];
+}
+
+function outboxReason({ table, why, guessed }: OutboxProposal): string {
+  return `# ${table} is taken for the outbox: ${why}${guessed ? '. That is little: see whether it is one' : ''}.`;
+}
+
+function absent(what: string, database: string, marks: readonly string[]): string[] {
+  const [first, ...others] = marks;
+  return [
+    `# No ${what} was found in ${database}. Looked for: ${first}`,
+    ...others.map((mark, index) => `#   ${mark}${index === others.length - 1 ? '.' : ''}`),
   ];
 }
 
@@ -35,17 +52,20 @@ function mappingLines(outbox: OutboxProposal | undefined, inbox: InboxProposal |
   return ['mapping:', ...indented(parts)];
 }
 
-function outboxLines({ table, form, columns }: OutboxProposal): string[] {
+function outboxLines({ table, form, columns, guessed }: OutboxProposal): string[] {
   if (form === 'debezium')
     return [
       '# The topic as the connector routes it: route.topic.replacement.',
       `outbox: { table: ${scalar(table)}, topic: 'outbox.event.{{aggregatetype}}' }`,
     ];
   return [
-    'outbox:',
+    `outbox:${guessed ? ' # guessed' : ''}`,
     ...indented([
       `table: ${scalar(table)}`,
-      ...Object.entries(columns).map(([field, column]) => `${field}: ${scalar(column)}`),
+      ...Object.entries(columns).map(
+        ([field, column]) =>
+          `${field}: ${scalar(column)}${field === 'topic' && column === table ? ' # guessed: no column names the topic' : ''}`,
+      ),
     ]),
   ];
 }

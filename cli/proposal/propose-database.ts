@@ -19,7 +19,14 @@ export interface TableProposal {
   /** Column that seems to hold the id of the request that changed a row. */
   readonly cause: string | undefined;
   /** Column that seems to hold the state of a saga. */
-  readonly state: { readonly column: string; readonly labels: readonly string[] } | undefined;
+  readonly state: StateProposal | undefined;
+}
+
+export interface StateProposal {
+  readonly column: string;
+  readonly labels: readonly string[];
+  /** What a row begins with, where the column has such a default. */
+  readonly initial: string | undefined;
 }
 
 const housekeeping = /migration|flyway|changelog|alembic|knex|prisma|schema_version/i;
@@ -55,6 +62,12 @@ function proposeTable(table: CatalogueTable): TableProposal {
     name,
     key,
     cause: columnFor(table, 'correlation')?.name,
-    state: state && { column: state.name, labels: state.labels },
+    state: state && { column: state.name, labels: state.labels, initial: literalOf(state.byDefault) },
   };
+}
+
+/** The text of a literal such as `'open'::text`; undefined for any other expression. */
+function literalOf(expression: string | null): string | undefined {
+  const literal = /^'((?:[^']|'')*)'(?:::[^'()|]+(?:\(\d+\))?)?$/.exec(expression ?? '')?.[1];
+  return literal?.replaceAll("''", "'");
 }

@@ -1,5 +1,5 @@
 import type { CatalogueTable } from '../catalogue/catalogue.ts';
-import { columnFor } from './columns-for.ts';
+import { columnFor, namesFor } from './columns-for.ts';
 
 export interface InboxProposal {
   readonly table: string;
@@ -9,6 +9,12 @@ export interface InboxProposal {
 }
 
 const names = /inbox|received|processed|handled|consumed|seen|dedup|idempot/i;
+
+/** By what an inbox is told, in words. */
+export const inboxMarks = [
+  `a table with one of these in its name: ${names.source.split('|').join(', ')};`,
+  `with the message's id in its primary key (${namesFor('message')})`,
+] as const;
 
 /** A table that looks as if consumers noted in it what they have handled; undefined for any other. */
 export function proposeInbox(table: CatalogueTable): InboxProposal | undefined {

@@ -1,6 +1,8 @@
+import { consumerExample } from './consumer-text.ts';
 import type { DraftDatabase, DraftService, SystemDraft } from './draft.ts';
 import { messagingLines } from './messaging-text.ts';
-import type { TableProposal } from './propose-database.ts';
+import { sagaExample } from './saga-text.ts';
+import { tableLines } from './tables-text.ts';
 import { flowList, indented, scalar } from './yaml-text.ts';
 
 /** A system file to begin with: valid as it is, and with a comment wherever something was guessed or is to be filled in. */
@@ -8,6 +10,7 @@ export function systemText(draft: SystemDraft): string {
   const { name, databases, services, topics } = draft;
   const messaging = databases.flatMap(messagingLines);
   const tables = databases.flatMap(tableLines);
+  const hasMessages = messaging.some((line) => !line.startsWith('#'));
   return [
     '# Format: docs/formats.md, "The system file"; `saga-lab schema system` prints it as JSON Schema.',
     '# `saga-lab systems check` compares it with the live services and servers.',
@@ -27,6 +30,7 @@ export function systemText(draft: SystemDraft): string {
       services.flatMap((each) => serviceLines(each, databases)),
     ),
     ...(messaging.length > 0 ? section('messaging', messaging) : noMessaging),
+    ...(messaging.length > 0 && !hasMessages ? messagingByHand : []),
     ...section(
       'topics',
       topics.map(({ name: topic, partitions }) => `${scalar(topic)}: { partitions: ${partitions} }`),
@@ -34,7 +38,7 @@ export function systemText(draft: SystemDraft): string {
     ...consumerExample(draft),
     ...section('tables', tables),
     ...sagaExample(databases),
-    ...invariantLines(messaging.length > 0),
+    ...invariantLines(hasMessages),
     '',
   ].join('\n');
 }
@@ -74,63 +78,12 @@ function serviceLines(
 
 const noMessaging = [
   '',
-  '# messaging: which tables are outbox and inbox. `saga-lab new system --from postgres://...` proposes it from a database.',
+  '# messaging: which tables are outbox and inbox. `saga-lab new system --from <database>=postgres://...` proposes it from its catalogue.',
 ];
 
-function consumerExample({ services, databases, topics }: SystemDraft): string[] {
-  const inbox = databases.find(({ proposal }) => proposal?.inbox !== undefined);
-  const service = inbox?.service ?? services[0]?.name ?? 'service';
-  return [
-    '',
-    '# Who handles what, and what must follow. As the inbox names the consumer, else as the broker names its group.',
-    '# consumers:',
-    `#   ${service}:`,
-    `#     service: ${service}`,
-    ...(inbox === undefined ? [] : [`#     inbox: ${inbox.name}`]),
-    '#     handles:',
-    `#       ${topics[0]?.name ?? 'topic'}:`,
-    '#         OrderPlaced: { emits: [StockReserved, StockRefused] }',
-  ];
-}
-
-function tableLines({ name, proposal }: DraftDatabase): string[] {
-  if (proposal === undefined) return [];
-  const { tables, left } = proposal;
-  const notes = left.map((each) => `# ${each.name} is left out: ${each.why}.`);
-  if (tables.length === 0) return notes.map((note) => `${note} (${name})`);
-  return [`${name}:`, ...indented([...tables.flatMap(tableLine), ...notes])];
-}
-
-function tableLine({ name, key, cause }: TableProposal): string[] {
-  const because = cause === undefined ? '' : `, cause: ${scalar(cause)}`;
-  return [
-    ...(cause === undefined ? [] : [`# ${cause} is taken for the id of the request that changed the row.`]),
-    `${scalar(name)}: { key: ${flowList(key)}${because} }`,
-  ];
-}
-
-function sagaExample(databases: readonly DraftDatabase[]): string[] {
-  const likely = databases.flatMap(({ name, proposal }) =>
-    (proposal?.tables ?? []).flatMap((table) =>
-      table.state === undefined ? [] : [{ name, table, state: table.state }],
-    ),
-  );
-  return likely.flatMap(({ name, table, state }) => {
-    const [first = 'PENDING', ...others] = state.labels;
-    const ends = others.length > 0 ? others : ['APPROVED', 'REJECTED'];
-    return [
-      '',
-      `# ${table.name}.${state.column} may be the state of a saga${state.labels.length > 0 ? `, one of ${state.labels.join(', ')}` : ''}. If so:`,
-      '# sagas:',
-      `#   ${table.name.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()}:`,
-      `#     instance: { database: ${name}, table: ${scalar(table.name)}, key: ${scalar(table.key[0] ?? '')}, state: ${scalar(state.column)} }`,
-      `#     initial: ${flowList([first])}`,
-      '#     transitions:',
-      `#       ${scalar(first)}: ${flowList(ends)}`,
-      `#     terminal: ${flowList(ends)}`,
-    ];
-  });
-}
+const messagingByHand = [
+  '# Where messages stand all the same, write messaging yourself (docs/formats.md, "Messages of any form").',
+];
 
 function invariantLines(hasMessages: boolean): string[] {
   if (!hasMessages) return [];

@@ -9,8 +9,9 @@ import type { StackFlags } from '../stack-options.ts';
 import { probeRoleSql } from './external/probe-role.ts';
 import { loadSystems } from '../systems-option.ts';
 import { checkLabs } from './check-labs.ts';
+import { checkPorts } from './check-ports.ts';
 import { checkStack } from './check-stack.ts';
-import { checkFolder, checkNode, checkPorts } from './checks.ts';
+import { checkFolder, checkNode } from './checks.ts';
 
 interface DoctorFlags extends StackFlags {
   readonly system: readonly string[];
@@ -36,7 +37,7 @@ export async function doctor(context: CommandContext, given: DoctorFlags): Promi
     checkFolder('folder for labs', home.state),
     checkFolder('folder for what can be made again', home.cache),
     checkStack(context, stack, systems, flags.relay),
-    ...loaded.map(({ system }) => checkPorts(system)),
+    checkPorts(loaded.map(({ system }) => system)),
     checkLabs(home),
   ]);
   const checks = [checkNode(context.nodeVersion), ...looked.flat()];

@@ -73,6 +73,18 @@ test.each<[Partial<SystemFlags>, string]>([
   [{ database: ['db=stock'] }, '--database db=stock: there is no service "stock"'],
   [{ database: ['db=orders,ordres'] }, 'there is no service "ordres"; did you mean "orders"?'],
   [{ service: ['a=x', 'b=y'], from: ['db=postgres://h/d'] }, 'Whose is db? --database db=<service>'],
+  [
+    { database: ['orders-db=orders'], from: ['orders=postgres://me:secret@h/d'] },
+    '--from "orders": there is no database of that name; did you mean "orders-db"?',
+  ],
+  [
+    { database: ['main=orders'], from: ['orders=postgres://me:secret@h/d'] },
+    'there is no database of that name; did you mean "main"?',
+  ],
+  [
+    { database: ['orders-db=orders', 'orders-old=orders'], from: ['order-db=postgres://h/d'] },
+    '--from "order-db": there is no database of that name; did you mean "orders-db"?',
+  ],
   [{ from: ['db=postgres://h'] }, 'A database to read from is a URL with its name'],
   [{ from: ['db=mysql://me:secret@h/d'] }, 'A database to read from is a URL with its name'],
   [

@@ -81,6 +81,11 @@ function databasesOf(
   const twin = [...collections.keys()].find((name) => owners.has(name) || urls.has(name));
   if (twin !== undefined)
     throw new UsageError(`--documents names ${quoted(twin)}, which is a PostgreSQL database already.`);
+  const strange = [...urls.keys()].find((name) => owners.size > 0 && !owners.has(name));
+  if (strange !== undefined)
+    throw new UsageError(
+      `--from ${quoted(strange)}: there is no database of that name${meant(strange, owners)}`,
+    );
   const known = new Map(services.map(({ name }) => [name, name]));
   const usersOf = (name: string, flag: string, text: string | undefined) => {
     const [only] = services;
@@ -106,6 +111,17 @@ function databasesOf(
       from: undefined,
     })),
   ];
+}
+
+/** The service's name, or the beginning of the database's own, is the likeliest slip, and too far off for `hint`. */
+function meant(name: string, owners: ReadonlyMap<string, string>): string {
+  const likely = [...owners].filter(
+    ([database, users]) => database.startsWith(`${name}-`) || users.split(',')[0] === name,
+  );
+  const [only] = likely;
+  return likely.length === 1 && only !== undefined
+    ? `; did you mean "${only[0]}"?`
+    : hint(name, owners.keys());
 }
 
 /** `name=value` pairs of a flag; `among`: names that there are. */

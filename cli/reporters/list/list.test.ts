@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { InvariantResult } from '../../model/verdict.ts';
 import { columns } from '../text/fit.ts';
 import { broken, report } from '../testing/reports.ts';
 import { written } from '../testing/written.ts';
@@ -24,6 +25,30 @@ describe('the list reporter', () => {
         expect(widest).toBeLessThanOrEqual(width);
       }),
     );
+  });
+
+  describe('says what the marks mean that it shows', () => {
+    const [passed] = report.scenarios;
+    if (passed === undefined) throw new TypeError('the fixed report has scenarios');
+    const legendOf = (...verdicts: readonly InvariantResult['verdict'][]) => {
+      const invariants = verdicts.map((verdict, index) => ({ name: `sum ${index}`, verdict }));
+      return written(list, { ...report, scenarios: [{ ...passed, invariants }] }, { width: 160 })
+        .split('\n')
+        .find((line) => line.startsWith('» http'));
+    };
+
+    test.each<[string, readonly InvariantResult['verdict'][], RegExp]>([
+      ['none', ['pass', 'fail'], /[a-z]$/],
+      ['-', ['pass', 'not-applicable', 'not-applicable'], /[a-z] {2}- not applicable here$/],
+      ['?', ['inconclusive'], /[a-z] {2}\? could not be judged$/],
+      ['both', ['inconclusive', 'not-applicable'], / {2}- not applicable here {2}\? could not be judged$/],
+    ])('%s', (_, verdicts, expected) => {
+      expect(legendOf(...verdicts)).toMatch(expected);
+    });
+
+    test('and no others', () => {
+      expect(legendOf('pass')).not.toMatch(/applicable|judged/);
+    });
   });
 
   test('says how the stack is called, once', () => {

@@ -10,7 +10,7 @@ import type { MakeReporter } from '../reporter.ts';
 import { columns, elide, oneLine, padStart, wrap } from '../text/fit.ts';
 import { paintWith, type Paint } from '../text/paint.ts';
 import { duration } from '../text/time.ts';
-import { tally, verdictGlyph, verdictWord } from '../text/verdict.ts';
+import { tally, verdictGlyph, verdictLegend, verdictWord } from '../text/verdict.ts';
 import { chainText } from './chain.ts';
 import { evidence } from './evidence.ts';
 import { legend } from './glyph.ts';
@@ -91,7 +91,7 @@ function checkText(check: StepReport | ExpectationReport, width: number, paint: 
 }
 
 function summary(report: RunReport, label: string, width: number, paint: Paint): string[] {
-  const signs = legend(report.scenarios.map(({ chain }) => chain));
+  const signs = [...legend(report.scenarios.map(({ chain }) => chain)), ...verdictLegend(report.scenarios)];
   const stack = label === '' ? [] : [paint.dim(elide(label, width))];
   if (report.scenarios.length === 0) return [];
   return [

@@ -15,6 +15,23 @@ export function verdictGlyph(verdict: AnyVerdict, paint: Paint): string {
   return paint[looks[verdict].paint](looks[verdict].glyph);
 }
 
+const meanings: readonly (readonly [AnyVerdict, string])[] = [
+  ['not-applicable', 'not applicable here'],
+  ['inconclusive', 'could not be judged'],
+];
+
+/** What those marks mean that do not speak for themselves, of the verdicts that are shown. */
+export function verdictLegend(scenarios: readonly ScenarioReport[]): string[] {
+  const shown = new Set<AnyVerdict>(
+    scenarios
+      .flatMap(({ steps, expectations, invariants }) => [...steps, ...expectations, ...invariants])
+      .map(({ verdict }) => verdict),
+  );
+  return meanings
+    .filter(([verdict]) => shown.has(verdict))
+    .map(([verdict, meaning]) => `${looks[verdict].glyph} ${meaning}`);
+}
+
 /** Of a scenario: one that passed only when it was run again has a sign of its own. */
 export function scenarioGlyph({ verdict, flaky }: ScenarioReport, paint: Paint): string {
   return flaky === true ? paint.unsure('±') : verdictGlyph(verdict, paint);
