@@ -28,8 +28,17 @@ beforeEach(async () => {
 });
 afterEach(() => home.remove(), withinMs);
 
+/** With what did not hold, so that a failure here tells why. */
 function verdicts({ scenarios, error }: RunReport): unknown {
-  return error ?? scenarios.map(({ name, verdict }) => `${name}: ${verdict}`);
+  return (
+    error ??
+    scenarios.map(({ name, verdict, steps, expectations }) =>
+      [
+        `${name}: ${verdict}`,
+        ...[...steps, ...expectations].flatMap((each) => (each.error ? `${each.name}: ${each.error}` : [])),
+      ].join('\n'),
+    )
+  );
 }
 
 /** The project of the default lab: of one that `up` leaves, or of one that is gone with its command. */
