@@ -170,10 +170,14 @@ describe('the shop', () => {
   });
 });
 
-const follows = (text: string) =>
-  expect([text.includes('http-equiv="refresh"'), text.includes('follow.mjs')]).toEqual([true, true]);
-const stays = (text: string) =>
-  expect([text.includes('http-equiv="refresh"'), text.includes('follow.mjs')]).toEqual([false, false]);
+/** Whether the page says that it is to be looked at again: to scripts, in what they look at each time too, and without. */
+const tells = (text: string) => [
+  text.includes('http-equiv="refresh"'),
+  text.includes('follow.mjs'),
+  /data-followed="(.*?)"/.exec(text)?.[1],
+];
+const follows = (text: string) => expect(tells(text)).toEqual([true, true, 'true']);
+const stays = (text: string) => expect(tells(text)).toEqual([false, false, 'false']);
 
 describe('the page of an order', () => {
   it('follows it while it is pending, with scripts and without', async () => {

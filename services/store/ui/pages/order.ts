@@ -19,7 +19,7 @@ export function orderPage(order: Order): Html {
       : html``,
     main: html`<h1>Your order</h1>
       <p>Number <code>${orderId}</code></p>
-      <div id="order" data-followed="${followed}">
+      <div id="order" data-followed="${String(followed)}">
         <p role="status" class="decision ${status.toLowerCase()}">
           <strong>${statusText(status)}.</strong> ${reasonText(status, reason)}
         </p>
