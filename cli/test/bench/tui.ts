@@ -12,8 +12,6 @@ import { customersAndOrders as system } from '../harness/customers-and-orders.ts
 import { startInPty, type Pty } from '../harness/pty.ts';
 
 const observations = 10_000;
-/** For the first filter, which has to look at all rows. */
-const many = 130_000;
 const starts = 7;
 const keys = 60;
 const idleMs = 5_000;
@@ -22,21 +20,18 @@ const betweenKeysMs = 150;
 const folder = await mkdtemp(join(tmpdir(), 'bench-tui-'));
 try {
   const file = join(folder, 'long.sagarun');
-  await writeRecording(file, headerOf(system), storyOf(observations));
+  await writeRecording(file, headerOf(system), longStory());
   const figures: Distribution[] = [await firstFrames(file), await keyToPaint(file)];
   const idle = await idleCpu(file);
-  const larger = join(folder, 'longer.sagarun');
-  await writeRecording(larger, headerOf(system), storyOf(many));
-  const { keysMs, wholeMs } = await firstFilter(larger);
-  print([...figures, keysMs], idle, wholeMs);
+  print(figures, idle);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-function storyOf(length: number) {
+function longStory() {
   const { world, story } = play(system);
   const customers = Array.from({ length: 16 }, () => story.createCustomer(1e6).id);
-  for (let order = 0; world.told.length < length; order += 1)
+  for (let order = 0; world.told.length < observations; order += 1)
     story.placeOrder(customers[order % customers.length] ?? '', 1);
   return world.told.map(({ observation }) => observation);
 }
@@ -71,32 +66,6 @@ async function keyToPaint(file: string): Promise<Distribution> {
   return distribution('tui', 'key to paint', 'ms', samples);
 }
 
-/** The first filter, of a bare word: from each of its keys to the picture, and from the first to when all rows were looked at. */
-async function firstFilter(
-  file: string,
-): Promise<{ readonly keysMs: Distribution; readonly wholeMs: number }> {
-  const pty = await atEnd(file);
-  // What is folded behind the picture would be measured too.
-  await delay(20_000);
-  const samples: number[] = [];
-  const began = performance.now();
-  const text = '/order';
-  for (const [index, key] of Array.from(text).entries()) {
-    await delay(betweenKeysMs);
-    const sent = performance.now();
-    pty.type(key);
-    await pty.until((screen) => screen.includes(`${text.slice(0, index + 1)}\u258F`));
-    samples.push(performance.now() - sent);
-  }
-  await pty.until((screen) => !screen.includes('% read'));
-  const wholeMs = performance.now() - began;
-  await quit(pty);
-  return {
-    keysMs: distribution('tui', `key of a first filter to paint, ${many} observations`, 'ms', samples),
-    wholeMs,
-  };
-}
-
 async function idleCpu(file: string): Promise<number> {
   const pty = await atEnd(file);
   // What is folded behind the picture is no idling.
@@ -126,7 +95,7 @@ async function quit(pty: Pty): Promise<void> {
   await pty.exit;
 }
 
-function print(figures: readonly Distribution[], idle: number, wholeMs: number): void {
+function print(figures: readonly Distribution[], idle: number): void {
   const [processor] = cpus();
   const memory = Math.round(totalmem() / 1024 ** 2);
   const lines = [
@@ -136,7 +105,6 @@ function print(figures: readonly Distribution[], idle: number, wholeMs: number):
         `${name}: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, most ${max.toFixed(0)} ms (${samples} times)`,
     ),
     `idle: ${idle.toFixed(1)} % of a core`,
-    `first filter of a bare word, ${many} observations: all rows looked at after ${(wholeMs / 1_000).toFixed(1)} s`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
