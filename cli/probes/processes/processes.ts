@@ -2,9 +2,8 @@ import { abortable } from '../../lib/abortable.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { ProcessState } from '../../stack/status.ts';
 import type { ProcessFact } from '../../model/observation.ts';
+import { startBeat } from '../beat.ts';
 import type { Emit, Probe } from '../probe.ts';
-
-const beatMs = 500;
 
 const shown = {
   starting: 'starting',
@@ -18,7 +17,6 @@ const shown = {
 /** Asks the supervisor on a beat and emits every change of a process: its pid, its state, or why it does not run. */
 export async function startProcessesProbe(lab: Lab, emit: Emit): Promise<Probe> {
   const known = new Map<string, string>();
-  let looking: Promise<void> | undefined;
 
   async function look(): Promise<void> {
     const status = await lab.status();
@@ -36,26 +34,18 @@ export async function startProcessesProbe(lab: Lab, emit: Emit): Promise<Probe> 
     }
   }
 
-  function lookOnce(): Promise<void> {
-    looking ??= look().finally(() => {
-      looking = undefined;
-    });
-    return looking;
-  }
-
-  await lookOnce();
   // A lab that does not answer is seen by whoever waits for its services; this probe only tells of changes.
-  const beat = setInterval(() => void lookOnce().catch(() => undefined), beatMs);
+  const beat = await startBeat(look);
 
   return {
     name: 'processes',
     async caughtUp(signal) {
       signal.throwIfAborted();
-      await abortable(lookOnce(), signal);
+      await abortable(beat.look(), signal);
     },
     async stop() {
-      clearInterval(beat);
-      await looking?.catch(() => undefined);
+      beat.stop();
+      await beat.rest();
     },
   };
 }

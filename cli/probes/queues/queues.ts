@@ -2,10 +2,10 @@ import type { ChannelModel } from 'amqplib';
 import { closeRabbit, dialRabbit } from '../../../services/tram/index.ts';
 import { abortable } from '../../lib/abortable.ts';
 import { messagesIn } from '../../lib/rabbit-looks.ts';
+import { startBeat } from '../beat.ts';
 import type { Emit, Probe } from '../probe.ts';
 import type { WatchedQueue } from './watched-queues.ts';
 
-const beatMs = 500;
 /** A queue that is not there is asked for less often: the server writes a line into its log each time. */
 const missingMs = 10_000;
 
@@ -23,7 +23,6 @@ export async function startQueuesProbe({ broker, queues }: QueuesProbeOptions, e
   const known = new Map<string, string>();
   const notBeforeMs = new Map<string, number>();
   let connection: Promise<ChannelModel> | undefined;
-  let looking: Promise<void> | undefined;
 
   function forget(): void {
     connection = undefined;
@@ -56,32 +55,24 @@ export async function startQueuesProbe({ broker, queues }: QueuesProbeOptions, e
     }
   }
 
-  function lookOnce(): Promise<void> {
-    looking ??= look().finally(() => {
-      looking = undefined;
-    });
-    return looking;
-  }
-
-  await lookOnce();
   // Depths are shown, and prove nothing: a server that is away is the topics probe's to tell.
-  const beat = setInterval(() => void lookOnce().catch(() => undefined), beatMs);
+  const beat = await startBeat(look);
 
   return {
     name: 'queues',
     async caughtUp(signal) {
       signal.throwIfAborted();
       await abortable(
-        lookOnce().catch(() => undefined),
+        beat.look().catch(() => undefined),
         signal,
       );
     },
     async stop() {
-      clearInterval(beat);
+      beat.stop();
       const model = await connection?.catch(() => undefined);
       // A look that is under way ends with it, though no answer comes.
       if (model) await closeRabbit(model);
-      await looking?.catch(() => undefined);
+      await beat.rest();
     },
   };
 }
