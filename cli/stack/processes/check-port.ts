@@ -1,5 +1,11 @@
+import { StackError } from '../../lib/errors.ts';
 import { isPortFree } from './free-port.ts';
 import { isHeldByStranger, portHolder } from './port-holder.ts';
+
+/** A process could not be started: somebody else listens on its port. */
+export class PortTakenError extends StackError {
+  override readonly name = 'PortTakenError';
+}
 
 /** Why a process cannot listen on its port: somebody else does. Undefined when it can. */
 export async function whyNotFree(port: number): Promise<string | undefined> {

@@ -15,8 +15,8 @@ export interface Context {
   readonly environment: Readonly<Record<string, string>>;
   /** Starts a process of this lab; resolves when it is ready. From then on it is started again when it dies. */
   run(role: Role, spec: ProcessSpec, look: Look): Promise<void>;
-  /** Reserves a free port for a server of the lab, until the lab stops. */
-  port(name: string): Promise<number>;
+  /** Starts a server of the lab on a free port that is reserved until the lab stops; on another one if somebody took that meanwhile. */
+  onFreePort<T>(name: string, start: (port: number) => Promise<T>): Promise<T>;
   progress(progress: Progress): void;
 }
 

@@ -24,15 +24,18 @@ export function startPostgres(
     async () => {
       const { config } = context;
       const account = serverAccount();
-      const [port, folder, installation] = await Promise.all([
-        context.port('postgres'),
+      const [folder, installation] = await Promise.all([
         clusterFolder(context, account),
         findInstallation(config.home, account),
       ]);
       const cluster = await prepareCluster(join(folder, 'cluster'), config.home, installation, account);
-      const url = (database: string): string => postgresUrl(port, cluster.password, database);
-      const options = { installation, cluster, account, port, logFile: logFile(config.files, 'postgres') };
-      await context.run('server', postgresProcess(options), () => pingPostgres(url('postgres')));
+      const log = logFile(config.files, 'postgres');
+      const url = await context.onFreePort('postgres', async (port) => {
+        const urlOf = (database: string): string => postgresUrl(port, cluster.password, database);
+        const spec = postgresProcess({ installation, cluster, account, port, logFile: log });
+        await context.run('server', spec, () => pingPostgres(urlOf('postgres')));
+        return urlOf;
+      });
       await createDatabases(
         url('postgres'),
         names.map((name) => serverName(name)),

@@ -43,8 +43,7 @@ function shared(
 
 function startKafka(context: Context): Promise<string> {
   return told(context, 'kafka', String, async () => {
-    const port = await context.port('kafka');
-    await runNodeServer(context, 'kafka', port, () => pingKafka(port));
+    const port = await runNodeServer(context, 'kafka', pingKafka);
     const broker = `127.0.0.1:${port}`;
     await createTopics({ address: broker }, context.plan.topics);
     return broker;
@@ -54,38 +53,40 @@ function startKafka(context: Context): Promise<string> {
 function startMongo(context: Context, names: readonly string[]): Promise<Urls> {
   const first = (urls: Urls): string => Object.values(urls)[0] ?? '';
   return told(context, 'mongo', first, async () => {
-    const port = await context.port('mongo');
-    await runNodeServer(context, 'mongo', port, () => pingMongo(port));
+    const port = await runNodeServer(context, 'mongo', pingMongo);
     return Object.fromEntries(
       names.map((name) => [name, `mongodb://127.0.0.1:${port}/${name}?directConnection=true`]),
     );
   });
 }
 
+/** Resolves with its port once it is ready. */
 async function runNodeServer(
   context: Context,
   name: 'kafka' | 'mongo',
-  port: number,
-  look: Look,
-): Promise<void> {
+  ping: (port: number) => ReturnType<Look>,
+): Promise<number> {
   const { files } = context.config;
   const data = join(files.data, name);
   await mkdir(data, { recursive: true, mode: 0o700 });
-  const spec = {
-    name,
-    command: process.execPath,
-    args: [builtFile(`cli/stack/embedded/${name}/main.js`)],
-    cwd: files.content,
-    env: {
-      ...context.environment,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      DATA_DIR: data,
-      LAB_PARENT: 'stdin',
-    },
-    logFile: logFile(files, name),
-    port,
-    stop: [{ signal: 'SIGTERM', graceMs: 1500 }],
-  } as const;
-  await context.run('server', spec, look);
+  return context.onFreePort(name, async (port) => {
+    const spec = {
+      name,
+      command: process.execPath,
+      args: [builtFile(`cli/stack/embedded/${name}/main.js`)],
+      cwd: files.content,
+      env: {
+        ...context.environment,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        DATA_DIR: data,
+        LAB_PARENT: 'stdin',
+      },
+      logFile: logFile(files, name),
+      port,
+      stop: [{ signal: 'SIGTERM', graceMs: 1500 }],
+    } as const;
+    await context.run('server', spec, () => ping(port));
+    return port;
+  });
 }

@@ -1,3 +1,4 @@
+import { PortTakenError } from '../processes/check-port.ts';
 import { reservePort, type ReservedPort } from '../processes/reserve-port.ts';
 import type { Plan } from './plan.ts';
 import type { Progress } from './protocol.ts';
@@ -24,10 +25,30 @@ export class LabPorts {
     if (this.#plan.relayed.length > 0) this.#ports.set(relayName, await reservePort());
   }
 
-  async reserve(name: string): Promise<number> {
-    const reserved = await reservePort();
-    this.#ports.set(name, reserved);
-    return reserved.port;
+  /**
+   * Starts a server on a port that is reserved for it. A program that heeds no reservation may take the port before the
+   * server has it: then another is tried, three in all, and `progress` is told.
+   */
+  async onFreePort<T>(
+    name: string,
+    start: (port: number) => Promise<T>,
+    progress: (progress: Progress) => void,
+  ): Promise<T> {
+    for (let left = 2; ; left -= 1) {
+      const reserved = await reservePort();
+      this.#ports.set(name, reserved);
+      try {
+        return await start(reserved.port);
+      } catch (thrown) {
+        if (!(thrown instanceof PortTakenError) || left === 0) throw thrown;
+        await reserved.release();
+        progress({
+          what: name,
+          state: 'note',
+          detail: `port ${reserved.port} was taken meanwhile, another is used`,
+        });
+      }
+    }
   }
 
   /** 0 where none is held. */

@@ -3,7 +3,7 @@ import { StackError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { withLimit } from '../../lib/with-limit.ts';
 import type { Look } from '../processes/ask.ts';
-import { whyNotFree, whyNotHad, whyNotOurs } from '../processes/check-port.ts';
+import { PortTakenError, whyNotFree, whyNotHad, whyNotOurs } from '../processes/check-port.ts';
 import { launch, type Exit, type LaunchedProcess, type ProcessSpec } from '../processes/launch.ts';
 import { logTail } from '../processes/log-tail.ts';
 import type { Sentinel } from '../processes/sentinel.ts';
@@ -50,7 +50,7 @@ export class ManagedProcess {
     return this.#process === undefined || this.#process.exit() !== undefined ? null : this.#process.pid;
   }
 
-  /** Resolves when it is ready; rejects with StackError when it ends before that, or is not ready in time. */
+  /** Resolves when it is ready; rejects with StackError when it ends before that, or is not ready in time (PortTakenError: because of its port). */
   async start(): Promise<void> {
     if (this.state !== 'stopped') return;
     this.#life = new AbortController();
@@ -151,7 +151,8 @@ export class ManagedProcess {
       if (!life.aborted) this.detail = taken ?? what;
       this.#options.onChange();
       if (life.aborted) throw thrown;
-      throw await this.#failure(taken === undefined ? what : `${what}: ${taken}`);
+      if (taken === undefined) throw new StackError(await this.#failure(what));
+      throw new PortTakenError(await this.#failure(`${what}: ${taken}`));
     }
   }
 
@@ -162,7 +163,7 @@ export class ManagedProcess {
     if (reason === undefined) return;
     this.detail = reason;
     this.#options.onChange();
-    throw new StackError(
+    throw new PortTakenError(
       `${name} cannot be started: ${reason}. End that, or stop this lab and start it again.`,
     );
   }
@@ -173,11 +174,11 @@ export class ManagedProcess {
     return whyNotOurs(port, pid);
   }
 
-  async #failure(what: string): Promise<StackError> {
+  async #failure(what: string): Promise<string> {
     const { name, logFile } = this.#options.spec;
     const tail = await logTail(logFile);
     const said = tail === '' ? 'It wrote no log.' : `Last lines of its log:\n${indent(tail)}`;
-    return new StackError(`${name} ${what}. ${said}`);
+    return `${name} ${what}. ${said}`;
   }
 
   #become(state: ProcessState): void {

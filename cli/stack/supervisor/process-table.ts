@@ -11,7 +11,7 @@ const stopOrder: readonly (readonly Role[])[] = [['service', 'relay'], ['server'
 /** All processes of a lab by name, and the order in which they stop. */
 export class ProcessTable {
   readonly #options: Omit<ManagedOptions, 'spec' | 'look'>;
-  readonly #rows: { readonly role: Role; readonly process: ManagedProcess }[] = [];
+  readonly #rows = new Map<string, { readonly role: Role; readonly process: ManagedProcess }>();
   #closed = false;
 
   constructor(options: Omit<ManagedOptions, 'spec' | 'look'>) {
@@ -19,13 +19,14 @@ export class ProcessTable {
   }
 
   get processes(): readonly ManagedProcess[] {
-    return this.#rows.map(({ process }) => process);
+    return [...this.#rows.values()].map(({ process }) => process);
   }
 
+  /** Resolves when it is ready. One of the same name that could not be started makes room. */
   async run(role: Role, spec: ProcessSpec, look: Look): Promise<void> {
     this.#refuseIfClosed();
     const process = new ManagedProcess({ ...this.#options, spec, look });
-    this.#rows.push({ role, process });
+    this.#rows.set(spec.name, { role, process });
     await process.start();
   }
 
@@ -58,7 +59,7 @@ export class ProcessTable {
   async stopAll(): Promise<void> {
     this.#closed = true;
     for (const roles of stopOrder) {
-      const rows = this.#rows.filter(({ role }) => roles.includes(role));
+      const rows = [...this.#rows.values()].filter(({ role }) => roles.includes(role));
       await Promise.all(rows.map(({ process }) => process.stop()));
     }
   }

@@ -64,7 +64,7 @@ export class Supervisor implements LabOwner {
       environment: childEnvironment(process.env, config.home),
       progress,
       run: (role, spec, look) => this.#table.run(role, spec, look),
-      port: (name) => this.#ports.reserve(name),
+      onFreePort: (name, start) => this.#ports.onFreePort(name, start, progress),
     };
     const choice = this.#choice;
     const stack = choice.kind === 'embedded' ? embeddedStack(context) : externalStack(context, choice);
