@@ -15,7 +15,7 @@ import { logTail } from '../../stack/processes/log-tail.ts';
 import { startSentinel, type Sentinel } from '../../stack/processes/sentinel.ts';
 import { stopProcess } from '../../stack/processes/stop-process.ts';
 import { olderArguments, olderCluster } from './older-postgres.ts';
-import { freePort } from './free-port.ts';
+import { heldPort } from './free-port.ts';
 
 /** A PostgreSQL server of the test's own, wal_level=logical; it dies with the test process. */
 export interface TestPostgres {
@@ -36,7 +36,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   const account = serverAccount();
   const folder = await mkdtemp(join(tmpdir(), 'saga-lab-test-'));
   const clusterFolder = await openFolder(join(folder, 'postgres'), basename(folder), account);
-  const port = await freePort();
+  const port = await heldPort();
   const logFile = join(folder, 'postgres.log');
   const { spec: usual, password } = await prepare(join(clusterFolder, 'cluster'), port, logFile);
   // The last of two that set the same counts.

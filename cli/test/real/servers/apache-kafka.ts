@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
-import { freePort } from '../../harness/free-port.ts';
+import { heldPort } from '../../harness/free-port.ts';
 import { startRealServer, type RealServer } from './real-server.ts';
 import { tool } from './tool.ts';
 
@@ -36,7 +36,7 @@ export async function startApacheKafka(
     async args(folder, port) {
       const file = join(folder, 'server.properties');
       const extras = await extrasIn(folder);
-      await writeFile(file, properties(join(folder, 'data'), port, await freePort(), extras));
+      await writeFile(file, properties(join(folder, 'data'), port, await heldPort(), extras));
       const formatter = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', file];
       const format = [...formatter, ...extras.format];
       await promisify(execFile)(java, ['-cp', jars, ...format]);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
 import { waitUntil } from '../../../lib/wait-until.ts';
-import { freePort } from '../../harness/free-port.ts';
+import { heldPort } from '../../harness/free-port.ts';
 import { launch, type LaunchedProcess } from '../../../stack/processes/launch.ts';
 import { logTail } from '../../../stack/processes/log-tail.ts';
 import { startSentinel } from '../../../stack/processes/sentinel.ts';
@@ -35,7 +35,7 @@ export interface RabbitUser {
 /** Debian's RabbitMQ, one node on 127.0.0.1, with an epmd of its own. */
 export async function startRabbitMq(users: readonly RabbitUser[] = []): Promise<RabbitMq> {
   const folder = await mkdtemp(join(tmpdir(), 'saga-lab-rabbitmq-'));
-  const [port, distribution, epmdPort] = [await freePort(), await freePort(), await freePort()];
+  const [port, distribution, epmdPort] = [await heldPort(), await heldPort(), await heldPort()];
   const env = await prepare(folder, port, distribution, epmdPort);
   await define(folder, users);
   const url = `amqp://guest:guest@127.0.0.1:${port}`;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '../../../lib/wait-until.ts';
-import { freePort } from '../../harness/free-port.ts';
+import { heldPort } from '../../harness/free-port.ts';
 import { launch } from '../../../stack/processes/launch.ts';
 import { logTail } from '../../../stack/processes/log-tail.ts';
 import { startSentinel } from '../../../stack/processes/sentinel.ts';
@@ -31,7 +31,7 @@ const readyWithinMs = 60_000;
 /** A server that others wrote, on a free port of 127.0.0.1 and a folder of its own; it dies with the test process. */
 export async function startRealServer({ name, command, args, ask }: RealServerSpec): Promise<RealServer> {
   const folder = await mkdtemp(join(tmpdir(), `saga-lab-${name}-`));
-  const port = await freePort();
+  const port = await heldPort();
   const logFile = join(folder, 'server.log');
   const sentinel = await startSentinel();
   const { PATH = '', HOME = folder } = process.env;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../../harness/free-port.ts';
+import { heldPort } from '../../harness/free-port.ts';
 import { type ApacheKafka, type KafkaExtras, startApacheKafka } from './apache-kafka.ts';
 
 export interface SecuredKafka extends ApacheKafka {
@@ -18,7 +18,7 @@ export const user = { username: 'lab', password: 'pa$$word of "lab"' } as const;
 
 /** Apache Kafka with a listener that asks for a user, and one that asks for a certificate. */
 export async function startSecuredKafka(): Promise<SecuredKafka> {
-  const [sasl, tls] = [await freePort(), await freePort()];
+  const [sasl, tls] = [await heldPort(), await heldPort()];
   const kafka = await startApacheKafka(async (folder): Promise<KafkaExtras> => {
     await makeCertificates(folder);
     const quoted = user.password.replaceAll('"', String.raw`\"`);
