@@ -1,3 +1,4 @@
+import { namedBy } from '../model/expression/rule.ts';
 import { sumsOf } from '../model/invariants/compared-sums.ts';
 import type { System } from '../systems/system.ts';
 import { messagingTables } from './messaging-tables.ts';
@@ -54,6 +55,10 @@ function columnsOf(invariant: System['invariants'][string], database: string): N
       return { table, columns: [key, ...Object.keys(where)], side };
     });
   }
+  if (invariant.kind === 'expression')
+    return namedBy(invariant)
+      .tables.filter(here)
+      .map(({ table, columns }) => ({ table, columns, side: 'expression' }));
   if (!('left' in invariant)) return [];
   return sumsOf(invariant)
     .filter(here)

@@ -1,11 +1,12 @@
 import { isRead, rowBefore, type Table } from './indexes/tables.ts';
 import type { Transaction } from './indexes/transaction.ts';
 import { isGroupRead, tableOf, touchedGroups } from './invariants/groups.ts';
+import { unreadOf } from './invariants/expression.ts';
 import { lookedUpUnread } from './invariants/rows-match.ts';
 import { comparedSums } from './invariants/compared-sums.ts';
 import type { Model } from './model.ts';
 import { place } from './roles.ts';
-import { scopeOf } from './scope.ts';
+import { scopeOf, type Scope } from './scope.ts';
 
 /** Rows to be read as they were before the first transaction seen: those whose `column` has one of `values`. */
 export interface RowsBefore {
@@ -17,11 +18,12 @@ export interface RowsBefore {
 
 /**
  * What the invariants need to know of the time before the first transaction seen, for all that was touched since (or,
- * given correlations, by their runs alone): the groups of their sums, and rows that were changed but not made. Empty
- * once all of it was folded as snapshots.
+ * given correlations, by their runs alone): the groups of their sums, what rules look up, and rows that were changed but
+ * not made. Empty once all of it was folded as snapshots; what was read may lead a rule to look up more.
  */
 export function touchedBefore(model: Model, correlations?: readonly string[]): readonly RowsBefore[] {
-  const transactions = correlations ? scopeOf(model, correlations).transactions : allTransactions(model);
+  const scope = correlations ? scopeOf(model, correlations) : wholeScope(model);
+  const { transactions } = scope;
   const wanted = new Map<string, Omit<RowsBefore, 'values'> & { readonly values: Set<string> }>();
   const want = ({ database, name }: Table, column: string, value: string) => {
     const id = [database, name, column].join('\0');
@@ -37,6 +39,14 @@ export function touchedBefore(model: Model, correlations?: readonly string[]): r
         if (table && !isGroupRead(model, sum, group)) want(table, sum.group, group);
       }
   for (const { table, column, value } of lookedUpUnread(model, transactions)) want(table, column, value);
+  for (const { database, table, column, value } of unreadOf({
+    model,
+    correlations: correlations ?? [],
+    scope,
+  })) {
+    const known = model.tables.get(place(database, table));
+    if (known) want(known, column, value);
+  }
   for (const { database, rows } of transactions)
     for (const { history } of rows) {
       const table = model.tables.get(place(database, history.table));
@@ -46,6 +56,12 @@ export function touchedBefore(model: Model, correlations?: readonly string[]): r
       if (!isRead(table, column, value)) want(table, column, value);
     }
   return [...wanted.values()].map((rows) => ({ ...rows, values: [...rows.values] }));
+}
+
+function wholeScope(model: Model): Scope {
+  const exchanges = [...model.exchanges.byId.values()];
+  const stories = [...model.messages.stories.values()];
+  return { exchanges, stories, transactions: allTransactions(model) };
 }
 
 /** Every one that changed a business table. */

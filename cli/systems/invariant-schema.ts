@@ -23,6 +23,8 @@ const rows = z.strictObject({
   where,
 });
 
+const cel = z.string().min(1);
+
 const about = z.string().optional();
 
 export const invariant = z.discriminatedUnion('kind', [
@@ -36,6 +38,17 @@ export const invariant = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sums-equal'), about, left: side, right: side }),
   z.strictObject({ kind: z.literal('sum-at-most'), about, left: side, right: side }),
   z.strictObject({ kind: z.literal('rows-match'), about, every: rows, in: rows }),
+  z.strictObject({
+    kind: z.literal('expression'),
+    about,
+    each: cel
+      .optional()
+      .describe('A list, in CEL: the rule is judged for each of its items, which it calls self.'),
+    expression: cel.describe('In CEL; true where the rule holds.'),
+    messageExpression: cel
+      .optional()
+      .describe('In CEL: what a proof says of an item that the rule does not hold for.'),
+  }),
   z.strictObject({
     kind: z.literal('never-in-clear'),
     about,

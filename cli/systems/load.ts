@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../lib/errors.ts';
 import { checkFile } from './check-file.ts';
+import { expressionProblems } from './expression-problems.ts';
 import { InvalidFileError } from './invalid-file.ts';
 import { mappingProblems } from './mapping-problems.ts';
 import { redactProblems } from './redact-problems.ts';
@@ -31,12 +32,15 @@ export async function loadSystem(path: string): Promise<LoadedSystem> {
 export function parseSystem(file: string, text: string): System {
   const yaml = parseYaml(file, text);
   const system = checkFile(yaml, systemSchema);
+  const wrong = expressionProblems(system);
   const problems = [
+    ...wrong,
     ...serviceProblems(system),
     ...danglingNames(system),
     ...mappingProblems(system),
     ...sagaProblems(system),
-    ...redactProblems(system),
+    // Which columns a rule looks up is known of a valid one.
+    ...(wrong.length === 0 ? redactProblems(system) : []),
   ].map(({ path, message }) => `${yaml.at(path)}: ${message}`);
   if (problems.length > 0) throw new InvalidFileError(problems);
   return system;

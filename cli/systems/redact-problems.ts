@@ -1,3 +1,4 @@
+import { namedBy } from '../model/expression/rule.ts';
 import { columnsOf } from '../model/mapping/columns.ts';
 import { comparedSums } from '../model/invariants/compared-sums.ts';
 import { parseJsonPath } from '../lib/json-path.ts';
@@ -86,6 +87,7 @@ function* neededFields(system: System): Generator<Needed> {
       .flat()
       .map(({ table, group, where }) => ({ table, columns: [group, ...Object.keys(where)] })),
     ...rows.map(({ table, key, where }) => ({ table, columns: [key, ...Object.keys(where)] })),
+    ...Object.values(invariants).flatMap((each) => (each.kind === 'expression' ? namedBy(each).tables : [])),
   ];
   for (const { table, columns } of chosen)
     for (const column of columns)

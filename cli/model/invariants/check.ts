@@ -6,6 +6,7 @@ import type { InvariantResult } from '../verdict.ts';
 import { compensationsComplete } from './compensations-complete.ts';
 import { declaredTransitions } from './declared-transitions.ts';
 import { effectsOnce } from './effects-once.ts';
+import { expression } from './expression.ts';
 import type { Finding, InvariantKind, Kind, Subject } from './invariant.ts';
 import { neverInClear } from './never-in-clear.ts';
 import { outboxEqualsTopics } from './outbox-equals-topics.ts';
@@ -28,6 +29,7 @@ const kinds = {
   'rows-match': rowsMatch,
   'compensations-complete': compensationsComplete,
   'never-in-clear': neverInClear,
+  expression,
 } satisfies { [K in Kind]: InvariantKind<K> };
 
 const longestProof = 20;
