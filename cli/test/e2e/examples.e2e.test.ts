@@ -119,6 +119,31 @@ describe('broken on purpose', () => {
     }
   });
 
+  test('too little is reserved: the rule in words of its own names the order', async () => {
+    await onStock(
+      `CREATE FUNCTION fewer() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.quantity = NEW.quantity - 1; RETURN NEW; END';
+       CREATE TRIGGER fewer BEFORE INSERT ON reservations FOR EACH ROW EXECUTE FUNCTION fewer()`,
+    );
+    try {
+      const { code, report } = await run('confirmed');
+      const broken = report.scenarios[0]?.invariants.find(({ name }) => name === 'reserved-as-ordered');
+      expect(broken).toMatchObject({
+        verdict: 'fail',
+        proof: [
+          expect.stringMatching(
+            /^orders-db orders \d+ \(.*status: confirmed, sku: lamp-.*, quantity: 2\): not so/,
+          ),
+        ],
+      });
+      expect(code).toBe(1);
+      const again = JSON.parse((await home.cli('check', 'last', '--json')).stdout) as typeof report;
+      const judged = again.scenarios[0]?.invariants.find(({ name }) => name === 'reserved-as-ordered');
+      expect(judged).toMatchObject({ verdict: 'fail', recorded: 'fail' });
+    } finally {
+      await onStock('DROP TRIGGER fewer ON reservations; DROP FUNCTION fewer()');
+    }
+  });
+
   test('stock is lost: the invariant that counts it proves it', async () => {
     await onStock(
       `CREATE FUNCTION shrink() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.on_hand = NEW.on_hand - 1; RETURN NEW; END';
