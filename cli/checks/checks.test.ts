@@ -32,6 +32,11 @@ const system = systemSchema.parse({
       every: { database: 'shop-db', table: 'orders', key: 'customer' },
       in: { database: 'other-db', table: 'people', key: 'id' },
     },
+    ruled: {
+      kind: 'expression',
+      each: 'touched("shop-db", "orders").filter(o, size(o.no) > 1)',
+      expression: 'self.refund == null || rows("other-db", "refunds", {"order_no": self.no}).size() == 1',
+    },
   },
 });
 
@@ -54,7 +59,7 @@ function catalogueOf(tables: readonly CatalogueTable[], rest: Partial<Catalogue>
   return { database: 'shop_db', role: 'me', ...rights, tables, ...rest };
 }
 
-const columns = ['no', 'request', 'status', 'customer', 'total', 'kind'];
+const columns = ['no', 'request', 'status', 'customer', 'total', 'kind', 'refund'];
 const wanted = wantedTables(system, 'shop-db');
 const check = (table: CatalogueTable) => checkTables('shop-db', wanted, catalogueOf([table]))[0];
 
@@ -66,8 +71,11 @@ test('every column that a system file names of a table is asked for, with the fi
     customer: 'invariants.counted.sums',
     total: 'invariants.counted.sums',
     kind: 'invariants.counted.sums',
+    refund: 'invariants.ruled.expression',
   });
-  expect([...wantedTables(system, 'other-db').keys()]).toEqual(['people']);
+  const others = wantedTables(system, 'other-db');
+  expect([...others.keys()]).toEqual(['people', 'refunds']);
+  expect([...(others.get('refunds')?.columns.keys() ?? [])]).toEqual(['order_no']);
 });
 
 test.each<[string, unknown, string[]]>([
@@ -108,7 +116,7 @@ describe('a table', () => {
     expect(check(tableOf(columns))).toEqual({
       name: 'table shop-db.orders',
       state: 'ok',
-      detail: 'no, request, status, customer, total, kind',
+      detail: 'no, request, status, customer, total, kind, refund',
     });
   });
 
@@ -121,7 +129,7 @@ describe('a table', () => {
     ],
     [
       'lacks a column',
-      tableOf(['no', 'request', 'state', 'customer', 'total', 'kind']),
+      tableOf(['no', 'request', 'state', 'customer', 'total', 'kind', 'refund']),
       'there is no column "status"; did you mean "state"?',
       'mend sagas.ordering.instance in the system file',
     ],

@@ -1,4 +1,4 @@
-import { namedBy } from '../model/expression/rule.ts';
+import { columnsNamedBy } from '../model/expression/rule.ts';
 import { sumsOf } from '../model/invariants/compared-sums.ts';
 import type { System } from '../systems/system.ts';
 import { messagingTables } from './messaging-tables.ts';
@@ -56,8 +56,8 @@ function columnsOf(invariant: System['invariants'][string], database: string): N
     });
   }
   if (invariant.kind === 'expression')
-    return namedBy(invariant)
-      .tables.filter(here)
+    return columnsNamedBy(invariant)
+      .filter(here)
       .map(({ table, columns }) => ({ table, columns, side: 'expression' }));
   if (!('left' in invariant)) return [];
   return sumsOf(invariant)

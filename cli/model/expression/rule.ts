@@ -1,5 +1,6 @@
 import type { InvariantDefinition } from '../../systems/system.ts';
 import { compile, type Expression } from './compile.ts';
+import type { UsedTable } from './uses.ts';
 
 type Definition = Extract<InvariantDefinition, { kind: 'expression' }>;
 
@@ -36,4 +37,14 @@ export function namedBy(definition: Definition) {
     databases: [...new Set(tables.map(({ database }) => database))],
     lists: new Set(uses.flatMap((one) => [...one.lists])),
   };
+}
+
+/** Every column of a table that its expressions name. */
+export function columnsNamedBy(
+  definition: Definition,
+): readonly Pick<UsedTable, 'database' | 'table' | 'columns'>[] {
+  const { each, rule, message } = ruleOf(definition);
+  const columns = [...rule.uses.fields, ...(message?.uses.fields ?? [])];
+  const items = each?.uses.items;
+  return [...namedBy(definition).tables, ...(items ? [{ ...items, columns }] : [])];
 }

@@ -18,6 +18,8 @@ export interface Uses {
   readonly lists: ReadonlySet<'messages' | 'sagas' | 'requests'>;
   /** Fields of `self`. */
   readonly fields: readonly string[];
+  /** Whose rows its value is a list of, where that can be told. */
+  readonly items: UsedTable | undefined;
 }
 
 const known: ReadonlySet<string> = new Set(functionNames);
@@ -41,7 +43,15 @@ export function usesOf(root: ASTNode): Uses {
     if (node.op === 'call' && (name === 'rows' || name === 'touched'))
       tables.push(tableOf(name, node, node.args[1]));
   }
-  return { tables, lists, fields: [...fields] };
+  return { tables, lists, fields: [...fields], items: itemsOf(root) };
+}
+
+/** What is filtered is of the same table. */
+function itemsOf(node: ASTNode): UsedTable | undefined {
+  if (node.op === 'rcall' && node.args[0] === 'filter') return itemsOf(node.args[1]);
+  if (node.op !== 'call') return undefined;
+  const [name, given] = node.args;
+  return name === 'rows' || name === 'touched' ? tableOf(name, node, given) : undefined;
 }
 
 const forms = {
