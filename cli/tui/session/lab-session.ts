@@ -159,6 +159,7 @@ export function openLab(options: LabSessionOptions): LabSession {
       nowMs: epochMs(),
       session: info.now,
       momentsOf: (picked) => timeline.momentsOf(picked),
+      momentOfRecord: (place) => timeline.momentOfRecord(place),
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),

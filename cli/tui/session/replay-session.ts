@@ -9,6 +9,7 @@ import { createPlayer } from './player.ts';
 import type { Session } from './session.ts';
 import { createSpool } from './spool.ts';
 import { Moments } from './moments.ts';
+import { momentOfRecord } from '../ledger/entries.ts';
 import { momentsOfPicked } from './moments-of-picked.ts';
 import { Scrubber } from './scrubber.ts';
 
@@ -100,6 +101,7 @@ export function openRecording(
       nowMs: scrubber.ledger.seenMs,
       session: info,
       momentsOf: (picked) => momentsOfPicked(moments, whole.ledger, picked),
+      momentOfRecord: (place) => momentOfRecord(whole.ledger.entries, place),
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),
