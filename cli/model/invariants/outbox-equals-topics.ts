@@ -3,6 +3,7 @@ import { correlationOf, type MessageStory, type TopicRecord } from '../indexes/m
 import { isInjected } from '../indexes/messages.ts';
 import { compareCoordinates } from '../indexes/offset.ts';
 import type { OutboxRow } from '../indexes/transaction.ts';
+import { type Unread, unreadOn, unreadText } from '../unread.ts';
 import { differences } from '../view/difference.ts';
 import { parsePayload } from '../view/payload.ts';
 import { commitLabel, messageLabel, type InvariantKind, type Subject } from './invariant.ts';
@@ -17,14 +18,35 @@ export const outboxEqualsTopics: InvariantKind<'outbox-equals-topics'> = {
   restsOn: (probe) => probe.startsWith('wal ') || probe === 'topics',
   needsEveryState: () => false,
   check(subject) {
-    const { stories } = subject.scope;
-    const lost = stories.flatMap((story) => story.outbox.flatMap((row) => notOnTopic(story, row)));
-    const phantoms = phantomsOf(subject).map(
-      (record) => `${recordLabel(record)}: no outbox row explains this record`,
+    const { model, scope } = subject;
+    const unread = unreadOfMissing(subject);
+    const isRead = ({ topic }: Pick<OutboxRow['envelope'], 'topic'>) => !unread.has(topic);
+    const lost = scope.stories.flatMap((story) =>
+      story.outbox.flatMap((row) =>
+        story.records.length > 0 || isRead(row.envelope) ? notOnTopic(story, row) : [],
+      ),
     );
-    return { touched: stories.length > 0, violations: [...lost, ...phantoms], unknown: [] };
+    const phantoms = phantomsOf(subject)
+      .filter((record) => record.envelope !== null || isRead(record))
+      .map((record) => `${recordLabel(record)}: no outbox row explains this record`);
+    return {
+      touched: scope.stories.length > 0,
+      violations: [...lost, ...phantoms],
+      unknown: [...unread.values()].map((each) => unreadText(model, each)),
+    };
   },
 };
+
+/** Of each topic on which a row's record was not seen: the records there that may be it, as nothing says which they are. */
+function unreadOfMissing({ model, scope }: Subject): ReadonlyMap<string, Unread> {
+  const missing = scope.stories.flatMap(({ outbox, records }) => (records.length === 0 ? outbox : []));
+  return new Map(
+    missing.flatMap(({ envelope: { topic }, transaction: { database } }) => {
+      const unread = unreadOn(model, database, topic);
+      return unread === undefined ? [] : [[topic, unread]];
+    }),
+  );
+}
 
 function notOnTopic({ records }: MessageStory, row: OutboxRow): string[] {
   const { topic } = row.envelope;

@@ -2,7 +2,7 @@ import { parseSystem } from '../../systems/load.ts';
 import type { System } from '../../systems/system.ts';
 
 /**
- * A system file as a newcomer writes it. `more` stands in the outbox, `record` in the record, `loans` beside the key of
+ * A system file as a newcomer writes it. `more` stands in the outbox, `id` and `record` in the record, `loans` beside the key of
  * the table, `copies` in the consumer.
  */
 export function loansSystem(more: Parameters<typeof loansYaml>[0] = {}): System {
@@ -11,6 +11,7 @@ export function loansSystem(more: Parameters<typeof loansYaml>[0] = {}): System 
 
 export function loansYaml({
   more = '',
+  id = '{ header: no }',
   record = '',
   loans = '',
   copies = 'inbox: copies-db',
@@ -30,14 +31,14 @@ messaging:
     relay: none
     mapping:
       outbox: { table: announcements, id: no, topic: library.loans, key: loan, type: kind, payload: body${more} }
-      record: { id: { header: no }, type: { header: kind }${record} }
+      record: { id: ${id}, type: { header: kind }${record} }
   copies-db:
     service: copies
     relay: none
     mapping:
       outbox: { table: notes, id: no, topic: library.copies, type: kind, payload: body }
       ${inbox}
-      record: { id: { header: no }, type: { header: kind } }
+      record: { id: ${id}, type: { header: kind } }
 topics: { library.loans: {}, library.copies: {} }
 consumers:
   copies:
