@@ -63,14 +63,16 @@ export function unreadNote({ place, records }: Unread): string {
   return `${count} there ${records.length === 1 ? 'has' : 'have'} no ${bare(place)}`;
 }
 
+const askForHeader = 'write the one that has the id, as record: { id: { header: ... } }';
+const askForPath = 'write where in its value the id is, as record: { id: { json: $... } }';
+
 function headersText(model: Model, records: readonly TopicRecord[]): string {
   const names = [...new Set(records.flatMap(({ headers }) => Object.keys(headers ?? {})))].sort();
-  if (names.length === 0)
-    return 'no record has a header: write where in its value the id is, as record: { id: { json: $.… } }';
+  if (names.length === 0) return `no record has a header: ${askForPath}`;
   const found = names.find((name) => records.every(({ headers }) => isIdOfRow(model, headers?.[name])));
   const there = `${names.length === 1 ? 'the only header there is' : 'the headers there are'} ${names.join(', ')}`;
   return found === undefined
-    ? `${there}: write the one that has the id, as record: { id: { header: … } }`
+    ? `${there}: ${askForHeader}`
     : `${there}, and ${found} has the id of an outbox row: write record: { id: { header: ${found} } }`;
 }
 
