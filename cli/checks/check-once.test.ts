@@ -10,7 +10,8 @@ test('a consumer with neither inbox nor view is noted where its effects are to h
     {
       name: 'consumer copies',
       state: 'note',
-      detail: 'each-once stays inconclusive: neither inbox nor view shows that a message has its effect once',
+      detail:
+        'it names neither inbox nor view; where no row shows that it handled a message once, each-once is inconclusive',
       fix: 'add inbox: copies-db to consumers.copies; or idempotent: true, if handling a message again changes and sends nothing',
     },
   ]);

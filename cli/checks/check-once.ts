@@ -15,7 +15,7 @@ export function checkOnce(system: System): Check[] {
           {
             name: `consumer ${name}`,
             state: 'note',
-            detail: `${invariant} stays inconclusive: neither inbox nor view shows that a message has its effect once`,
+            detail: `it names neither inbox nor view; where no row shows that it handled a message once, ${invariant} is inconclusive`,
             fix: onceMend(system, name),
           },
         ],

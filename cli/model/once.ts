@@ -5,7 +5,7 @@ import type { ConsumerRole } from './roles.ts';
 type Shown = Partial<Pick<ConsumerRole, 'inbox'>> & Pick<ConsumerRole, 'views' | 'idempotent'>;
 
 /**
- * Whether anything would show a second effect of a consumer: an inbox has a row a message, a view a guard. One that is
+ * Whether the system file names what would show a second effect of a consumer: an inbox has a row a message, a view a guard. One that is
  * idempotent by itself, as the system file says, has no second effect.
  */
 export function showsOnce({ inbox, views, idempotent }: Shown): boolean {

@@ -101,6 +101,11 @@ describe('a consumer with neither inbox nor view', () => {
     });
   });
 
+  test('whose rows in the inbox name it all the same has shown it', () => {
+    const inbox = 'inbox: { table: heard, message: no, consumer: who }';
+    expect(lent({ loans, copies: 'idempotent: false', inbox })).toEqual({ verdict: 'pass' });
+  });
+
   test('that is idempotent by itself has nothing to show', () => {
     expect(lent({ loans, copies: 'idempotent: true' })).toEqual({ verdict: 'not-applicable' });
   });

@@ -5,7 +5,6 @@ import type { OutboxRow, Transaction } from '../indexes/transaction.ts';
 import type { Model } from '../model.ts';
 import { onceMend, showsOnce } from '../once.ts';
 import { placeText } from '../place-text.ts';
-import type { HandlerRole } from '../roles.ts';
 import { commitLabel, messageLabel, type InvariantKind } from './invariant.ts';
 
 /** However often a message was delivered, each consumer handled it once and answered once. */
@@ -21,15 +20,16 @@ export const effectsOnce: InvariantKind<'effects-once'> = {
       ...handlings.flatMap((handling) => effectTwice(story, handling)),
     ]);
     const asked = handled.flatMap(({ handlings }) =>
-      handlings.flatMap(({ role }) => (role === undefined || role.idempotent ? [] : [role])),
+      handlings.filter(({ role }) => role !== undefined && !role.idempotent),
     );
     return { touched: asked.length > 0, violations, unknown: unshown(model, asked) };
   },
 };
 
 /** A line a consumer, not a message: it is the system file that lacks something. */
-function unshown({ system }: Model, asked: readonly HandlerRole[]): string[] {
-  const names = new Set(asked.filter((role) => !showsOnce(role)).map(({ name }) => name));
+function unshown({ system }: Model, asked: readonly Handling[]): string[] {
+  const bare = asked.filter(({ role, receipts }) => role && !showsOnce(role) && receipts.length === 0);
+  const names = new Set(bare.map(({ consumer }) => consumer));
   return [...names].map(
     (name) =>
       `nothing shows that ${name} has the effect of a message once, as it has neither inbox nor view: ${onceMend(system, name)}`,
