@@ -40,6 +40,17 @@ test('of one without headers, the path in its value is asked for', () => {
   ]);
 });
 
+test('one whose type stands elsewhere is told so too', () => {
+  const headers = { no: '7', event: 'BookLent' };
+  expect(checkRecords(loansSystem(), [{ ...record, headers }])).toMatchObject([
+    {
+      state: 'note',
+      detail: 'message, message 7: it has no type where the mapping says; its headers are event, no',
+      fix: expect.stringContaining('record: { type: { header: ... } }'),
+    },
+  ]);
+});
+
 test('a tombstone is no message, and none is expected of it', () => {
   const { headers: _, ...bare } = record;
   expect(checkRecords(loansSystem(), [{ ...bare, value: null }])).toEqual([]);

@@ -41,6 +41,18 @@ describe('a record that says which message it is where the file does not look', 
     ]);
   });
 
+  test('may have the id of what it was sent for too, which is not the one to write', () => {
+    const { story, request } = lent(wrong);
+    story.take();
+    const at = { topic: 'library.copies', partition: 0, offset: '0', key: 'n1', value: '{}' };
+    story.world.tell('topic library.copies', { kind: 'record', ...at, headers: { because: '7', no: 'n1' } });
+    const model = story.world.model();
+    const [delivered] = checkInvariants(model, model.system, [request]);
+    expect(delivered?.proof?.[1]).toMatch(
+      /^1 record on library.copies .*, and no has the id of an outbox row: write record: \{ id: \{ header: no \} \}$/,
+    );
+  });
+
   test('may have it in its value', () => {
     const [delivered] = lent({ id: '{ json: $.meta.id }' }).results;
     expect(delivered?.proof?.[0]).toContain('is without $.meta.id in its value, ');
@@ -54,4 +66,18 @@ test('a record that a row is lacking is lost where every record there is a messa
     verdict: 'fail',
     proof: [expect.stringMatching(/^BookLent 7 .*: not on topic library.loans$/)],
   });
+});
+
+test('a record without a type is told by where the file looks for it', () => {
+  const { story, request } = lent({});
+  const model = story.world.model(
+    story.world.told.map((each) =>
+      each.observation.kind === 'record'
+        ? { ...each, observation: { ...each.observation, headers: { no: '7', event: 'BookLent' } } }
+        : each,
+    ),
+  );
+  expect(checkInvariants(model, model.system, [request])[0]?.proof).toEqual([
+    expect.stringMatching(/: has no header kind at library.loans\/0@3, its own is BookLent$/),
+  ]);
 });

@@ -69,16 +69,17 @@ const askForPath = 'write where in its value the id is, as record: { id: { json:
 function headersText(model: Model, records: readonly TopicRecord[]): string {
   const names = [...new Set(records.flatMap(({ headers }) => Object.keys(headers ?? {})))].sort();
   if (names.length === 0) return `no record has a header: ${askForPath}`;
-  const found = names.find((name) => records.every(({ headers }) => isIdOfRow(model, headers?.[name])));
+  const found = names.find((name) => records.every((record) => isIdOfRow(model, record, name)));
   const there = `${names.length === 1 ? 'the only header there is' : 'the headers there are'} ${names.join(', ')}`;
   return found === undefined
     ? `${there}: ${askForHeader}`
     : `${there}, and ${found} has the id of an outbox row: write record: { id: { header: ${found} } }`;
 }
 
-function isIdOfRow({ messages }: Model, header: string | undefined): boolean {
-  const id = headerText(header);
-  return id !== null && (messages.stories.get(id)?.outbox.length ?? 0) > 0;
+/** Of a row sent to that topic: a header may as well have the id of what the message was sent for. */
+function isIdOfRow({ messages }: Model, { topic, headers }: TopicRecord, name: string): boolean {
+  const rows = messages.stories.get(headerText(headers?.[name]) ?? '')?.outbox ?? [];
+  return rows.some(({ envelope }) => envelope.topic === topic);
 }
 
 function placeOf(place: RecordPlace, count: number): string {
