@@ -75,7 +75,7 @@ test('a saga that hangs says what is missing, and after what', () => {
   expect(said(world, correlations)).toEqual([
     'create-order 17 is still PENDING, which is not final.',
     `It became PENDING because of POST /orders at order-service (request ${id(3)}), committed as order-db xid 742 lsn 0/1CE6.`,
-    `Missing: OrderCreated not relayed for 3.2 s after OrderCreated of Order 17 in the outbox (message ${id(4)}, order-db xid 742 lsn 0/1CE6). What hangs on it did not happen.`,
+    `Missing: OrderCreated not relayed for 3.2 s after OrderCreated of Order 17 in the outbox (message ${id(4)}, order-db xid 742 lsn 0/1CE6). What would follow it was not seen either.`,
   ]);
 });
 
@@ -112,7 +112,7 @@ test('what failed is told with its reason', () => {
   ];
   const expectations = [{ name: 'events X', verdict: 'inconclusive' as const, ms: 1 }];
   expect(said(world, correlations, { steps, expectations }).slice(4)).toEqual([
-    'The step "POST orders" does not hold: expected status 2xx, got 500.',
+    'The step "POST orders" failed: expected status 2xx, got 500.',
     'The expectation "events X" could not be judged.',
   ]);
 });
@@ -146,6 +146,13 @@ test('faults and repeats are told where they struck', () => {
     `order-history will retry CustomerCreated: deadlock (message ${message}, Customer/0@0).`,
     `order-history saw again CustomerCreated (message ${message}, Customer/0@0): a repeat, which had no effect.`,
   ]);
+});
+
+test('where the system file names no saga, that is said, and not that none was touched', () => {
+  const story = new LoansStory(loansSystem({ loans: ', request: { answer: $.loan }' }));
+  const request = story.lend();
+  story.take();
+  expect(said(story.world, [request])[0]).toBe('The system file names no saga.');
 });
 
 test('what no request is known for is not said to be nothing', () => {
