@@ -7,7 +7,9 @@ import { collect } from '../lab-options.ts';
 export function addRunCommands(program: Command, call: Call): void {
   program
     .command('inspect <run>')
-    .description('print a recorded run as it was told: a file, an id, its beginning, or last')
+    .description(
+      'print a recorded run again as run printed it; <run> is a file, an id or its beginning, or last',
+    )
     .option('--chain <id>', 'only the trees that hold this request, message or hop')
     .option('--saga <id>', 'only the trees that changed this saga, such as 17 or "create-order 17"')
     .option('--json', 'as JSON: the document of `run --reporter json`')
