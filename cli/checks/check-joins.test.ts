@@ -6,6 +6,7 @@ import { bundledSystems } from '../systems/bundled.ts';
 import { loadSystem } from '../systems/load.ts';
 import { loansSystem } from '../test/harness/loans-system.ts';
 import { checkJoins } from './check-joins.ts';
+import { checkOnce } from './check-once.ts';
 import { isBroken } from './check-text.ts';
 
 const ofLoans = (file: Parameters<typeof loansSystem>[0] = {}) =>
@@ -50,5 +51,6 @@ const files = [
 ];
 
 test.each(files)('%s has none', async (file) => {
-  expect(checkJoins((await loadSystem(file)).system)).toEqual([]);
+  const { system } = await loadSystem(file);
+  expect([...checkJoins(system), ...checkOnce(system)]).toEqual([]);
 });

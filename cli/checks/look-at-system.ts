@@ -6,9 +6,11 @@ import { withClient } from '../stack/embedded/postgres/databases.ts';
 import type { Lab } from '../stack/lab.ts';
 import { askHttp } from '../stack/processes/ask.ts';
 import { askMongo } from '../stack/supervisor/external-check.ts';
-import { withAdmin } from '../stack/supervisor/kafka-admin.ts';
+import { lastRecords } from '../probes/topics/last-records.ts';
+import { type BrokerAddress, withAdmin } from '../stack/supervisor/kafka-admin.ts';
 import type { System } from '../systems/system.ts';
 import type { Check } from './check.ts';
+import { checkRecords } from './check-records.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTopics } from './check-topics.ts';
 import { checkWatching } from './check-watching.ts';
@@ -18,6 +20,8 @@ import { wantedTables } from './wanted-tables.ts';
 
 /** Where a system's servers and services are. */
 export type Addresses = Pick<Lab, 'services' | 'databases' | 'broker' | 'brokerKind' | 'security'>;
+
+const recordsWithinMs = 10_000;
 
 /** Looks at everything that the system file names; changes nothing. */
 export async function lookAtSystem(system: System, at: Addresses): Promise<Check[]> {
@@ -76,12 +80,28 @@ async function lookAtBroker(system: System, { broker, brokerKind, security }: Ad
       { address: broker, security },
       async (admin) => (await admin.fetchTopicMetadata()).topics,
     );
+    const there = new Map(found.map((topic) => [topic.name, topic.partitions.length]));
     return [
       { name, state: 'ok', detail: broker },
-      ...checkTopics(system.topics, new Map(found.map((topic) => [topic.name, topic.partitions.length]))),
+      ...checkTopics(system.topics, there),
+      ...(await lookAtRecords(system, { address: broker, security }, [...there.keys()])),
     ];
   } catch (thrown) {
     return [{ name, ...silent(broker, thrown) }];
+  }
+}
+
+async function lookAtRecords(
+  system: System,
+  broker: BrokerAddress,
+  there: readonly string[],
+): Promise<Check[]> {
+  const topics = Object.keys(system.topics).filter((topic) => there.includes(topic));
+  try {
+    return checkRecords(system, await lastRecords(broker, topics, AbortSignal.timeout(recordsWithinMs)));
+  } catch (thrown) {
+    const detail = `none could be read: ${toError(thrown).message}`;
+    return [{ name: 'records', state: 'note', detail }];
   }
 }
 

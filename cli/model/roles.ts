@@ -32,6 +32,7 @@ export interface ConsumerRole {
   readonly service: string;
   readonly inbox: string | undefined;
   readonly views: readonly string[];
+  readonly idempotent: boolean;
 }
 
 export interface HandlerRole extends ConsumerRole {
@@ -113,9 +114,9 @@ export function rolesOf(system: System): Roles {
 
 function consumersOf(system: System): Map<string, ConsumerRole> {
   return new Map(
-    Object.entries(system.consumers).map(([name, { service, inbox, views }], order) => [
+    Object.entries(system.consumers).map(([name, { service, inbox, views, idempotent }], order) => [
       name,
-      { name, order, service, inbox, views },
+      { name, order, service, inbox, views, idempotent },
     ]),
   );
 }

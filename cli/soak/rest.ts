@@ -4,7 +4,7 @@ import { isTimeout, withLimit } from '../lib/with-limit.ts';
 import type { Lab } from '../stack/lab.ts';
 import type { System } from '../systems/system.ts';
 import type { BrokerReader } from './broker.ts';
-import { instancesOf } from './instances.ts';
+import { openOf } from './instances.ts';
 import type { Databases } from './sql.ts';
 
 /**
@@ -54,7 +54,7 @@ export async function comeToRest(
     for (const [consumer, { handles }] of Object.entries(system.consumers))
       if (!(await broker.isConsumed(consumer, Object.keys(handles))))
         return { under: `${consumer} has not consumed everything`, messages };
-    for (const { saga, open } of await instancesOf(system, databases))
+    for (const { saga, open } of await openOf(system, databases))
       if (open.length > 0) return { under: `${open.length} of ${saga} have not ended`, messages };
     return { under: undefined, messages };
   }

@@ -15,6 +15,7 @@ test.each([
 test('the nearest name wins, and a far one is none', () => {
   expect(nearest('aprove', ['cancel', 'approve'])).toBe('approve');
   expect(nearest('Approve', ['approve'])).toBe('approve');
+  expect(nearest('9', ['1', '17'])).toBeUndefined();
   expect(nearest('telescope', ['cancel', 'approve'])).toBeUndefined();
 });
 

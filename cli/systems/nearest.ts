@@ -4,7 +4,8 @@ export function nearest(wrong: string, candidates: Iterable<string>): string | u
   let bestDistance = Math.max(2, Math.floor(wrong.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(wrong.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
+    // Of a name that has no letter of it left, nobody meant it.
+    if (distance < bestDistance && distance < Math.max(wrong.length, candidate.length)) {
       best = candidate;
       bestDistance = distance;
     }

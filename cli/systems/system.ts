@@ -52,6 +52,10 @@ const consumer = z.strictObject({
   service: name,
   inbox: name.optional(),
   views: z.array(name).default([]),
+  idempotent: z
+    .boolean()
+    .default(false)
+    .describe('Handling a message again changes and sends nothing, so that no inbox is needed for that.'),
   /** topic -> message type -> what must follow */
   handles: z.record(
     z.string(),

@@ -55,7 +55,14 @@ function scenarioText(
     ...changed.map(
       ({ name, recorded, verdict }) => `  ${name} was ${recorded ?? ''} in the run and is ${verdict} now`,
     ),
-    ...(kept === 0 ? [] : [paint.dim(`  ${kept} expectations keep the verdict that they had in the run`)]),
+    ...(kept === 0 ? [] : [paint.dim(`  ${keptText(kept)}`)]),
     '',
   ];
+}
+
+/** Of most, a recording cannot be asked. */
+function keptText(count: number): string {
+  return count === 1
+    ? '1 expectation is not judged again: it keeps the verdict of the run'
+    : `${count} expectations are not judged again: they keep the verdict of the run`;
 }

@@ -10,7 +10,9 @@ const sagaOption = 'only the trees that changed this saga, such as 17 or "create
 export function addRunCommands(program: Command, call: Call): void {
   program
     .command('inspect <run>')
-    .description('print a recorded run as it was told: a file, an id, its beginning, or last')
+    .description(
+      'print a recorded run again as run printed it; <run> is a file, an id or its beginning, or last',
+    )
     .option('--chain <id>', chainOption)
     .option('--saga <id>', sagaOption)
     .option('--json', 'as JSON: the document of `run --reporter json`')

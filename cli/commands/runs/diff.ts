@@ -18,11 +18,12 @@ export async function diff(
   const right = await openRun(context, b);
   const compared = diffRuns(retell(left.recording), retell(right.recording));
   const { stdout, env } = context;
+  const ids = { a: left.recording.header.id, b: right.recording.header.id };
   if (flags.json === true) {
-    const ids = { a: left.recording.header.id, b: right.recording.header.id };
     stdout.write(`${jsonText({ v: 1, runs: ids, ...compared }, 2)}\n`);
   } else {
     const paint = paintWith(wantsColor(env, stdout.isTTY));
+    stdout.write(`a: ${ids.a}\nb: ${ids.b}\n\n`);
     for (const line of diffText(compared, widthOf(context), paint, flags.all)) stdout.write(`${line}\n`);
   }
   return compared.same ? exitCode.pass : exitCode.failed;

@@ -88,6 +88,9 @@ test('check judges again, with the exit code of a run', async () => {
     code: 0,
     stdout: expect.stringMatching(/✔ effects-once/),
   });
+  expect((await cli('check', ids.good)).stdout).toMatch(
+    /\d expectations are not judged again: they keep the verdict of the run$/m,
+  );
   const { code, stdout } = await cli('check', ids.bad, '--json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ v: 1, run: ids.bad, verdict: 'fail' });
@@ -98,6 +101,7 @@ test('diff says what only one of them has', async () => {
   const { code, stdout } = await cli('diff', ids.good, 'last');
   expect(code).toBe(1);
   expect(stdout).toMatch(/^\+ +missing: OrderCreated not relayed/m);
+  expect(stdout.startsWith(`a: ${ids.good}\nb: ${ids.bad}\n`)).toBe(true);
   expect(await cli('diff', 'last', 'last')).toMatchObject({ code: 0 });
   const { same } = JSON.parse((await cli('diff', ids.good, ids.good, '--json')).stdout) as { same: boolean };
   expect(same).toBe(true);

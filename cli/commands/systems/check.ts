@@ -1,5 +1,6 @@
 import type { Check } from '../../checks/check.ts';
 import { checkJoins } from '../../checks/check-joins.ts';
+import { checkOnce } from '../../checks/check-once.ts';
 import { checksDocument, checksText, isBroken } from '../../checks/check-text.ts';
 import { exitCode } from '../../lib/errors.ts';
 import { paintWith } from '../../reporters/text/paint.ts';
@@ -31,6 +32,7 @@ export async function checkSystem(context: CommandContext, name: string, flags: 
   const checks = [
     checkFile(loaded),
     ...checkJoins(loaded.system),
+    ...checkOnce(loaded.system),
     ...(flags.fileOnly === true ? [] : await look(context, loaded, stack, asked)),
   ];
   context.stdout.write(

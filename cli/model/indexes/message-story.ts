@@ -56,7 +56,7 @@ export interface TopicRecord {
   /** Null for a record that is no message. */
   readonly envelope: Envelope | null;
   readonly payload: string;
-  /** Of a record whose value is its payload alone: what stands beside it. */
+  /** Of a record whose value is its payload alone, or that is no message: what stands beside it. */
   readonly headers?: RecordFact['headers'];
   /** Of RabbitMQ alone: where it was published to. */
   readonly routing?: { readonly exchange: string; readonly routingKey: string };

@@ -105,7 +105,8 @@ export function foldRecord(messages: Messages, read: ReadRecord, fact: RecordFac
   // A broker may carry no key, where the value tells it.
   const key = envelope?.tells ? envelope.key : fact.key;
   const payload = message?.payload ?? '';
-  const beside = fact.headers && payload === fact.value && { headers: fact.headers };
+  // Of a record that is no message they show why not.
+  const beside = fact.headers && (envelope === null || payload === fact.value) && { headers: fact.headers };
   const { exchange } = fact;
   const routed = exchange !== undefined && { routing: { exchange, routingKey: fact.key ?? '' } };
   const record = { topic, partition, offset, key, envelope, payload, at, ...beside, ...routed };

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
 import { play, playOrder } from '../testing/play.ts';
 import { resultOf } from '../testing/proof.ts';
+import { loansSystem } from '../../test/harness/loans-system.ts';
+import { LoansStory } from '../testing/loans.ts';
 import { insert } from '../testing/rows.ts';
 
 const created = { aggregate: 'Order', id: 17, type: 'OrderCreated', payload: { n: 1 } };
@@ -76,4 +78,39 @@ test('a view that took the same event again had been set back', () => {
   expect(resultOf(world, name, correlations).proof).toEqual([
     `order-history, OrderCreated ${message!.id}: applied 2 times to orders 17`,
   ]);
+});
+
+function lent(file: Parameters<typeof loansSystem>[0]) {
+  const story = new LoansStory(loansSystem({ invariants: 'once: { kind: effects-once }', ...file }));
+  const request = story.lend();
+  story.take();
+  const { verdict, proof } = resultOf(story.world, 'once', [request]);
+  return { verdict, ...(proof && { proof }) };
+}
+
+describe('a consumer with neither inbox nor view', () => {
+  const loans = ', request: { answer: $.loan }';
+
+  test('may have done all twice: nothing is known, and the line that would tell is named', () => {
+    expect(lent({ loans, copies: 'idempotent: false' })).toEqual({
+      verdict: 'inconclusive',
+      proof: [
+        'nothing shows that copies has the effect of a message once, as it has neither inbox nor view: ' +
+          'add inbox: copies-db to consumers.copies; or idempotent: true, if handling a message again changes and sends nothing',
+      ],
+    });
+  });
+
+  test('whose rows in the inbox name it all the same has shown it', () => {
+    const inbox = 'inbox: { table: heard, message: no, consumer: who }';
+    expect(lent({ loans, copies: 'idempotent: false', inbox })).toEqual({ verdict: 'pass' });
+  });
+
+  test('that is idempotent by itself has nothing to show', () => {
+    expect(lent({ loans, copies: 'idempotent: true' })).toEqual({ verdict: 'not-applicable' });
+  });
+
+  test('is another than one with an inbox', () => {
+    expect(lent({ loans })).toEqual({ verdict: 'pass' });
+  });
 });

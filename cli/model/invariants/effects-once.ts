@@ -2,6 +2,8 @@ import { handlingsOf, type Handling } from '../handling.ts';
 import type { MessageStory } from '../indexes/message-story.ts';
 import { titleOf } from '../indexes/message-story.ts';
 import type { OutboxRow, Transaction } from '../indexes/transaction.ts';
+import type { Model } from '../model.ts';
+import { onceMend, showsOnce } from '../once.ts';
 import { placeText } from '../place-text.ts';
 import { commitLabel, messageLabel, type InvariantKind } from './invariant.ts';
 
@@ -12,13 +14,27 @@ export const effectsOnce: InvariantKind<'effects-once'> = {
   // A view that was set back and mended between two looks is not seen; that it is right in the end, view-equals-fold proves.
   needsEveryState: (probe) => !probe.startsWith('views '),
   check({ model, scope: { stories } }) {
-    const violations = stories.flatMap((story) => [
+    const handled = stories.map((story) => ({ story, handlings: handlingsOf(model, story) }));
+    const violations = handled.flatMap(({ story, handlings }) => [
       ...sentTwice(story),
-      ...handlingsOf(model, story).flatMap((handling) => effectTwice(story, handling)),
+      ...handlings.flatMap((handling) => effectTwice(story, handling)),
     ]);
-    return { touched: stories.length > 0, violations, unknown: [] };
+    const asked = handled.flatMap(({ handlings }) =>
+      handlings.filter(({ role }) => role !== undefined && !role.idempotent),
+    );
+    return { touched: asked.length > 0, violations, unknown: unshown(model, asked) };
   },
 };
+
+/** A line a consumer, not a message: it is the system file that lacks something. */
+function unshown({ system }: Model, asked: readonly Handling[]): string[] {
+  const bare = asked.filter(({ role, receipts }) => role && !showsOnce(role) && receipts.length === 0);
+  const names = new Set(bare.map(({ consumer }) => consumer));
+  return [...names].map(
+    (name) =>
+      `nothing shows that ${name} has the effect of a message once, as it has neither inbox nor view: ${onceMend(system, name)}`,
+  );
+}
 
 function sentTwice({ id, outbox }: MessageStory): string[] {
   if (outbox.length < 2) return [];

@@ -1,8 +1,12 @@
+import type { System } from '../../systems/system.ts';
+import { columnsOf } from '../mapping/columns.ts';
 import { typeHeaders, type Envelope } from '../mapping/envelope.ts';
 import { correlationOf, type MessageStory, type TopicRecord } from '../indexes/message-story.ts';
 import { isInjected } from '../indexes/messages.ts';
 import { compareCoordinates } from '../indexes/offset.ts';
 import type { OutboxRow } from '../indexes/transaction.ts';
+import type { Model } from '../model.ts';
+import { type Unread, unreadOn, unreadText } from '../unread.ts';
 import { differences } from '../view/difference.ts';
 import { parsePayload } from '../view/payload.ts';
 import { commitLabel, messageLabel, type InvariantKind, type Subject } from './invariant.ts';
@@ -17,16 +21,37 @@ export const outboxEqualsTopics: InvariantKind<'outbox-equals-topics'> = {
   restsOn: (probe) => probe.startsWith('wal ') || probe === 'topics',
   needsEveryState: () => false,
   check(subject) {
-    const { stories } = subject.scope;
-    const lost = stories.flatMap((story) => story.outbox.flatMap((row) => notOnTopic(story, row)));
-    const phantoms = phantomsOf(subject).map(
-      (record) => `${recordLabel(record)}: no outbox row explains this record`,
+    const { model, scope } = subject;
+    const unread = unreadOfMissing(subject);
+    const isRead = ({ topic }: Pick<OutboxRow['envelope'], 'topic'>) => !unread.has(topic);
+    const lost = scope.stories.flatMap((story) =>
+      story.outbox.flatMap((row) =>
+        story.records.length > 0 || isRead(row.envelope) ? notOnTopic(model, story, row) : [],
+      ),
     );
-    return { touched: stories.length > 0, violations: [...lost, ...phantoms], unknown: [] };
+    const phantoms = phantomsOf(subject)
+      .filter((record) => record.envelope !== null || isRead(record))
+      .map((record) => `${recordLabel(record)}: no outbox row explains this record`);
+    return {
+      touched: scope.stories.length > 0,
+      violations: [...lost, ...phantoms],
+      unknown: [...unread.values()].map((each) => unreadText(model, each)),
+    };
   },
 };
 
-function notOnTopic({ records }: MessageStory, row: OutboxRow): string[] {
+/** Of each topic on which a row's record was not seen: the records there that may be it, as nothing says which they are. */
+function unreadOfMissing({ model, scope }: Subject): ReadonlyMap<string, Unread> {
+  const missing = scope.stories.flatMap(({ outbox, records }) => (records.length === 0 ? outbox : []));
+  return new Map(
+    missing.flatMap(({ envelope: { topic }, transaction: { database } }) => {
+      const unread = unreadOn(model, database, topic);
+      return unread === undefined ? [] : [[topic, unread]];
+    }),
+  );
+}
+
+function notOnTopic(model: Model, { records }: MessageStory, row: OutboxRow): string[] {
   const { topic } = row.envelope;
   const name = `${messageLabel(row)} (${commitLabel(row.transaction)})`;
   const there = records.filter((record) => record.topic === topic);
@@ -35,7 +60,7 @@ function notOnTopic({ records }: MessageStory, row: OutboxRow): string[] {
   if (there.length === 0) return [`${name}: not on topic ${topic} but at ${placeLabel(elsewhere[0]!)}`];
   return [
     ...elsewhere.map((record) => `${name}: also at ${placeLabel(record)}, its own topic is ${topic}`),
-    ...there.flatMap((record) => changedOnTheWay(name, row, record)),
+    ...there.flatMap((record) => changedOnTheWay(model, name, row, record)),
   ];
 }
 
@@ -49,21 +74,37 @@ const headers = {
   causation: 'causation-id',
 } as const satisfies Partial<Record<keyof Envelope, string>>;
 
-function changedOnTheWay(name: string, row: OutboxRow, record: TopicRecord): string[] {
+function changedOnTheWay({ system }: Model, name: string, row: OutboxRow, record: TopicRecord): string[] {
   const { key } = row.envelope;
   const at = placeLabel(record);
   if (key !== null && record.key !== key)
     return [`${name}: has key ${record.key} at ${at}, its own is ${key}`];
-  for (const [field, header] of Object.entries(headers) as [keyof typeof headers, string][]) {
+  for (const field of Object.keys(headers) as (keyof typeof headers)[]) {
     if (record.envelope?.tells?.includes(field) === false) continue;
     const [own, other] = [row.envelope[field], record.envelope?.[field] ?? null];
     if (own !== other)
       return [
-        `${name}: has ${header === 'type' ? typeHeaders[row.envelope.form] : header} ${other} at ${at}, its own is ${own}`,
+        other === null
+          ? `${name}: has no ${whereIs(system, row, field)} at ${at}, its own is ${own}`
+          : `${name}: has ${whereIs(system, row, field)} ${other} at ${at}, its own is ${own}`,
       ];
   }
   if (isSameJson(row.payload, record.payload)) return [];
   return [`${name}: has another payload at ${at}: ${record.payload}`];
+}
+
+/** What the mapping calls it: a header of Eventuate Tram's, else where the system file looks for it. */
+function whereIs(
+  { messaging }: System,
+  { envelope, transaction }: OutboxRow,
+  field: keyof typeof headers,
+): string {
+  const mapping = messaging[transaction.database]?.mapping;
+  const record = mapping && columnsOf(mapping)?.record;
+  if (record === undefined || !(field === 'type' || field === 'correlation' || field === 'causation'))
+    return field === 'type' ? typeHeaders[envelope.form] : headers[field];
+  const place = record[field];
+  return place === undefined ? field : 'header' in place ? `header ${place.header}` : place.json;
 }
 
 function isSameJson(left: string, right: string): boolean {

@@ -5,6 +5,7 @@ import type { Moment } from '../indexes/moment.ts';
 import type { Model } from '../model.ts';
 import { isRelayObservable } from '../observable.ts';
 import { serviceOf } from '../order.ts';
+import { unreadNote, unreadOn } from '../unread.ts';
 import { arrivalLinks, isArrived } from './arrival-links.ts';
 import { commitRef } from './commit-ref.ts';
 import { faultLinks } from './fault-links.ts';
@@ -56,21 +57,23 @@ function notSent(model: Model, story: MessageStory, since: Moment): Link {
   const title = titleOf(story);
   const topic = topicOf(story);
   const ref = { ...commit, message: story.id, topic };
-  return isRelayObservable(model, commit.database)
-    ? missingLink(model, story, {
-        expected: 'relay',
-        service: 'relay',
-        what: `${title} not relayed`,
-        ref,
-        since,
-      })
-    : missingLink(model, story, {
-        expected: 'record',
-        service,
-        what: `${title} not seen on topic ${topic}`,
-        ref,
-        since,
-      });
+  if (isRelayObservable(model, commit.database))
+    return missingLink(model, story, {
+      expected: 'relay',
+      service: 'relay',
+      what: `${title} not relayed`,
+      ref,
+      since,
+    });
+  const unread = unreadOn(model, commit.database, topic);
+  return missingLink(model, story, {
+    expected: 'record',
+    service,
+    what: unread ? `${title} not recognised on topic ${topic}` : `${title} not seen on topic ${topic}`,
+    notes: [unread && unreadNote(unread)],
+    ref,
+    since,
+  });
 }
 
 function relayLinks(story: MessageStory): RelayLink[] {

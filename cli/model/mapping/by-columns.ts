@@ -5,6 +5,7 @@ import type { Row } from '../observation.ts';
 import { parsePayload } from '../view/payload.ts';
 import type { Columns } from './columns.ts';
 import type { Envelope, SentMessage } from './envelope.ts';
+import { headerText } from './header-text.ts';
 import { parseObject, scalarText, text } from './json-value.ts';
 import type { MessageMapping, RecordOnTopic } from './message-mapping.ts';
 
@@ -84,18 +85,6 @@ function payloadOf(path: string | undefined, value: () => unknown, whole: string
 
 function scalar(value: unknown, path: string): string | null {
   return scalarText(follow(value, parseJsonPath(path) ?? []));
-}
-
-/**
- * Kafka Connect's JSON converter puts quotes around texts, and where its schemas are on, `{schema, payload}` around those;
- * of a column that is NULL it makes `null`.
- */
-function headerText(header: string | undefined): string | null {
-  if (header === undefined || header === 'null') return null;
-  if (!/^["{]/.test(header)) return header;
-  const value = parsePayload(header);
-  const bare = typeof value === 'object' && value !== null && 'payload' in value ? value.payload : value;
-  return typeof bare === 'string' || bare === null ? bare : header;
 }
 
 function onlyWhenAsked<T>(make: () => T): () => T {

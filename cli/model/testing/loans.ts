@@ -29,7 +29,7 @@ export class LoansStory {
     this.commit('copies-db', [
       insertInto('copies', { copy: 'c1' }, 'copy'),
       insertInto('notes', { no: 'n1', kind: 'CopyTaken', body: '{}' }, 'no'),
-      insertInto('heard', { no: message }, 'no'),
+      insertInto('heard', { no: message, who: 'copies' }, 'no'),
     ]);
   }
 

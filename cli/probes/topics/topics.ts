@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, type Admin, type Consumer, type IHeaders } from 'kafkajs';
+import { Kafka, logLevel, type Admin, type Consumer } from 'kafkajs';
 import { kafkaConnection, type KafkaSecurity } from '../../../services/tram/index.ts';
-import type { RecordFact } from '../../model/observation.ts';
 import { abortable } from '../../lib/abortable.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { Emit, Probe } from '../probe.ts';
 import { MadeAnewError, topicEnds } from './made-anew.ts';
 import { Positions } from './positions.ts';
+import { recordFact } from './record-fact.ts';
 
 const goodbyeMs = 3_000;
 
@@ -98,37 +98,13 @@ async function read(consumer: Consumer, positions: Positions, emit: Emit): Promi
     autoCommit: false,
     eachBatch: async ({ batch }) => {
       const { topic, partition } = batch;
-      for (const { offset, key, value, headers, timestamp } of batch.messages) {
-        if (!positions.advance(topic, partition, offset)) continue;
-        emit(
-          {
-            kind: 'record',
-            topic,
-            partition,
-            offset,
-            key: text(key),
-            value: text(value),
-            ...beside(headers),
-          },
-          Number(timestamp),
-        );
+      for (const message of batch.messages) {
+        if (!positions.advance(topic, partition, message.offset)) continue;
+        emit(recordFact(topic, partition, message), Number(message.timestamp));
       }
       positions.reach(topic, partition, BigInt(batch.lastOffset()) + 1n);
     },
   });
-}
-
-/** Of a header that is there several times, the last is meant: so do Kafka's own clients. */
-function beside(headers: IHeaders | undefined): Pick<RecordFact, 'headers'> {
-  const entries = Object.entries(headers ?? {}).flatMap(([name, value]) => {
-    const last = Array.isArray(value) ? value.at(-1) : value;
-    return last === undefined ? [] : [[name, last.toString('utf8')] as const];
-  });
-  return entries.length === 0 ? {} : { headers: Object.fromEntries(entries) };
-}
-
-function text(bytes: Buffer | null): string | null {
-  return bytes === null ? null : bytes.toString('utf8');
 }
 
 /** kafkajs asks a broker that hangs for minutes; what it leaves there, the broker forgets when the session is over. */

@@ -20,6 +20,7 @@ export function diffText({ scenarios }: RunDiff, width: number, paint: Paint, al
 function scenarioText(scenario: ScenarioDiff, width: number, paint: Paint, all: boolean): string[] {
   const { a, b, pairs, onlyInA, onlyInB } = scenario;
   const shown = all || !isUnrelated(scenario) ? pairs : pairs.slice(0, mostUnrelated);
+  const inBoth = pairs.length - onlyInA - onlyInB;
   const room = Math.max(24, width - 2 - 3 * timeWidth);
   const title =
     a?.title === b?.title ? (a?.title ?? '') : `${a?.title ?? 'nothing'} against ${b?.title ?? 'nothing'}`;
@@ -30,7 +31,10 @@ function scenarioText(scenario: ScenarioDiff, width: number, paint: Paint, all: 
     `  a ${sideText(a)}, b ${sideText(b)}`,
     '',
     ...(isUnrelated(scenario)
-      ? [`  ${paint.unsure('These tell different stories: less than half of their hops are in both.')}`, '']
+      ? [
+          `  ${paint.unsure(`These tell different stories: of ${pairs.length} hops ${inBoth} are in both.`)}`,
+          '',
+        ]
       : []),
     paint.dim(head),
     ...shown.map((pair) => pairText(pair, room, paint)),
@@ -40,7 +44,7 @@ function scenarioText(scenario: ScenarioDiff, width: number, paint: Paint, all: 
     '',
     onlyInA + onlyInB === 0
       ? `  ${pairs.length} hops, the same in both`
-      : `  ${pairs.length - onlyInA - onlyInB} hops in both, ${onlyInA} only in a, ${onlyInB} only in b`,
+      : `  ${inBoth} hops in both, ${onlyInA} only in a, ${onlyInB} only in b`,
     '',
   ];
 }

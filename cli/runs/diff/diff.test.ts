@@ -114,7 +114,7 @@ test('of two that have little in common it is said, and only the first hops are 
   const side = { title: 'store/checkout', verdict: 'pass', durationMs: 5 } as const;
   const scenario = { a: side, b: { ...side, title: 'approve' }, pairs, onlyInA: 60, onlyInB: 0 };
   const few = diffText({ same: false, scenarios: [scenario] }, 100, paintWith(false));
-  expect(few.join('\n')).toContain('These tell different stories');
+  expect(few.join('\n')).toContain('These tell different stories: of 60 hops 0 are in both.');
   expect(few.filter((line) => line.startsWith('-'))).toHaveLength(20);
   expect(few).toContain('  ... and 40 more; --all shows them');
   const all = diffText({ same: false, scenarios: [scenario] }, 100, paintWith(false), true);

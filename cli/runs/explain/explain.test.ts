@@ -4,6 +4,7 @@ import { chainOf } from '../../model/chain.ts';
 import { World } from '../../model/testing/world.ts';
 import { compensated, completedInParallel, refusedAfterTheLock } from '../../model/testing/checkout.ts';
 import { play, playOrder } from '../../model/testing/play.ts';
+import { insert } from '../../model/testing/rows.ts';
 import { system } from '../../scenario/testing/story.ts';
 import { checkout, checkoutYaml } from '../../test/harness/checkout-system.ts';
 import { loansSystem } from '../../test/harness/loans-system.ts';
@@ -62,7 +63,7 @@ test('a cancelled order was cancelled by a request, not by an event', () => {
   expect(said(world, [...correlations, cancel.id])).toEqual([
     expect.stringMatching(
       new RegExp(
-        `^create-order 17 ended CANCELLED because order-service answered POST /orders/17/cancel -> 200 \\(request ${cancel.id}\\) and committed order-db xid \\d+ lsn \\S+\\.$`,
+        `^create-order 17 ended CANCELLED because of POST /orders/17/cancel at order-service \\(request ${cancel.id}\\), committed as order-db xid \\d+ lsn \\S+\\.$`,
       ),
     ),
     expect.stringMatching(/^It went PENDING .*, APPROVED .*, CANCELLED /),
@@ -72,10 +73,23 @@ test('a cancelled order was cancelled by a request, not by an event', () => {
 test('a saga that hangs says what is missing, and after what', () => {
   const { world, correlations } = playOrder(system, 40, { unrelayed: ['OrderCreated'] });
   expect(said(world, correlations)).toEqual([
-    expect.stringMatching(
-      /^create-order 17 is still PENDING, which is not final, because order-service answered POST \/orders -> 200/,
-    ),
-    `Missing: OrderCreated not relayed for 3.2 s after OrderCreated of Order 17 in the outbox (message ${id(4)}, order-db xid 742 lsn 0/1CE6). What hangs on it did not happen.`,
+    'create-order 17 is still PENDING, which is not final.',
+    `It became PENDING because of POST /orders at order-service (request ${id(3)}), committed as order-db xid 742 lsn 0/1CE6.`,
+    `Missing: OrderCreated not relayed for 3.2 s after OrderCreated of Order 17 in the outbox (message ${id(4)}, order-db xid 742 lsn 0/1CE6). What would follow it was not seen either.`,
+  ]);
+});
+
+test('a saga that stands still where nothing need follow is not explained by what began it', () => {
+  const { world } = play(system);
+  const request = world.request('order-service', 'POST', '/orders');
+  const rows = [insert('orders', { id: '9', state: 'PENDING' })];
+  const events = [{ aggregate: 'Order', id: 9, type: 'OrderNoted', payload: {} }];
+  const [message] = world.commit('order-db', { cause: request, rows, events });
+  world.publish(message!);
+  expect(said(world, [request.id]).slice(0, 3)).toEqual([
+    'create-order 9 is still PENDING, which is not final.',
+    expect.stringMatching(/^It became PENDING because of POST \/orders at order-service \(request /),
+    'Nothing is missing that the system file says must follow.',
   ]);
 });
 
@@ -98,7 +112,7 @@ test('what failed is told with its reason', () => {
   ];
   const expectations = [{ name: 'events X', verdict: 'inconclusive' as const, ms: 1 }];
   expect(said(world, correlations, { steps, expectations }).slice(4)).toEqual([
-    'The step "POST orders" does not hold: expected status 2xx, got 500.',
+    'The step "POST orders" failed: expected status 2xx, got 500.',
     'The expectation "events X" could not be judged.',
   ]);
 });
@@ -132,6 +146,13 @@ test('faults and repeats are told where they struck', () => {
     `order-history will retry CustomerCreated: deadlock (message ${message}, Customer/0@0).`,
     `order-history saw again CustomerCreated (message ${message}, Customer/0@0): a repeat, which had no effect.`,
   ]);
+});
+
+test('where the system file names no saga, that is said, and not that none was touched', () => {
+  const story = new LoansStory(loansSystem({ loans: ', request: { answer: $.loan }' }));
+  const request = story.lend();
+  story.take();
+  expect(said(story.world, [request])[0]).toBe('The system file names no saga.');
 });
 
 test('what no request is known for is not said to be nothing', () => {

@@ -30,6 +30,7 @@ export function explain(scenario: RecordedScenario): Explanation {
 /** What is not known to belong to the run may have touched one. */
 function untouched({ model, chainSource }: RecordedScenario): string {
   const unjoined = unjoinedSince(model, chainSource.correlations);
-  if (unjoined.length === 0) return 'No saga was touched.';
+  const hasSagas = Object.keys(model.system.sagas).length > 0;
+  if (unjoined.length === 0) return hasSagas ? 'No saga was touched.' : 'The system file names no saga.';
   return `No saga is known to be touched, but ${unjoinedText(model, unjoined)}.`;
 }

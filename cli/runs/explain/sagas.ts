@@ -17,13 +17,12 @@ export function sagaSentences(told: Told, sagas: readonly SagaView[]): string[] 
         kind === 'saga' && ref.saga === saga.saga && ref.instance === saga.instance && ref.xid === commit,
     );
     if (saga.state === '') return [`${name} has no row any more.`];
-    const end = saga.terminal
-      ? `${name} ended ${saga.state}`
-      : `${name} is still ${saga.state}, which is not final,`;
-    if (last === undefined) return [`${end.replace(/,$/, '')}; nothing in this run's chain says why.`];
+    if (last === undefined) return [withoutReason(saga, name)];
     const causes = causesOf(told, last);
     return [
-      `${end} ${because(causes, last)}.`,
+      ...(saga.terminal
+        ? [`${name} ended ${saga.state} ${because(causes, last)}.`]
+        : unfinished(told, saga, name, because(causes, last))),
       ...beginning(causes),
       ...led(told, saga, causes),
       ...history(saga),
@@ -32,13 +31,31 @@ export function sagaSentences(told: Told, sagas: readonly SagaView[]): string[] 
   });
 }
 
-/** What made the last change of state: the handling of a message, or a request. */
+function withoutReason({ terminal, state }: SagaView, name: string): string {
+  return terminal
+    ? `${name} ended ${state}; nothing in this run's chain says why.`
+    : `${name} is still ${state}, which is not final; nothing in this run's chain says how it came there.`;
+}
+
+/** What brought it to its state is not why it went no further: that may be missing, and is told with all that is. */
+function unfinished({ chain }: Told, { state }: SagaView, name: string, because: string): string[] {
+  const isMissing = chain.some(({ kind }) => kind === 'missing');
+  return [
+    `${name} is still ${state}, which is not final.`,
+    `It became ${state} ${because}.`,
+    ...(isMissing ? [] : ['Nothing is missing that the system file says must follow.']),
+  ];
+}
+
+/** What made the last change of state: the handling of a message, or a request, whatever that was answered. */
 function because(causes: readonly Hop[], last: Hop): string {
   const maker = nearest(causes.slice(1), 'handled', 'duplicate', 'http');
   const commit = proofOf(last);
   if (maker === undefined) return `by a commit whose cause was not seen${inBrackets(last)}`;
-  if (maker.kind === 'http')
-    return `because ${maker.service} answered ${maker.label} (${proofOf(maker)}) and committed ${commit}`;
+  if (maker.kind === 'http') {
+    const { method = maker.type, path = '' } = maker.ref;
+    return `because of ${method} ${path} at ${maker.service} (${proofOf(maker)}), committed as ${commit}`;
+  }
   const message = nearest(causes.slice(causes.indexOf(maker)), 'outbox', 'record');
   const which = message === undefined ? '' : ` (${proofOf(message)})`;
   return `because ${maker.ref.consumer ?? maker.service} handled ${maker.type}${which} and committed ${commit}`;

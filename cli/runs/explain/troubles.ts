@@ -11,7 +11,7 @@ export function missingSentences(told: Told): string[] {
     .map((hop) => {
       const [, cause] = causesOf(told, hop);
       const after = cause === undefined ? '' : ` after ${cause.label}${inBrackets(cause)}`;
-      return `Missing: ${hop.label}${after}. What hangs on it did not happen.`;
+      return `Missing: ${hop.label}${after}. What would follow it was not seen either.`;
     });
 }
 
@@ -51,28 +51,28 @@ function recordsTwice(chain: readonly Hop[]): string[] {
   });
 }
 
+const unjudged = 'could not be judged';
+
 /** Steps, expectations and invariants that did not hold, each with its evidence. */
 export function failureSentences({ steps, expectations, invariants }: ScenarioReport): string[] {
   const checks = [
-    ...steps.map((each) => ({ ...each, what: 'The step' })),
-    ...expectations.map((each) => ({ ...each, what: 'The expectation' })),
+    ...steps.map((each) => ({ ...each, what: 'The step', failed: 'failed' })),
+    ...expectations.map((each) => ({ ...each, what: 'The expectation', failed: 'does not hold' })),
   ];
   return [
-    ...checks.flatMap(({ what, name, verdict, error }) =>
+    ...checks.flatMap(({ what, failed, name, verdict, error }) =>
       verdict === 'pass'
         ? []
-        : [`${what} "${name}" ${said(verdict)}${error === undefined ? '' : `: ${error}`}.`],
+        : [
+            `${what} "${name}" ${verdict === 'fail' ? failed : unjudged}${error === undefined ? '' : `: ${error}`}.`,
+          ],
     ),
     ...invariants.flatMap(({ name, verdict, proof }) =>
       verdict === 'pass' || verdict === 'not-applicable'
         ? []
         : [
-            `The invariant ${name} ${verdict === 'fail' ? 'is violated' : said(verdict)}: ${(proof ?? []).join('; ')}.`,
+            `The invariant ${name} ${verdict === 'fail' ? 'is violated' : unjudged}: ${(proof ?? []).join('; ')}.`,
           ],
     ),
   ];
-}
-
-function said(verdict: 'fail' | 'inconclusive'): string {
-  return verdict === 'fail' ? 'does not hold' : 'could not be judged';
 }

@@ -1,6 +1,7 @@
 import { eventsOf } from '../../model/events.ts';
 import type { Model } from '../../model/model.ts';
 import { unjoinedOfType } from '../../model/unjoined-text.ts';
+import { allUnread, unreadText } from '../../model/unread.ts';
 import type { Finding } from '../finding.ts';
 
 /** Whether the run's events contain the expected types in causal order; others may come between. */
@@ -22,7 +23,9 @@ export function findEvents(
     seen,
     // It looks through all messages: not after every observation, only when somebody asks.
     get why() {
-      return (elsewhere === '' ? unjoinedOfType(model, correlations, wanted) : undefined) ?? notSeen;
+      if (elsewhere !== '') return notSeen;
+      const unread = () => allUnread(model).map((each) => unreadText(model, each));
+      return unjoinedOfType(model, correlations, wanted) ?? [notSeen, ...unread()].join('; ');
     },
   };
 }

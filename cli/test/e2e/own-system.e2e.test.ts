@@ -111,6 +111,20 @@ test('a file that names what is not there is told so, with the fix, and exit cod
   expect(invalid).toMatchObject({ code: 2, stderr: expect.stringContaining('unknown field "topic"') });
 });
 
+test('a live record without the header that the file names is told with the headers that it has', async () => {
+  const ran = await home.cli('run', 'confirmed', '--system', system, '--quiet');
+  expect(ran.code, ran.stdout).toBe(0);
+  const guessed = (await readFile(system, 'utf8')).replaceAll('{ header: message-id }', '{ header: ID }');
+  await writeFile(join(folder, 'guessed.yaml'), guessed);
+  const { code, stdout, stderr } = await cli('systems', 'check', './guessed.yaml', '--lab', 'default');
+  expect(code, stderr).toBe(0);
+  expect(stdout).toMatch(
+    /· record shop\.orders\/\d@\d+: nothing says which message it is: it has no header ID; its headers are causation-id, correlation-id, kind, message-id\n {4}fix: /,
+  );
+  const right = await cli('systems', 'check', system, '--lab', 'default');
+  expect(right.stdout).toMatch(/✔ record shop\.orders\/\d@\d+: order-placed, message /);
+});
+
 test('on a terminal it asks, tells what it cannot take, and asks again', async () => {
   const pty = startInPty(['new', 'system', '--output', 'asked.yaml'], {
     env: { SAGA_LAB_HOME: home.folder },

@@ -1,12 +1,23 @@
 import { parseSystem } from '../../systems/load.ts';
 import type { System } from '../../systems/system.ts';
 
-/** A system file as a newcomer writes it. `more` stands in the outbox, `record` in the record, `loans` beside the key of the table. */
+/**
+ * A system file as a newcomer writes it. `more` stands in the outbox, `id` and `record` in the record, `loans` beside the key of
+ * the table, `copies` in the consumer.
+ */
 export function loansSystem(more: Parameters<typeof loansYaml>[0] = {}): System {
   return parseSystem('loans.yaml', loansYaml(more));
 }
 
-export function loansYaml({ more = '', record = '', loans = '' } = {}): string {
+export function loansYaml({
+  more = '',
+  id = '{ header: no }',
+  record = '',
+  loans = '',
+  copies = 'inbox: copies-db',
+  inbox = 'inbox: { table: heard, message: no }',
+  invariants = '',
+} = {}): string {
   return `
 version: 1
 name: library
@@ -20,22 +31,22 @@ messaging:
     relay: none
     mapping:
       outbox: { table: announcements, id: no, topic: library.loans, key: loan, type: kind, payload: body${more} }
-      record: { id: { header: no }, type: { header: kind }${record} }
+      record: { id: ${id}, type: { header: kind }${record} }
   copies-db:
     service: copies
     relay: none
     mapping:
       outbox: { table: notes, id: no, topic: library.copies, type: kind, payload: body }
-      inbox: { table: heard, message: no }
-      record: { id: { header: no }, type: { header: kind } }
+      ${inbox}
+      record: { id: ${id}, type: { header: kind } }
 topics: { library.loans: {}, library.copies: {} }
 consumers:
   copies:
     service: copies
-    inbox: copies-db
+    ${copies}
     handles: { library.loans: { BookLent: { emits: [CopyTaken] } } }
 tables:
   loans-db: { loans: { key: [loan_id]${loans} } }
   copies-db: { copies: { key: [copy] } }
-`;
+${invariants === '' ? '' : `invariants: { ${invariants} }\n`}`;
 }

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { kafkaBroker } from '../../../services/tram/index.ts';
+import { startKafka } from '../../test/harness/kafka.ts';
+import { lastRecords } from './last-records.ts';
+
+test('the last record of each topic that has one, with its headers, however many came before', async () => {
+  await using server = await startKafka();
+  const broker = kafkaBroker({ brokers: [server.bootstrap], clientId: 'test' });
+  await broker.createTopics([
+    { name: 'many', partitions: 2 },
+    { name: 'one', partitions: 1 },
+    { name: 'none', partitions: 1 },
+  ]);
+  const publisher = await broker.publisher();
+  const many = Array.from({ length: 30 }, (_, index) => ({ topic: 'many', key: 'k', value: `${index}` }));
+  await publisher.publish([...many, { topic: 'one', key: 'k', value: 'only', headers: { 'x-id': '7' } }]);
+  await publisher.close();
+  await broker.close();
+
+  const signal = AbortSignal.timeout(30_000);
+  const records = await lastRecords({ address: server.bootstrap }, ['many', 'one', 'none'], signal);
+  expect(records.map(({ topic, value, headers }) => ({ topic, value, headers }))).toEqual(
+    expect.arrayContaining([
+      { topic: 'many', value: '29', headers: undefined },
+      { topic: 'one', value: 'only', headers: { 'x-id': '7' } },
+    ]),
+  );
+  expect(records).toHaveLength(2);
+});
+
+test('nothing is read where no topic has a record, nor where none is asked for', async () => {
+  await using server = await startKafka();
+  expect(await lastRecords({ address: server.bootstrap }, [], AbortSignal.timeout(30_000))).toEqual([]);
+});
