@@ -1,7 +1,7 @@
 import { withoutPassword } from '../../lib/without-password.ts';
 import { padEnd } from '../../reporters/text/fit.ts';
 import type { Size } from '../layout/layout.ts';
-import { boxOf } from './box.ts';
+import { textWidth } from './box.ts';
 import { isAmqp } from './shell/rabbitmqadmin.ts';
 import type { Look } from './look.ts';
 import { pieces } from './pieces.ts';
@@ -54,7 +54,7 @@ export function addressLines(look: Look, size: Size): readonly string[] {
   const groups = groupsOf(look);
   if (typeof groups === 'string') return [groups];
   const names = Math.max(...groups.flatMap((group) => group.of.map(({ name }) => name.length)));
-  const room = Math.max(20, boxOf(size).width - 4 - names - 4);
+  const room = Math.max(20, textWidth(size) - names - 4);
   const lines = groups
     .flatMap(({ title, of }) => [
       title,
