@@ -42,7 +42,7 @@ function groupsOf(look: Look): readonly Group[] | string {
   const groups: readonly Group[] = [
     { title: 'to open in a browser', of: pagesOf(look) },
     { title: 'services', of: named(services) },
-    // A screen is looked at by many: `w` on a row has the password, `saga-lab status` that of an embedded lab.
+    // A screen is looked at by many: `w` on a row has the password, and so has `saga-lab status --show-passwords`.
     { title: 'broker', of: masked([{ name: isAmqp(broker) ? 'rabbitmq' : 'bootstrap', url: broker }]) },
     { title: 'databases', of: masked(named(databases)) },
   ];
