@@ -25,10 +25,9 @@ test.each([
   const lines = helpLines(defaultKeymap, 'browse', size);
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(textWidth(size));
   const texts = lines.map((line) => line.replace(/^ {2}.{24} /, '')).join(' ');
-  const contexts = (binding: Binding) => binding.in;
-  for (const binding of bindings)
-    if (!binding.action.startsWith('pane-') && contexts(binding).includes('browse'))
-      expect(texts).toContain(binding.about);
+  const table: readonly Binding[] = bindings;
+  for (const { action, in: contexts, about } of table)
+    if (!action.startsWith('pane-') && contexts.includes('browse')) expect(texts).toContain(about);
 });
 
 test('so many keys of one action that they need lines of their own are all told', () => {
