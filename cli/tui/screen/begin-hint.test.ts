@@ -6,6 +6,7 @@ import { defaultKeymap } from '../keys/keymap.ts';
 import { paneIds } from '../panes/pane.ts';
 import type { Look } from '../state/look.ts';
 import { initialState, type StateOptions, type TuiState } from '../state/state.ts';
+import { openLater } from '../session/opening-session.ts';
 import { lookOf } from '../state/testing/look.ts';
 import { screenOf } from './screen.ts';
 
@@ -46,6 +47,13 @@ describe('where nothing has happened yet', () => {
     expect(screen(recorded)).toContain('press space to play the recording');
     expect(screen(recorded, stateAt(160, 45, { playing: true }))).not.toContain('press');
     expect(screen(lookOf(system, [], { state: 'failed' }))).not.toContain('press');
+  });
+
+  test('while a recording is still read there is nothing to do, and nobody knows what is not in it', () => {
+    const reading = openLater(new Promise(() => undefined), 'long.sagarun').look();
+    expect(screen(reading)).not.toContain('press');
+    expect(screen(reading)).toContain('sagas appear here');
+    expect(screen(reading)).toContain('documents appear here');
   });
 
   test('every pane in sight says what will be in it', () => {

@@ -11,8 +11,8 @@ export function beginHint({ keymap, play }: TuiState, { ledger, session }: Look)
     return key === undefined ? undefined : `press ${key} to ${to}`;
   };
   if (session.lesson) return press('pause', 'go on');
+  if (session.state === 'reading' || session.state === 'failed' || session.state === 'gone') return undefined;
   if (session.source === 'recording') return play.on ? undefined : press('pause', 'play the recording');
-  if (session.state === 'failed' || session.state === 'gone') return undefined;
   return session.scenarios?.length === 0
     ? press('request', 'send a request')
     : press('run', 'run a scenario');
