@@ -28,6 +28,13 @@ function observation(seq: number): Observation {
   return { kind: 'probe', probe: 'topics', state: 'watching', seq, seenMs: seq };
 }
 
+function openWith(path: string, lines: number, options: Partial<LineFileOptions> = {}) {
+  const opened = open(path, options);
+  const recorder = recorderTo(opened.file, headerOf(system));
+  for (let seq = 1; seq <= lines; seq++) recorder.observed(observation(seq));
+  return opened;
+}
+
 test('what was written a while ago is there though the file was never ended: as after kill -9', async () => {
   const path = join(folder, 'killed.sagarun');
   const { file } = open(path, { flushMs: 1 });
@@ -84,20 +91,15 @@ describe('at the end', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] }));
   afterEach(() => void vi.useRealTimers());
 
-  function fileOf(path: string, lines: number, change?: LineFileOptions['change']) {
-    const opened = open(path, { ...(change && { change }) });
-    const recorder = recorderTo(opened.file, headerOf(system));
-    for (let seq = 1; seq <= lines; seq++) recorder.observed(observation(seq));
-    return opened;
-  }
-
   test('many lines are waited for as long as they get on, however long that is in all', async () => {
     const path = join(folder, 'long.sagarun');
     let written = 0;
-    const { file, failures } = fileOf(path, 640, (line) => {
-      written += 1;
-      if (written % 64 === 0) vi.advanceTimersByTime(8_000);
-      return line;
+    const { file, failures } = openWith(path, 640, {
+      change(line) {
+        written += 1;
+        if (written % 64 === 0) vi.advanceTimersByTime(8_000);
+        return line;
+      },
     });
     await file.end();
     expect(failures).toEqual([]);
@@ -105,7 +107,7 @@ describe('at the end', () => {
   });
 
   test('and given up where nothing of them gets on', async () => {
-    const { file, failures } = fileOf(join(folder, 'stuck.sagarun'), 640);
+    const { file, failures } = openWith(join(folder, 'stuck.sagarun'), 640);
     const ended = file.end();
     vi.advanceTimersByTime(10_000);
     await ended;

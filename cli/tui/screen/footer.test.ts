@@ -37,7 +37,7 @@ test('in what lies over them the keys that do something there, and how to leave 
 });
 
 test('a filter that is in force stays in sight on the panes, and claims no key of what lies over them', () => {
-  const filtered = ['/', ...'type:Order', 'enter'];
+  const filtered = ['/', ...Array.from('type:Order'), 'enter'];
   expect(footer(80, filtered)).toMatch(/^\/type:Order {3}esc lets go {3}\? help /);
   expect(footer(80, [...filtered, 'enter'])).toMatch(/^esc closes /);
 });
