@@ -102,7 +102,8 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .action(call(async () => (await import('./up.ts')).up));
   inLab(program.command('status'))
     .description('print what runs, where, and under which process id')
-    .option('--json', 'as JSON')
+    .option('--json', 'as JSON, with the passwords of the databases')
+    .option('--show-passwords', 'in the text too')
     .action(call(async () => (await import('./status.ts')).status));
   inLab(program.command('down'))
     .description('stop a lab; returns when nothing runs any more')

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LabStatus } from '../stack/status.ts';
 import { statusText } from './status-text.ts';
 
@@ -86,16 +86,36 @@ test('the page that people open comes first', () => {
   ]);
 });
 
-test('a password of a server that is not the lab’s own is not printed', () => {
+describe('the password of a database', () => {
   const url = 'postgres://lab:s3cr@t@db.example:5432/saga_lab_default_order_db';
   const databases = [{ name: 'order-db', kind: 'postgres', url, pid: null, container: null }] as const;
-  expect(statusText({ ...status, stack: 'external', databases })).toContain(
-    'postgres://lab:***@db.example:5432/saga_lab_default_order_db',
+
+  test.each(['embedded', 'compose', 'external'] as const)(
+    'is not printed on the %s stack, and it is said how to see it',
+    (stack) => {
+      const text = statusText({ ...status, stack, databases });
+      expect(text).toContain('postgres://lab:***@db.example:5432/saga_lab_default_order_db');
+      expect(text).not.toContain('s3cr');
+      expect(text).toMatch(/passwords are left out: saga-lab status --show-passwords has them\n$/);
+      expect(statusText({ ...status, lab: 'dev', stack, databases })).toContain(
+        'saga-lab status --lab dev --show-passwords has them',
+      );
+    },
   );
-  expect(statusText({ ...status, databases })).toContain(url);
+
+  test('is printed where it is asked for', () => {
+    const text = statusText({ ...status, databases }, { showPasswords: true });
+    expect(text).toContain(url);
+    expect(text).not.toContain('left out');
+  });
+
+  test('is no word where there is none', () => {
+    const open = databases.map((each) => ({ ...each, url: 'postgres://127.0.0.1:5432/orders' }));
+    expect(statusText({ ...status, databases: open })).not.toContain('left out');
+  });
 });
 
-test('nor is that of a RabbitMQ server', () => {
+test('the password of a RabbitMQ server is not printed either', () => {
   const url = 'amqp://lab:s3cr@t@mq.example:5672/shop';
   const brokers = [{ name: 'rabbitmq', kind: 'rabbitmq', url, pid: null, container: null }] as const;
   const text = statusText({ ...status, stack: 'external', brokers });

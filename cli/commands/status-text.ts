@@ -2,12 +2,15 @@ import { withoutPassword } from '../lib/without-password.ts';
 import type { LabStatus, RelayStatus, ServiceStatus } from '../stack/status.ts';
 import { columns, padEnd } from '../reporters/text/fit.ts';
 
-/** The status for people: pages to open in a browser, then a line a process, in aligned columns. */
-export function statusText(status: LabStatus): string {
+/**
+ * The status for people: pages to open in a browser, then a line a process, in aligned columns. Terminals are shared and
+ * logs are kept, so that it has no password unless it is asked for.
+ */
+export function statusText(status: LabStatus, { showPasswords = false } = {}): string {
   const head = `lab ${status.lab}: ${status.state}`;
   if (status.state === 'down') return `${head}\n`;
-  // The lab's own password is good for this lab alone, and whoever looks at its servers needs it.
-  const shown = status.stack === 'embedded' ? String : withoutPassword;
+  const shown = showPasswords ? String : withoutPassword;
+  const servers = [...status.brokers, ...status.databases];
   const rows = [
     ...status.services.map((service) => [
       service.name,
@@ -23,13 +26,18 @@ export function statusText(status: LabStatus): string {
       whereText(relay),
       detailText(relay).join(''),
     ]),
-    ...status.brokers.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
-    ...status.databases.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
+    ...servers.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
   ];
   const pages = status.services.flatMap(({ page }) => (page === undefined ? [] : [`  open ${page}`]));
-  return [`${head}, ${status.stack} stack, ${status.systems.join(', ')}`, ...pages, ...table(rows)]
+  const hidden = servers.some(({ url }) => shown(url) !== url) ? [howToShow(status.lab)] : [];
+  return [`${head}, ${status.stack} stack, ${status.systems.join(', ')}`, ...pages, ...table(rows), ...hidden]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function howToShow(lab: string): string {
+  const named = lab === 'default' ? '' : ` --lab ${lab}`;
+  return `  passwords are left out: saga-lab status${named} --show-passwords has them`;
 }
 
 export function table(rows: readonly (readonly string[])[]): string[] {

@@ -40,8 +40,13 @@ function linesOf(runs: readonly RunSummary[], width: number): string[] {
   const lines = table(runs.map(rowOf));
   const taken = Math.max(...lines.map(columns)) + 2;
   return lines.map((line, index) =>
-    elide(`${padEnd(line, taken)}${namesIn(runs[index]!.scenarios, width - taken)}`.trimEnd(), width),
+    elide(`${padEnd(line, taken)}${namesIn(namesOf(runs[index]!), width - taken)}`.trimEnd(), width),
   );
+}
+
+/** A dashboard in which nothing ran is known by what it watched. */
+function namesOf({ scenarios, systems }: RunSummary): readonly string[] {
+  return scenarios.length > 0 ? scenarios : systems.map((name) => `(watched ${name})`);
 }
 
 function rowOf({ id, verdict, durationMs, bytes, lab }: RunSummary): string[] {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reportSchema } from '../../scenario/report-schema.ts';
 import type { RunReport } from '../../scenario/report.ts';
-import { system } from '../../scenario/testing/story.ts';
-import { headerOf, writeRecording } from '../../runs/testing/record-story.ts';
+import { story, system } from '../../scenario/testing/story.ts';
+import { headerOf, writeRecording, type Heard } from '../../runs/testing/record-story.ts';
 import { playRun } from '../../runs/testing/recorded-runs.ts';
 import { runProgram } from '../run-program.ts';
 import { capturedContext } from '../testing/captured-context.ts';
@@ -129,6 +129,27 @@ test('runs list, show and prune', async () => {
   await copyFile(fileOf(ids.good), fileOf('20200101-000000-000-0000'));
   expect((await cli('runs', 'prune', '--keep', '2')).stdout).toBe('1 recording removed\n');
   expect((await cli('runs', 'list', '--names')).stdout).toBe(`${ids.bad}\n${ids.good}\n`);
+});
+
+test('a dashboard’s recording, which was asked for nothing, is listed by what ran in it, else by what it watched', async () => {
+  const own = await mkdtemp(join(tmpdir(), 'runs-of-dashboards-'));
+  try {
+    await mkdir(join(own, 'runs'));
+    const write = (id: string, heard: readonly Heard[]) =>
+      writeRecording(join(own, 'runs', `${id}.sagarun`), headerOf(system, { id, scenarios: [] }), heard);
+    const { heard } = await playRun();
+    const twice = (await playRun([{}, {}], story.replace('name: approve', 'name: request'))).heard;
+    await write(ids.good, [...heard.slice(0, -1), ...twice]);
+    await write(ids.bad, []);
+    const { context, written } = capturedContext(own);
+    const wide = { ...context, env: { ...context.env, COLUMNS: '160' } };
+    expect(await runProgram(['runs', 'list'], wide)).toBe(0);
+    const [idle, used] = written.stdout.split('\n');
+    expect(idle).toMatch(/ cut off .* default +\(watched customers-and-orders\)$/);
+    expect(used).toMatch(/ default +customers-and-orders\/approve customers-and-orders\/request$/);
+  } finally {
+    await rm(own, { recursive: true });
+  }
 });
 
 test('a run that is not there, and a file that is no run', async () => {

@@ -1,6 +1,6 @@
 import type { DocumentFact } from '../observation.ts';
 import { place, type ViewRole } from '../roles.ts';
-import { guardsOf } from '../view/guards.ts';
+import { guardsOf, noGuards, type Guards } from '../view/guards.ts';
 import { storyOf, type Messages } from './messages.ts';
 import type { Moment } from './moment.ts';
 
@@ -16,6 +16,8 @@ export interface DocumentHistory {
   /** Whether that change made it: then nothing was in it before. */
   readonly born: boolean;
   last: Document | null;
+  /** Of `last`, as `guardsOf` reads them; empty where no view keeps the document. Replaced, never changed. */
+  guards: Guards;
   changes: number;
 }
 
@@ -28,11 +30,11 @@ export function foldDocument(
   at: Moment,
 ): void {
   const { database, collection, id, op, document } = fact;
-  const before = documents.get(place(database, collection))?.get(id)?.last ?? null;
-  const history = keep(documents, fact);
+  const known = documents.get(place(database, collection))?.get(id)?.guards ?? noGuards;
+  const guards = view ? guardsOf(document, view.guards) : noGuards;
+  const history = keep(documents, fact, guards);
   if (!view) return;
-  const known = guardsOf(before, view.guards);
-  for (const [aggregate, message] of guardsOf(document, view.guards)) {
+  for (const [aggregate, message] of guards) {
     if ((known.get(aggregate) ?? '') >= message) continue;
     const order = history.changes;
     const application = { view: view.name, database, collection, document: id, op, order, at };
@@ -44,17 +46,19 @@ export function foldDocument(
 function keep(
   documents: Documents,
   { database, collection, id, op, document }: DocumentFact,
+  guards: Guards,
 ): DocumentHistory {
   const name = place(database, collection);
   const byId = documents.get(name) ?? new Map<string, DocumentHistory>();
   documents.set(name, byId);
   const known = byId.get(id);
   if (!known) {
-    const history = { id, first: document, born: op === 'insert', last: document, changes: 1 };
+    const history = { id, first: document, born: op === 'insert', last: document, guards, changes: 1 };
     byId.set(id, history);
     return history;
   }
   known.last = document;
+  known.guards = guards;
   known.changes += 1;
   return known;
 }

@@ -3,7 +3,7 @@ import { correlationOf, titleOf, type MessageStory } from '../indexes/message-st
 import type { Moment } from '../indexes/moment.ts';
 import type { Model } from '../model.ts';
 import { place } from '../roles.ts';
-import { aggregateName, guardsOf } from '../view/guards.ts';
+import { aggregateName } from '../view/guards.ts';
 import { viewEventsOf, type ViewEvent } from '../view/targets.ts';
 import type { DocumentLink, Link } from './link.ts';
 import { missingLink } from './missing-link.ts';
@@ -46,9 +46,9 @@ function notApplied(model: Model, story: MessageStory, handling: Handling): Link
 
 /** By this message, or by a later one of its aggregate: the view is never set back. */
 export function isApplied(model: Model, story: MessageStory, { view, document }: ViewEvent): boolean {
-  const known = model.documents.get(place(view.database, view.collection))?.get(document)?.last ?? null;
+  const known = model.documents.get(place(view.database, view.collection))?.get(document);
   const { aggregateType = null, aggregateId = null } = story.envelope ?? {};
-  const guard = guardsOf(known, view.guards).get(aggregateName(aggregateType, aggregateId));
+  const guard = known?.guards.get(aggregateName(aggregateType, aggregateId));
   return (guard ?? '') >= story.id;
 }
 

@@ -1,10 +1,15 @@
 type Document = Readonly<Record<string, unknown>>;
 
+/** By aggregate (`aggregateName`): the id of the last message applied of it. */
+export type Guards = ReadonlyMap<string, string>;
+
+export const noGuards: Guards = new Map();
+
 /**
  * The guards of a view document, by aggregate: the id of the last message applied of each. They are nested as
  * `<guards>.<aggregate type>.<aggregate id>`, and read at any depth, so that flat ones are understood too.
  */
-export function guardsOf(document: Document | null, field: string): Map<string, string> {
+export function guardsOf(document: Document | null, field: string): Guards {
   const guards = new Map<string, string>();
   collect(document?.[field], '', guards);
   return guards;

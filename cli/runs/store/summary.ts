@@ -6,13 +6,16 @@ import { inflatedLines, type FileLine } from '../read/inflated-lines.ts';
 import { defaultLimits } from '../read/limits.ts';
 import { readLine } from '../read/read-line.ts';
 
-/** What a list says of a recording, from its header and its end alone. */
+/** What a list says of a recording, from its header, the beginnings of scenarios and its end alone. */
 export interface RunSummary {
   readonly id: string;
   readonly file: string;
   readonly bytes: number;
   readonly at: string;
+  /** Ids of those asked for; of a dashboard, which is asked for none, of those that began in it, each once. */
   readonly scenarios: readonly string[];
+  /** Names of the systems that were watched. */
+  readonly systems: readonly string[];
   readonly stack: RunHeader['stack'];
   readonly lab: string;
   /** Absent where the recording ends before the run does. */
@@ -29,16 +32,19 @@ export interface UnreadableRun {
 export async function summaryOf(file: string): Promise<RunSummary | UnreadableRun> {
   try {
     const { size } = await stat(file);
-    const { first, last } = await bothEnds(file);
+    const { first, begun, last } = await toldLines(file);
     const header = first && readLine(file, first, defaultLimits);
     if (header === undefined || !('header' in header)) return { file, error: 'it has no header' };
-    const { id, at, scenarios, stack, lab } = header.header;
+    const { id, at, scenarios: asked, stack, lab, systems } = header.header;
+    const scenarios =
+      asked.length > 0 ? asked : begunIn(begun.map((line) => readLine(file, line, defaultLimits)));
     return {
       id,
       file,
       bytes: size,
       at,
       scenarios,
+      systems: systems.map(({ name }) => name),
       stack,
       lab,
       ...endOf(last.map((line) => readLine(file, line, defaultLimits))),
@@ -64,13 +70,38 @@ function endOf(lines: readonly (RunLine | undefined)[]): Pick<RunSummary, 'verdi
   return {};
 }
 
-/** The first line, and the last two of those that follow: the lines between are passed over as bytes. */
-async function bothEnds(file: string): Promise<{ first: FileLine | undefined; last: readonly FileLine[] }> {
+function begunIn(lines: readonly (RunLine | undefined)[]): string[] {
+  const ids = lines.flatMap((line) =>
+    line !== undefined && 'event' in line && line.event.type === 'scenario-started'
+      ? [`${line.event.system}/${line.event.name}`]
+      : [],
+  );
+  return [...new Set(ids)];
+}
+
+interface ToldLines {
+  readonly first: FileLine | undefined;
+  /** Those that may tell that a scenario began. */
+  readonly begun: readonly FileLine[];
+  /** The last two. */
+  readonly last: readonly FileLine[];
+}
+
+/** All other lines are passed over as bytes. */
+async function toldLines(file: string): Promise<ToldLines> {
   let first: FileLine | undefined;
   let last: FileLine[] = [];
+  const begun: FileLine[] = [];
   for await (const line of inflatedLines(file, defaultLimits)) {
     if (first === undefined) first = line;
     else last = [...last.slice(-1), line];
+    if (isEvent(line) && line.bytes.includes('"scenario-started"')) begun.push(line);
   }
-  return { first, last };
+  return { first, begun, last };
+}
+
+const eventStart = Buffer.from('{"event":');
+
+function isEvent({ bytes }: FileLine): boolean {
+  return bytes.subarray(0, eventStart.length).equals(eventStart);
 }

@@ -28,6 +28,8 @@ export function headerOf(system: System, more: Partial<RunHeader> = {}): RunHead
 /** What a recorder hears, in order. */
 export type Heard = Observation | RunEvent | 'watched anew';
 
+const mostAtOnce = 10_000;
+
 /** The whole recording of what was heard, written to a file. */
 export async function writeRecording(
   path: string,
@@ -39,7 +41,9 @@ export async function writeRecording(
   const options = { descriptor: openSync(path, 'w'), onFailure: (why: string) => void failures.push(why) };
   const file = new LineFile({ ...options, ...(change && { change }) });
   const recorder = recorderTo(file, header);
-  for (const each of heard) {
+  for (const [index, each] of heard.entries()) {
+    // What is heard all at once is not more than may wait.
+    if (index % mostAtOnce === mostAtOnce - 1) await file.flush();
     if (each === 'watched anew') recorder.watchedAnew();
     else if ('kind' in each) recorder.observed(each);
     else recorder.on(each);

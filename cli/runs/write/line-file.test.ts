@@ -2,7 +2,7 @@ import { existsSync, openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { Observation } from '../../model/observation.ts';
 import { system } from '../../scenario/testing/story.ts';
@@ -26,6 +26,13 @@ function open(path: string, options: Partial<LineFileOptions> = {}) {
 
 function observation(seq: number): Observation {
   return { kind: 'probe', probe: 'topics', state: 'watching', seq, seenMs: seq };
+}
+
+function openWith(path: string, lines: number, options: Partial<LineFileOptions> = {}) {
+  const opened = open(path, options);
+  const recorder = recorderTo(opened.file, headerOf(system));
+  for (let seq = 1; seq <= lines; seq++) recorder.observed(observation(seq));
+  return opened;
 }
 
 test('what was written a while ago is there though the file was never ended: as after kill -9', async () => {
@@ -78,6 +85,34 @@ test('lines that the disk does not take in time are not heaped up without an end
   for (let seq = 1; seq <= 200; seq++) recorder.observed(observation(seq));
   await file.end();
   expect(failures).toEqual(['the disk is too slow: 100 lines wait for it']);
+});
+
+describe('at the end', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  test('many lines are waited for as long as they get on, however long that is in all', async () => {
+    const path = join(folder, 'long.sagarun');
+    let written = 0;
+    const { file, failures } = openWith(path, 640, {
+      change(line) {
+        written += 1;
+        if (written % 64 === 0) vi.advanceTimersByTime(8_000);
+        return line;
+      },
+    });
+    await file.end();
+    expect(failures).toEqual([]);
+    expect(await readRecording(path)).toMatchObject({ observations: 640, damage: undefined });
+  });
+
+  test('and given up where nothing of them gets on', async () => {
+    const { file, failures } = openWith(join(folder, 'stuck.sagarun'), 640);
+    const ended = file.end();
+    vi.advanceTimersByTime(10_000);
+    await ended;
+    expect(failures).toEqual(['the disk took nothing of it for 10 s']);
+  });
 });
 
 test('a line that cannot be written as JSON ends the recording, not the run', async () => {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import type { Writable } from 'node:stream';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { constants, createGzip } from 'node:zlib';
@@ -27,7 +26,10 @@ export interface LineFileOptions {
 
 /** Written together, before the run has its turn again. */
 const batchSize = 64;
-const closeWithinMs = 10_000;
+/** So long the disk may take nothing at all of what is left at the end: many lines take longer than that together. */
+const patienceMs = 10_000;
+/** Looks in that time: a process that stood still itself makes one of them only. */
+const looks = 4;
 /** For the end line. */
 const reservedBytes = 1_000;
 
@@ -45,7 +47,7 @@ export class LineFile {
   #flush: NodeJS.Timeout | undefined;
   #failure: string | undefined;
   readonly #failed = deferred();
-  readonly #file: Writable;
+  readonly #file: WriteStream;
   #observations = 0;
   #bytes = 0;
   /** Lines that the packing has taken. */
@@ -87,13 +89,19 @@ export class LineFile {
 
   /** Writes what waits and the end line. Resolves when all is on the disk, or is known not to get there. */
   async end(): Promise<void> {
-    const late = deferred();
-    const timer = setTimeout(() => {
-      this.#fail(`the disk did not take it within ${closeWithinMs / 1000} s`);
-      late.resolve();
-    }, closeWithinMs);
-    await Promise.race([this.#finish(), late.promise]);
-    clearTimeout(timer);
+    let [before, idle] = [this.#progress, 0];
+    const timer = setInterval(() => {
+      idle = this.#progress === before ? idle + 1 : 0;
+      before = this.#progress;
+      if (idle === looks) this.#fail(`the disk took nothing of it for ${patienceMs / 1000} s`);
+    }, patienceMs / looks);
+    await Promise.race([this.#finish(), this.#failed.promise]);
+    clearInterval(timer);
+  }
+
+  /** Grows as long as anything is packed or reaches the disk. */
+  get #progress(): number {
+    return this.#taken + this.#file.bytesWritten;
   }
 
   async #until(isSo: () => boolean): Promise<void> {

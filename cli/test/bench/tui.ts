@@ -12,6 +12,8 @@ import { customersAndOrders as system } from '../harness/customers-and-orders.ts
 import { startInPty, type Pty } from '../harness/pty.ts';
 
 const observations = 10_000;
+/** For the first filter, which has to look at all rows. */
+const many = 104_000;
 const starts = 7;
 const keys = 60;
 const idleMs = 5_000;
@@ -20,18 +22,21 @@ const betweenKeysMs = 150;
 const folder = await mkdtemp(join(tmpdir(), 'bench-tui-'));
 try {
   const file = join(folder, 'long.sagarun');
-  await writeRecording(file, headerOf(system), longStory());
+  await writeRecording(file, headerOf(system), storyOf(observations, 16));
   const figures: Distribution[] = [await firstFrames(file), await keyToPaint(file)];
   const idle = await idleCpu(file);
-  print(figures, idle);
+  const larger = join(folder, 'longer.sagarun');
+  await writeRecording(larger, headerOf(system), storyOf(many, 64));
+  print(figures, idle, await firstFilter(larger));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-function longStory() {
+/** Orders of so many customers, in turn. */
+function storyOf(length: number, count: number) {
   const { world, story } = play(system);
-  const customers = Array.from({ length: 16 }, () => story.createCustomer(1e6).id);
-  for (let order = 0; world.told.length < observations; order += 1)
+  const customers = Array.from({ length: count }, () => story.createCustomer(1e6).id);
+  for (let order = 0; world.told.length < length; order += 1)
     story.placeOrder(customers[order % customers.length] ?? '', 1);
   return world.told.map(({ observation }) => observation);
 }
@@ -66,15 +71,49 @@ async function keyToPaint(file: string): Promise<Distribution> {
   return distribution('tui', 'key to paint', 'ms', samples);
 }
 
+interface FirstFilter {
+  /** Longest time without a picture. */
+  readonly stillMs: number;
+  /** From the first key until all rows were looked at. */
+  readonly wholeMs: number;
+}
+
+/** The first filter of a bare word, typed at once. */
+async function firstFilter(file: string): Promise<FirstFilter> {
+  const pty = await atEnd(file);
+  await untilIdle(pty);
+  const text = '/order';
+  const isThrough = (screen: string) => screen.includes(`${text}\u258F`) && !screen.includes('% read');
+  const began = performance.now();
+  let [last, stillMs] = [began, 0];
+  pty.type(text);
+  const over = pty.until(isThrough, 300_000);
+  while (!isThrough(pty.screen())) {
+    await Promise.race([pty.untilGrown(pty.written().length), over]);
+    stillMs = Math.max(stillMs, performance.now() - last);
+    last = performance.now();
+  }
+  await over;
+  await quit(pty, '\u001B');
+  return { stillMs, wholeMs: last - began };
+}
+
 async function idleCpu(file: string): Promise<number> {
   const pty = await atEnd(file);
-  // What is folded behind the picture is no idling.
-  await delay(4_000);
+  await untilIdle(pty);
   const before = await cpuMsOf(pty.pid);
   await delay(idleMs);
   const used = (await cpuMsOf(pty.pid)) - before;
   await quit(pty);
   return (used / idleMs) * 100;
+}
+
+/** What is folded behind the picture is no idling. */
+async function untilIdle({ pid }: Pty): Promise<void> {
+  for (let before = -Infinity, now = await cpuMsOf(pid); now - before > 20;) {
+    await delay(1_000);
+    [before, now] = [now, await cpuMsOf(pid)];
+  }
 }
 
 async function cpuMsOf(pid: number): Promise<number> {
@@ -90,12 +129,15 @@ async function atEnd(file: string): Promise<Pty> {
   return pty;
 }
 
-async function quit(pty: Pty): Promise<void> {
+async function quit(pty: Pty, first = ''): Promise<void> {
+  pty.type(first);
+  // An escape with a key right behind it would be another key.
+  if (first !== '') await delay(betweenKeysMs);
   pty.type('q');
   await pty.exit;
 }
 
-function print(figures: readonly Distribution[], idle: number): void {
+function print(figures: readonly Distribution[], idle: number, { stillMs, wholeMs }: FirstFilter): void {
   const [processor] = cpus();
   const memory = Math.round(totalmem() / 1024 ** 2);
   const lines = [
@@ -105,6 +147,7 @@ function print(figures: readonly Distribution[], idle: number): void {
         `${name}: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, most ${max.toFixed(0)} ms (${samples} times)`,
     ),
     `idle: ${idle.toFixed(1)} % of a core`,
+    `first filter of a bare word, ${many} observations: all rows looked at after ${(wholeMs / 1_000).toFixed(1)} s, at most ${stillMs.toFixed(0)} ms without a picture`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

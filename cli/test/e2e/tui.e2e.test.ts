@@ -192,7 +192,7 @@ describe('a lab that is up', () => {
     again.type('$');
     await again.untilShown('END', 'PENDING → REJECTED', 'OrderRejected');
     again.type('0');
-    await again.untilShown('no saga yet');
+    await again.untilShown('sagas appear here');
     again.type('q');
     expect(await again.exit).toMatchObject({ code: 0 });
   });

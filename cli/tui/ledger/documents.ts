@@ -55,14 +55,6 @@ export function logDocument(
   log.latest = first;
 }
 
-/** The document as it is listed before this change is. */
-export function documentBefore(
-  { byName }: DocumentLog,
-  { database, collection, id }: DocumentFact,
-): DocumentFact['document'] {
-  return byName.get(documentName(database, collection, id))?.current ?? null;
-}
-
 export function documentName(database: string, collection: string, id: string): string {
   return `${place(database, collection)}/${id}`;
 }

@@ -3,7 +3,7 @@ import { createModel, fold, type Model } from '../../model/model.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { RecordedEvent } from '../../runs/format.ts';
 import type { System } from '../../systems/system.ts';
-import { createDocumentLog, documentBefore, logDocument, type DocumentLog } from './documents.ts';
+import { createDocumentLog, logDocument, type DocumentLog } from './documents.ts';
 import {
   createEntries,
   enterLine,
@@ -15,7 +15,7 @@ import {
 import { correlationOfLine, createNewest, looksOnly, noteNewest, type Newest } from './newest.ts';
 import { createProgress, foldEvent, type Plans, type Progress } from './progress.ts';
 import { createSagaLog, logSagas, type SagaLog } from './sagas.ts';
-import { createWaiting, readWaiting, touchWaiting, type Waiting } from './waiting.ts';
+import { createWaiting, guardsIn, readWaiting, touchWaiting, type Waiting } from './waiting.ts';
 import { watchAnew } from './watches.ts';
 
 /**
@@ -76,8 +76,8 @@ export function foldMoment(ledger: Ledger, moment: Moment): void {
 
 function foldObservation(ledger: Ledger, observation: Observation): void {
   if (observation.seenMs > ledger.seenMs) ledger.seenMs = observation.seenMs;
-  const before = observation.kind === 'document' ? documentBefore(ledger.documents, observation) : null;
   for (const model of ledger.models.values()) {
+    const before = guardsIn(model, observation);
     fold(model, observation);
     touchWaiting(ledger.waiting.get(model.system.name)!, model, observation, before);
   }

@@ -51,6 +51,26 @@ test('a story in which messages wait everywhere is among them', () => {
   });
 });
 
+test('of a document that changes, only the messages that it newly shows are looked at again', () => {
+  const { world, story } = play(system);
+  const customer = story.createCustomer(1_000);
+  for (let order = 0; order < 20; order += 1) story.placeOrder(customer.id, 1);
+  const ledger = createLedger([system], true);
+  const model = ledger.models.get(system.name)!;
+  const { touched } = ledger.waiting.get(system.name)!;
+  const most = { customers: 0, orders: 0 };
+  for (const { observation } of world.told) {
+    lagIn(ledger, model);
+    foldMoment(ledger, { kind: 'observation', observation });
+    if (observation.kind !== 'document') continue;
+    const collection = observation.collection === 'orders' ? 'orders' : 'customers';
+    most[collection] = Math.max(most[collection], touched.size);
+  }
+  expect(most.orders).toBeGreaterThan(0);
+  // One by the document, and those that wait for the other view.
+  expect(most.customers).toBeLessThanOrEqual(3);
+});
+
 function nonZero(lag: ReturnType<typeof lagOf>) {
   return Object.fromEntries(
     Object.entries(lag).map(([where, counts]) => [

@@ -2,7 +2,7 @@ import { addWaits, waitsOf, type Counts, type Lag, type Waits } from '../../mode
 import type { Model } from '../../model/model.ts';
 import type { DocumentFact, Observation, TransactionFact } from '../../model/observation.ts';
 import { place } from '../../model/roles.ts';
-import { guardsOf } from '../../model/view/guards.ts';
+import { noGuards, type Guards } from '../../model/view/guards.ts';
 import { targetName } from '../../model/view/targets.ts';
 
 /**
@@ -21,12 +21,12 @@ export function createWaiting(): Waiting {
   return { counts: { relays: {}, consumers: {}, views: {} }, known: new Map(), touched: new Set() };
 }
 
-/** Notes which messages an observation may have moved on; `before` is the document that it replaces. */
+/** Notes which messages an observation may have moved on; `before` are the guards of the document that it replaced. */
 export function touchWaiting(
   { touched, known }: Waiting,
   model: Model,
   observation: Observation,
-  before: DocumentFact['document'],
+  before: Guards,
 ): void {
   if (observation.kind !== 'document') {
     for (const id of messagesOf(model, observation)) if (id !== null) touched.add(id);
@@ -88,18 +88,21 @@ function messagesOfChange(
   return envelope ? [envelope.id, envelope.causation] : [];
 }
 
+/** The guards of the document that an observation is about, as the model has them. */
+export function guardsIn({ documents }: Model, observation: Observation): Guards {
+  if (observation.kind !== 'document') return noGuards;
+  const { database, collection, id } = observation;
+  return documents.get(place(database, collection))?.get(id)?.guards ?? noGuards;
+}
+
 /** The messages that guards newly name; all that are meant for the document where a probe tells an older state again. */
-function appliedBy(
-  { roles, targets }: Model,
-  { database, collection, id, document }: DocumentFact,
-  before: DocumentFact['document'],
-): Iterable<string> {
-  const view = roles.views.get(place(database, collection));
-  if (!view) return [];
-  const guards = guardsOf(document, view.guards);
-  const isOlder = [...guardsOf(before, view.guards)].some(
-    ([name, message]) => (guards.get(name) ?? '') < message,
-  );
-  if (!isOlder) return guards.values();
-  return (targets.get(targetName(view.name, id)) ?? []).map(({ row }) => row.envelope.id);
+function* appliedBy(model: Model, fact: DocumentFact & Observation, before: Guards): Iterable<string> {
+  const view = model.roles.views.get(place(fact.database, fact.collection));
+  if (!view) return;
+  const guards = guardsIn(model, fact);
+  let isOlder = false;
+  for (const [name, message] of before) isOlder ||= (guards.get(name) ?? '') < message;
+  if (isOlder)
+    for (const { row } of model.targets.get(targetName(view.name, fact.id)) ?? []) yield row.envelope.id;
+  else for (const [name, message] of guards) if (before.get(name) !== message) yield message;
 }

@@ -25,7 +25,7 @@ describe('while a filter is typed', () => {
     const none = screen(user.press('/', 'ctrl+u').type('nowhere').press('enter')).join('\n');
     expect(none).toMatch(/ 3 outbox 0\/4 [═─]/);
     expect(none).toContain('nothing matches /nowhere');
-    expect(none).not.toContain('no outbox row yet');
+    expect(none).not.toContain('messages appear here');
   });
 
   test('what is wrong stands there too, with the nearest right name', () => {
@@ -37,6 +37,42 @@ describe('while a filter is typed', () => {
     const user = new User(look, small).press('3', '/').type('saga:17');
     expect(screen(user).at(-2)).toContain('outbox is not filtered: its rows have no saga');
     expect(screen(user.press('enter')).join('\n')).toContain('not filtered: no saga here');
+  });
+});
+
+describe('while a scenario is chosen', () => {
+  const about =
+    'The relay dies when the broker has OrderCreated and its position is not acknowledged: it is sent again, and nobody does it twice.';
+  const scenarios = ['approve', 'crash-between-publish-and-acknowledge'].map((name, index) => ({
+    id: `${system.name}/${name}`,
+    about: index === 0 ? 'The order is approved.' : about,
+    vars: {},
+  }));
+  const choosing = () => new User(lookOf(system, [], { scenarios }), small).press('r');
+
+  test('its whole story is told below the list; beside the names are whole words of each', () => {
+    const first = screen(choosing());
+    expect(first[4]).toMatch(/ run approve {32}The order is approved\. +║/);
+    expect(first[5]).toMatch(/ run crash-between-publish-and-acknowledge {2}The relay dies when the … +║/);
+    expect(first.join('\n').match(/The order is approved/g)).toHaveLength(2);
+    const second = screen(choosing().press('down'))
+      .slice(6)
+      .join('\n')
+      .replaceAll(/[║\s]+/g, ' ');
+    expect(second).toContain(about);
+  });
+
+  test('of several systems each is named with its own', () => {
+    const systems = [system.name, 'store'];
+    const user = new User(lookOf(system, [], { scenarios, systems })).press('r');
+    expect(screen(user).join('\n')).toContain(`run ${system.name}/approve `);
+  });
+
+  test('where all fits beside the names the list has all of the room', () => {
+    const lines = screen(new User(look, small).press('c'));
+    expect(lines.slice(4, 20).every((line) => / (stop|start|kill|restart|pause|resume) /.test(line))).toBe(
+      true,
+    );
   });
 });
 

@@ -12,7 +12,7 @@ export const chain: Pane = {
   id: 'chain',
   title: 'chain',
   about: 'the causal chain of what is chosen, hop by hop: latency, the critical path, what is missing',
-  empty: 'choose a row: its chain is shown here',
+  empty: () => 'the chain of what is chosen appears here, hop by hop',
   columns: [
     { title: '', width: 1, drop: 0 },
     { title: 'hop', width: 'rest', drop: 0, least: 48 },

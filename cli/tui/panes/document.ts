@@ -7,6 +7,7 @@ import { modelOfDatabase } from '../ledger/ledger.ts';
 import { documentName, type LoggedDocument } from '../ledger/documents.ts';
 import type { Look } from '../state/look.ts';
 import { comparedLines, type ComparedLine } from './compared-lines.ts';
+import { declares } from './declares.ts';
 import { madeOf, type Pane, type PaneRow, type PaneView, type Tone } from './pane.ts';
 import { sign } from './signs.ts';
 import { ageOf } from './texts.ts';
@@ -17,7 +18,8 @@ export const document: Pane = {
   title: 'documents',
   shortTitle: 'docs',
   about: 'documents of the views: fields that changed last, and how many events they are behind',
-  empty: 'no document yet',
+  empty: ({ look }) =>
+    declares(look, 'views') ? 'documents appear here as events change them' : 'this system has no views',
   columns: [
     { title: '', width: 1, drop: 0 },
     { title: 'document', width: 'rest', drop: 0 },

@@ -12,7 +12,7 @@ export const invariants: Pane = {
   title: 'invariants',
   shortTitle: 'checks',
   about: 'invariants as checked after the last scenario, with proofs',
-  empty: 'checked when a scenario is through',
+  empty: () => 'invariants appear here: they are checked when a scenario is through',
   columns: [
     { title: '', width: 1, drop: 0 },
     { title: 'what must hold', width: 'rest', drop: 0 },

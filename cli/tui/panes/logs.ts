@@ -13,7 +13,7 @@ export const logs: Pane = {
   id: 'logs',
   title: 'log',
   about: 'structured lines of services and relays, process starts and ends, probes and their gaps',
-  empty: 'nothing said yet',
+  empty: () => 'what services, relay and probes say appears here',
   columns: [
     { title: 'time', width: 12, drop: 2 },
     { title: 'process', width: 21, drop: 1 },

@@ -12,7 +12,7 @@ export const outbox: Pane = {
   id: 'outbox',
   title: 'outbox',
   about: 'rows of the outbox tables: relayed and how fast, or waiting and for how long',
-  empty: 'no outbox row yet',
+  empty: () => 'messages appear here as services commit them to their outbox',
   columns: [
     { title: '', width: 1, drop: 0 },
     { title: 'type', width: 'rest', drop: 0, least: 22 },

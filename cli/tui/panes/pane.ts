@@ -97,8 +97,8 @@ export interface Pane {
   rows(view: PaneView): RowList;
   /** Shown in the frame beside the title: counts, lag. */
   summary(view: PaneView): string;
-  /** Shown in its middle while there are no rows. */
-  readonly empty: string;
+  /** Shown while there are no rows: what will be here. */
+  empty(view: PaneView): string;
 }
 
 /** Rows made one for one from a list of the ledger, with others behind them. */

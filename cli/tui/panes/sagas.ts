@@ -4,6 +4,7 @@ import { instanceIdOf, stepsOf, type SagaInstance, type SagaStep } from '../../m
 import { progressOf } from '../../model/sagas/saga-progress.ts';
 import type { Look } from '../state/look.ts';
 import { sagaTitle, type LoggedSaga } from '../ledger/sagas.ts';
+import { declares } from './declares.ts';
 import { madeOf, type Cell, type Pane, type PaneRow, type PaneView } from './pane.ts';
 import { stepRows } from './saga-steps.ts';
 import { sign } from './signs.ts';
@@ -14,7 +15,10 @@ export const sagas: Pane = {
   id: 'sagas',
   title: 'sagas',
   about: 'saga instances: state and age, the steps of those in the chain, and who must answer next',
-  empty: 'no saga yet',
+  empty: ({ look }) =>
+    declares(look, 'sagas')
+      ? 'sagas appear here with the states they go through'
+      : 'this system has no sagas',
   columns: [
     { title: '', width: 1, drop: 0 },
     { title: 'saga', width: 13, drop: 2 },

@@ -8,7 +8,7 @@ export const scenario: Pane = {
   id: 'scenario',
   title: 'scenario',
   about: 'scenarios, their steps and expectations, as they run; what failed and what was seen instead',
-  empty: 'r runs a scenario',
+  empty: () => 'scenarios appear here as they run, step by step',
   columns: [
     { title: '', width: 1, drop: 0 },
     { title: 'step', width: 'rest', drop: 0 },

@@ -9,7 +9,7 @@ export const sequence: Pane = {
   id: 'sequence',
   title: 'sequence',
   about: 'the chain as a sequence diagram: who sent what to whom',
-  empty: 'choose a row: its chain is drawn here',
+  empty: () => 'the chain of what is chosen is drawn here: who sent what to whom',
   columns: [{ title: '', width: 'rest', drop: 0 }],
   columnsFor: (view) => columnsFor(sequenceIn(view), view.columns),
   rows: (view) => {

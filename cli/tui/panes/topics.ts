@@ -15,7 +15,7 @@ export const topics: Pane = {
   id: 'topics',
   title: 'topics',
   about: 'records of the topics: place, key, type, payload, and who has not taken them; queues of RabbitMQ',
-  empty: 'no record yet',
+  empty: () => 'records appear here as the relay publishes them',
   columns: [
     { title: '', width: 1, drop: 0 },
     { title: 'topic/p@off', width: 13, drop: 0 },

@@ -1,10 +1,12 @@
 import type { Rect, Region } from '../layout/layout.ts';
 import type { ShownRows } from '../filter/shown.ts';
-import type { PaneRow, PaneView, RowList } from '../panes/pane.ts';
+import { wrap } from '../../reporters/text/fit.ts';
+import type { Pane, PaneRow, PaneView, RowList, Tone } from '../panes/pane.ts';
 import { paneNumber, paneOf } from '../panes/panes.ts';
 import { chosenOf } from '../state/choice.ts';
 import { countsOf, rowsOf, standsOn, summaryOf } from '../state/rows.ts';
 import type { TuiState } from '../state/state.ts';
+import { beginHint } from './begin-hint.ts';
 import type { Canvas, Light } from './canvas.ts';
 import { columnsIn, type PlacedColumn } from './columns.ts';
 import { drawRow, drawTitles } from './draw-row.ts';
@@ -27,9 +29,8 @@ export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiS
   const foot = rows.length > height ? positionOf(top, height, rows.length) : '';
   const inside = drawFrame(canvas, rect, title, summaryOf(id, view, rows), focused, foot);
   if (rows.length === 0) {
-    const why = whyEmpty(pane.empty, rows, view);
-    canvas.text(inside.x + 1, inside.y + 1, why, { tone: 'dim', light: 'none' }, inside.width - 1);
-    return;
+    const begin = focused ? beginHint(state, view.look) : undefined;
+    return drawEmpty(canvas, inside, whyEmpty(pane, rows, view), begin);
   }
   const placed = columnsIn(pane.columnsFor?.(view) ?? pane.columns, inside.width);
   drawTitles(canvas, inside, placed);
@@ -37,9 +38,19 @@ export function drawPane(canvas: Canvas, { pane: id, rect }: Region, state: TuiS
   drawRows(canvas, { ...inside, y: inside.y + 1, height }, { rows, top, current, placed, view });
 }
 
-function whyEmpty(empty: string, { all, unread }: ShownRows, { filter }: PaneView): string {
-  if (all.length === 0) return empty;
-  return unread > 0 ? 'nothing that matches yet' : `nothing matches /${filter?.text ?? ''}`;
+function whyEmpty(pane: Pane, { all, unread }: ShownRows, view: PaneView): string {
+  if (all.length === 0) return pane.empty(view);
+  return unread > 0 ? 'nothing that matches yet' : `nothing matches /${view.filter?.text ?? ''}`;
+}
+
+/** Why, and below it what to do, in as many lines as they need. */
+function drawEmpty(canvas: Canvas, inside: Rect, why: string, begin: string | undefined): void {
+  const { x, y, width, height } = inside;
+  const linesOf = (text: string, tone: Tone) =>
+    wrap(text.split(' '), width - 2).map((line) => ({ line, tone }));
+  const lines = [...linesOf(why, 'dim'), ...(begin === undefined ? [] : linesOf(begin, 'accent'))];
+  for (const [index, { line, tone }] of lines.slice(0, height - 1).entries())
+    canvas.text(x + 1, y + 1 + index, line, { tone, light: 'none' }, width - 1);
 }
 
 interface Shown {

@@ -52,7 +52,7 @@ function stateText(state: TuiState, look: Look): string {
 }
 
 function positionText(state: TuiState, look: Look): string {
-  const { kind, at, total, fresh } = positionOf(state, look);
+  const { kind, at, total } = positionOf(state, look);
   switch (kind) {
     case 'live':
       return `live ${total}`;
@@ -61,6 +61,6 @@ function positionText(state: TuiState, look: Look): string {
     case 'ended':
       return `${at === total ? 'END ' : ''}${at}/${total}`;
     case 'paused':
-      return look.session.source === 'live' ? `PAUSED ${at}, ${fresh} new` : `STOPPED ${at}/${total}`;
+      return `${look.session.source === 'live' ? 'PAUSED' : 'STOPPED'} ${at}/${total}`;
   }
 }

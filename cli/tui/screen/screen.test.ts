@@ -67,10 +67,10 @@ test('the focused pane is drawn double, and where it stands has a sign', () => {
   expect(screen.join('\n')).toMatch(/▸◷ CustomerCreditReserved 1 +3\.2 s▒/);
 });
 
-test('paused, it says how much there is beyond; what memory gave away is counted', () => {
+test('paused, it says where it stands of how much; what memory gave away is counted', () => {
   const paused = { ...wide, frozenAt: stuck.ledger.folded };
   expect(textOfScreen(paused, { ...stuck, total: 900, spooled: 400 })[0]).toMatch(
-    /PAUSED 65, 835 new \(400 on disk\) · up$/,
+    /PAUSED 65\/900 \(400 on disk\) · up$/,
   );
 });
 

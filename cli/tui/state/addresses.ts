@@ -1,7 +1,7 @@
 import { withoutPassword } from '../../lib/without-password.ts';
 import { padEnd } from '../../reporters/text/fit.ts';
 import type { Size } from '../layout/layout.ts';
-import { boxOf } from './box.ts';
+import { textWidth } from './box.ts';
 import { isAmqp } from './shell/rabbitmqadmin.ts';
 import type { Look } from './look.ts';
 import { pieces } from './pieces.ts';
@@ -42,7 +42,7 @@ function groupsOf(look: Look): readonly Group[] | string {
   const groups: readonly Group[] = [
     { title: 'to open in a browser', of: pagesOf(look) },
     { title: 'services', of: named(services) },
-    // A screen is looked at by many: `w` on a row has the password, `saga-lab status` that of an embedded lab.
+    // A screen is looked at by many: `w` on a row has the password, and so has `saga-lab status --show-passwords`.
     { title: 'broker', of: masked([{ name: isAmqp(broker) ? 'rabbitmq' : 'bootstrap', url: broker }]) },
     { title: 'databases', of: masked(named(databases)) },
   ];
@@ -54,7 +54,7 @@ export function addressLines(look: Look, size: Size): readonly string[] {
   const groups = groupsOf(look);
   if (typeof groups === 'string') return [groups];
   const names = Math.max(...groups.flatMap((group) => group.of.map(({ name }) => name.length)));
-  const room = Math.max(20, boxOf(size).width - 4 - names - 4);
+  const room = Math.max(20, textWidth(size) - names - 4);
   const lines = groups
     .flatMap(({ title, of }) => [
       title,

@@ -11,6 +11,11 @@ export function boxLines(size: Size): number {
   return boxOf(size).height - 2;
 }
 
+/** Columns of text in it: its frame takes two, and a blank on each side two more. */
+export function textWidth(size: Size): number {
+  return boxOf(size).width - 4;
+}
+
 /** The first line shown, so that `line` is in sight. */
 export function topFor(line: number, top: number, height: number): number {
   return Math.max(0, Math.max(line - height + 1, Math.min(top, line)));

@@ -34,7 +34,7 @@ describe('a lab', () => {
   test('paused keeps what happens, counts it, and goes back to the present', () => {
     const user = new Traveller(at(lookOf(system, told), 10)).press('space');
     user.look = { ...user.look, total: 14 };
-    expect(user.position).toEqual({ at: 10, total: 14, fresh: 4, kind: 'paused' });
+    expect(user.position).toEqual({ at: 10, total: 14, kind: 'paused' });
     user.press('space');
     expect(user.lastEffect).toEqual({ kind: 'seek', at: null });
     expect(user.position.kind).toBe('live');

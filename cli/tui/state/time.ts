@@ -5,8 +5,6 @@ export interface Position {
   /** Moments that are shown. */
   readonly at: number;
   readonly total: number;
-  /** Moments that were seen since, and are kept. */
-  readonly fresh: number;
   readonly kind: 'live' | 'paused' | 'playing' | 'ended';
 }
 
@@ -14,7 +12,7 @@ export interface Position {
 export function positionOf(state: TuiState, look: Look): Position {
   const { folded } = look.ledger;
   const at = state.frozenAt ?? folded;
-  return { at, total: look.total, fresh: Math.max(0, look.total - at), kind: kindOf(state, look) };
+  return { at, total: look.total, kind: kindOf(state, look) };
 }
 
 function kindOf({ frozenAt, play }: TuiState, { session, ledger, total }: Look): Position['kind'] {

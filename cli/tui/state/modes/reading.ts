@@ -63,7 +63,7 @@ function scroll(state: TuiState, mode: ReadingMode, look: Look, wanted: number):
 
 /** The text itself. */
 export function readingLines(state: TuiState, mode: ReadingMode, look: Look): readonly string[] {
-  if (mode.kind === 'help') return helpLines(state.keymap, mode.context);
+  if (mode.kind === 'help') return helpLines(state.keymap, mode.context, state.size);
   if (mode.kind === 'addresses') return addressLines(look, state.size);
   const subject = subjectOf(state, look, mode.row);
   return subject ? commandLines(commandsOf(subject, look), state.size) : ['It is not there any more.'];
