@@ -10,6 +10,10 @@ export function addRunCommands(program: Command, call: Call): void {
     .description('print a recorded run as it was told: a file, an id, its beginning, or last')
     .option('--chain <id>', 'only the trees that hold this request, message or hop')
     .option('--saga <id>', 'only the trees that changed this saga, such as 17 or "create-order 17"')
+    .option(
+      '--changes',
+      'instead of the chain what each state of a saga changed, compared with the rows before',
+    )
     .option('--json', 'as JSON: the document of `run --reporter json`')
     .action(call(async () => (await import('./inspect.ts')).inspect));
   program

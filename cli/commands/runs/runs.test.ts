@@ -60,6 +60,26 @@ describe('inspect', () => {
     expect(text).not.toContain('POST /customers');
   });
 
+  test('--changes tells what each state of a saga changed, compared with the rows before', async () => {
+    const { code, stdout } = await cli('inspect', ids.good, '--saga', '17', '--changes');
+    expect(code).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      'customers-and-orders/approve',
+      '  create-order 17',
+      expect.stringMatching(/^ {4}PENDING \(order-db xid \d+ lsn 0\/\w+\)$/),
+      expect.stringMatching(/^ {6}orders 17 inserted: customer_id 1, .*state PENDING/),
+      expect.stringMatching(/^ {4}PENDING -> APPROVED \(order-db xid \d+ lsn 0\/\w+\)$/),
+      '      orders 17: state PENDING -> APPROVED',
+      '',
+    ]);
+    const { scenarios } = JSON.parse((await cli('inspect', ids.good, '--changes', '--json')).stdout) as {
+      scenarios: { sagas: { states: { commits: { rows: { columns: object[] }[] }[] }[] }[] }[];
+    };
+    expect(scenarios[0]!.sagas[0]!.states[1]!.commits[0]!.rows[0]!.columns).toContainEqual(
+      expect.objectContaining({ name: 'state', change: 'changed', from: 'PENDING', to: 'APPROVED' }),
+    );
+  });
+
   test('what is not in it is told with the nearest that is', async () => {
     const { code, stderr } = await cli('inspect', ids.good, '--saga', 'create-order 18');
     expect({ code, stderr }).toEqual({

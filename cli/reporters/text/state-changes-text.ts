@@ -8,7 +8,7 @@ export type ChangeLine =
   | { readonly kind: 'row'; readonly op: ChangedRow['op']; readonly text: string };
 
 /** A state, then the rows that changed because of it, those of each further commit under a line that names it. */
-export function stateChangeLines({ from, to, commits }: StateChanges): ChangeLine[] {
+export function stateChangeLines({ from, to, commits }: Omit<StateChanges, 'event'>): ChangeLine[] {
   return commits.flatMap((commit, index) => [
     { kind: 'commit' as const, text: index === 0 ? stateText(from, to, commit) : commitText(commit) },
     ...commit.rows.map((row) => ({ kind: 'row' as const, op: row.op, text: changedRowText(row) })),
