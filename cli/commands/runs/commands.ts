@@ -14,6 +14,7 @@ export function addRunCommands(program: Command, call: Call): void {
       '--changes',
       'instead of the chain what each state of a saga changed, compared with the rows before',
     )
+    .option('--clocks', 'instead of the chain by how much the clocks that its times are from differ')
     .option('--json', 'as JSON: the document of `run --reporter json`')
     .action(call(async () => (await import('./inspect.ts')).inspect));
   program

@@ -9,18 +9,21 @@ import { runEventsOf } from '../../runs/run-events.ts';
 import { selectHops, type SelectedScenario } from '../../runs/select-hops.ts';
 import { wantsColor, widthOf, type CommandContext } from '../context.ts';
 import { changesJson, changesText } from './inspect-changes.ts';
+import { clockNotes, clocksJson, clocksText } from './inspect-clocks.ts';
 import { openRun } from './open-run.ts';
 
 export interface InspectFlags {
   readonly chain?: string;
   readonly saga?: string;
   readonly changes?: boolean;
+  readonly clocks?: boolean;
   readonly json?: boolean;
 }
 
 /**
  * A recorded run as `run` printed it; with `--chain` or `--saga` only the trees that hold it, with `--changes` instead
- * what each state of their sagas changed.
+ * what each state of their sagas changed, with `--clocks` by how much the clocks differ. Clocks that can not agree are
+ * told of in any case.
  */
 export async function inspect(context: CommandContext, name: string, flags: InspectFlags): Promise<number> {
   const { recording } = await openRun(context, name);
@@ -29,6 +32,12 @@ export async function inspect(context: CommandContext, name: string, flags: Insp
   const color = wantsColor(env, stdout.isTTY);
   const write = (text: string) => stdout.write(text);
   const paint = paintWith(color);
+  if (flags.clocks === true) {
+    const scenarios = selectedIn(run, flags).map(({ scenario }) => scenario);
+    if (flags.json === true) write(`${clocksJson(run.header.id, scenarios)}\n`);
+    else for (const line of clocksText(scenarios, paint)) write(`${line}\n`);
+    return exitCode.pass;
+  }
   if (flags.changes === true) {
     const selected = selectedIn(run, flags);
     if (flags.json === true) write(`${changesJson(run.header.id, selected)}\n`);
@@ -45,12 +54,15 @@ export async function inspect(context: CommandContext, name: string, flags: Insp
     for (const { scenario, hops } of selected)
       for (const line of [paint.strong(scenario.title), ...chainText(hops, widthOf(context), paint)])
         write(`${line}\n`);
+    const scenarios = selected.map(({ scenario }) => scenario);
+    for (const line of clockNotes(scenarios, paint)) write(`${line}\n`);
     return exitCode.pass;
   }
   if (flags.json === true) write(`${jsonText(run.report, 2)}\n`);
   else {
     const reporter = list({ write, color, width: widthOf(context), tty: stdout.isTTY });
     for (const event of runEventsOf(recording, run)) reporter.on(event);
+    for (const line of clockNotes(run.scenarios, paint)) write(`${line}\n`);
   }
   return exitCode.pass;
 }
