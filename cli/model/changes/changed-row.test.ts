@@ -75,8 +75,9 @@ test('NULL is a value, and a column that was not there is none', () => {
   ]);
 });
 
+const steps = (of: object) => ({ id: '17', steps: JSON.stringify(of) });
+
 test('of JSON in a column what changed inside it is told, part by part', () => {
-  const steps = (of: object) => ({ id: '17', steps: JSON.stringify(of) });
   const { columns } = lastOf([
     insert('orders', steps({ pay: 'sent', ship: { at: 1, by: 'van' } })),
     update('orders', steps({ pay: 'done', ship: { at: 1 }, bill: 'sent' })),

@@ -3,6 +3,7 @@ import type { Hop } from '../../model/hop.ts';
 import { labelTexts, refTexts } from '../../reporters/list/hop-texts.ts';
 import { treeLines, type TreeLine } from '../../reporters/list/tree.ts';
 import { duration, shortMs } from '../../reporters/text/time.ts';
+import { chainClocks } from './chain-clocks.ts';
 import { hopChanges } from './hop-changes.ts';
 import type { Cell, Pane, PaneRow, Tone } from './pane.ts';
 import { hopSign, isLate, isOnItsWay } from './on-its-way.ts';
@@ -41,7 +42,8 @@ export const chain: Pane = {
       anchor: 0,
     };
   },
-  summary: ({ lit }) => (lit.chain.length === 0 ? '' : summaryOf(lit.chain)),
+  summary: ({ look: { ledger }, lit, picked }) =>
+    lit.chain.length === 0 ? '' : [summaryOf(lit.chain), ...chainClocks(ledger, picked)].join(', '),
 };
 
 function summaryOf(hops: readonly Hop[]): string {

@@ -4,7 +4,6 @@ import { customersAndOrders as system } from '../../test/harness/customers-and-o
 import { foldMoment } from '../ledger/ledger.ts';
 import { detailLines } from './detail/detail-lines.ts';
 import { subjectOf } from './detail/subject.ts';
-import { litBy } from './lit.ts';
 import { paletteEntries } from './modes/palette.ts';
 import type { PaneRow } from '../panes/pane.ts';
 import { rowsOf, standsOn, viewOf } from './rows.ts';
@@ -131,40 +130,6 @@ describe('the detail view', () => {
     expect(user.state.picked?.hop).toBe(`http:${order.request.id}`);
     expect(detailText(user)[0]).toBe('caused by: nothing that was seen: it is a root');
     expect(user.press('esc').state.mode.kind).toBe('browse');
-  });
-
-  test('of a state of a saga it tells what that changed, of a row what is not as it was before', () => {
-    const saga = new User(look).press('2', 'G', 'enter');
-    const lines = detailText(saga);
-    expect(lines.slice(lines.indexOf('what it changed') + 1).slice(0, 2)).toEqual([
-      expect.stringMatching(/^ {2}PENDING -> APPROVED \(order-db xid \d+ lsn 0\/[0-9A-F]+\)$/),
-      '    ~ orders 17: state PENDING -> APPROVED',
-    ]);
-    const row = detailText(saga.press('u'));
-    expect(row.slice(row.indexOf('what it changed') + 1).slice(0, 5)).toEqual([
-      '  compared with the row before',
-      '      id 17',
-      '      customer_id 1',
-      '      order_total 40.00',
-      '    ~ state PENDING -> APPROVED',
-    ]);
-  });
-
-  test('of a saga it tells all its states; of a document its last change, and no earlier one', () => {
-    const states = detailText(new User(look).press('2', 'g', 'enter')).filter((line) =>
-      line.includes('(order-db xid'),
-    );
-    expect(states).toHaveLength(2);
-    const orderAfter = (event: string) => {
-      const user = new User(look).press('6');
-      const { chain } = litBy(look, { system: system.name, correlation: order.request.id, hop: null });
-      const index = chain.findIndex(({ label }) => label === `orders 17: ${event} applied`);
-      return detailText(user.press('g', ...Array.from({ length: index }, () => 'j'), 'enter'));
-    };
-    expect(orderAfter('OrderApproved')).toContain('    ~ state: "APPROVED"');
-    expect(orderAfter('OrderCreated')).toContain(
-      '  it has changed again since, and what it was before is not kept',
-    );
   });
 
   test('a neighbour is gone to from its line', () => {

@@ -14,11 +14,12 @@ export type DetailLine =
 
 /** What caused it, what it changed, all that is known of it, what came of it. */
 export function detailLines(
-  { hop, cause, effects, value, changes }: Subject,
+  { hop, cause, effects, value, changes, clocks }: Subject,
   toggled: readonly string[],
 ): DetailLine[] {
   return [
     ...(hop ? neighbours('caused by', 'nothing that was seen: it is a root', cause ? [cause] : []) : []),
+    ...clocks.map((text) => ({ kind: 'title' as const, text })),
     ...(changes.length === 0 ? [] : [{ kind: 'title' as const, text: 'what it changed' }]),
     ...changes.map((line) => ({ kind: 'change' as const, ...line })),
     ...foldableLines(value, new Set(toggled)).map((line) => ({

@@ -1,4 +1,5 @@
 import type { Hop } from '../../../model/hop.ts';
+import { chainClocks } from '../../panes/chain-clocks.ts';
 import { paneOf } from '../../panes/panes.ts';
 import type { ChangeLine, PaneRow } from '../../panes/pane.ts';
 import { litBy } from '../lit.ts';
@@ -19,6 +20,8 @@ export interface Subject {
   /** All that is known of it. */
   readonly value: unknown;
   readonly changes: readonly ChangeLine[];
+  /** What is to be known of the clocks before its times are compared with its neighbours'. */
+  readonly clocks: readonly string[];
 }
 
 /** Undefined where the row is not there any more. */
@@ -38,5 +41,6 @@ export function subjectOf(state: TuiState, look: Look, { pane, id, index }: RowP
     effects: hop ? chain.filter(({ cause }) => cause === hop.id) : [],
     value: pane === 'chain' && hop ? { ...hop, ...contentOf(look.ledger, system, hop) } : row.detail(),
     changes: row.changes?.() ?? [],
+    clocks: hop ? chainClocks(look.ledger, row.picks) : [],
   };
 }
