@@ -45,6 +45,26 @@ test('where the row before is not known, nothing is said of what was changed', (
   expect([known, columns[1]]).toEqual(['unknown', ['state', 'unknown', undefined, 'APPROVED']]);
 });
 
+test('what an update leaves out, as PostgreSQL does with long values, is as it was', () => {
+  const long = { ...pending, note: 'long' };
+  const { note: _, ...short } = { ...long, state: 'APPROVED' };
+  const left = lastOf([insert('orders', long), update('orders', short)]).columns;
+  expect(left).toContainEqual(['note', 'same', 'long', 'long']);
+  const later = { ...long, state: 'APPROVED', note: 'longer' };
+  const changed = lastOf([insert('orders', long), update('orders', short), update('orders', later)]).columns;
+  expect(changed.filter(([, change]) => change !== 'same')).toEqual([['note', 'changed', 'long', 'longer']]);
+});
+
+test('where the log holds the row before, that is what an update is compared with', () => {
+  const change: RowChange = { ...update('orders', approved), before: pending };
+  const { known, columns } = lastOf([change]);
+  expect([known, columns[1]]).toEqual(['row', ['state', 'changed', 'PENDING', 'APPROVED']]);
+  expect(lastOf([{ ...remove('orders', { id: '17' }), before: pending }])).toMatchObject({
+    known: 'row',
+    columns: expect.arrayContaining([['state', 'removed', 'PENDING', undefined]]),
+  });
+});
+
 test('a row that is made has nothing before it, also where one with its key was deleted', () => {
   for (const changes of [
     [insert('orders', pending)],

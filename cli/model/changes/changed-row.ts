@@ -1,6 +1,6 @@
 import { rowPreviousTo, type Table } from '../indexes/tables.ts';
 import type { RowEvent } from '../indexes/transaction.ts';
-import type { Row, RowChange } from '../observation.ts';
+import type { RowChange } from '../observation.ts';
 import { jsonParts } from './json-parts.ts';
 
 /** What one commit made of one row, compared with the row before it. */
@@ -31,44 +31,50 @@ export function changedRow(table: Table, event: RowEvent): ChangedRow {
   const { change } = event;
   const before = change.op === 'insert' ? null : rowPreviousTo(table, event);
   const known = before === undefined ? 'unknown' : before === null ? 'none' : 'row';
+  const names = new Set([...Object.keys(change.row ?? {}), ...Object.keys(before ?? {})]);
   return {
     database: table.database,
     table: table.name,
     key: Object.values(change.key).join('/'),
     op: change.op,
     before: known,
-    columns: columnsOf(before, change.row).map((column) => ({
-      ...column,
-      isKey: table.keyColumns.includes(column.name),
-    })),
+    columns: [...names].flatMap((name) => {
+      const isKey = table.keyColumns.includes(name);
+      const from = before ? valueBefore(table, event, name) : undefined;
+      // PostgreSQL leaves a long value out of an update that did not change it.
+      const isLeftOut = change.row !== null && !Object.hasOwn(change.row, name);
+      const to = isLeftOut ? from : change.row?.[name];
+      if (known === 'unknown') return [{ name, isKey, change: 'unknown' as const, from, to }];
+      return compared(name, from, to).map((column) => ({ ...column, isKey }));
+    }),
   };
 }
 
-type Compared = Omit<ChangedColumn, 'isKey'>;
+type Value = string | null | undefined;
 
-function columnsOf(before: Row | null | undefined, after: Row | null): Compared[] {
-  const names = new Set([...Object.keys(after ?? {}), ...Object.keys(before ?? {})]);
-  return [...names].flatMap((name): Compared[] => {
-    const [from, to] = [valueIn(before, name), valueIn(after, name)];
-    if (before === undefined) return [{ name, change: 'unknown', from, to }];
-    if (from === to) return [{ name, change: 'same', from, to }];
-    const parts = jsonParts(from, to);
-    if (parts.length > 0)
-      return parts.map(({ path, from, to }) => ({
-        name: `${name}.${path}`,
-        change: changeOf(from, to),
-        from,
-        to,
-      }));
-    return [{ name, change: changeOf(from, to), from, to }];
-  });
+function compared(name: string, from: Value, to: Value): Omit<ChangedColumn, 'isKey'>[] {
+  if (from === to) return [{ name, change: 'same', from, to }];
+  const parts = jsonParts(from, to);
+  if (parts.length === 0) return [{ name, change: changeOf(from, to), from, to }];
+  return parts.map((part) => ({
+    name: `${name}.${part.path}`,
+    change: changeOf(part.from, part.to),
+    from: part.from,
+    to: part.to,
+  }));
 }
 
-function valueIn(row: Row | null | undefined, name: string): string | null | undefined {
-  return row && Object.hasOwn(row, name) ? row[name] : undefined;
+/** As the last change before left it, or one before that where it was left out. */
+function valueBefore(table: Table, event: RowEvent, name: string): Value {
+  for (let at: RowEvent | undefined = event; at; at = at.previous) {
+    const row = rowPreviousTo(table, at);
+    if (!row) return undefined;
+    if (Object.hasOwn(row, name)) return row[name];
+  }
+  return undefined;
 }
 
-function changeOf(from: string | null | undefined, to: string | null | undefined) {
+function changeOf(from: Value, to: Value): 'added' | 'changed' | 'removed' {
   if (from === undefined) return 'added';
   return to === undefined ? 'removed' : 'changed';
 }
