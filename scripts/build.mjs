@@ -1,5 +1,6 @@
 // Bundles every process to dist/ and copies what is read there: silent and write-free when dist is already fresh,
 // because npm runs `prepare` again for `npx saga-lab` in a clone when it does so there for the first time.
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -56,6 +57,9 @@ if (!fresh()) {
     cpSync(join(root, file), join(root, target));
     made.add(target);
   }
+  const page = 'dist/cli/saga-lab.1';
+  writeFileSync(join(root, page), execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), 'man']));
+  made.add(page);
   // Only now, and nothing else: a process that runs may still load what it was built with.
   for (const output of [...folders, 'chunks'].flatMap((folder) => [...files(join(root, 'dist', folder))]))
     if (!made.has(relative(root, output))) rmSync(output);

@@ -27,7 +27,7 @@ async function teach(context: CommandContext, flags: ScreenFlags, recording: Rec
   const options = await screenOptions(context, flags);
   const { openLesson } = await import('../tui/session/lesson-session.ts');
   const { show } = await import('../tui/app/show.ts');
-  const session = openLesson(recording, (format) => exportTo(context.cwd, format, retell(recording)));
+  const session = openLesson(recording, (asked) => exportTo(context.cwd, asked, retell(recording)));
   try {
     await show({ terminal, session, signal: context.signal, ...options });
   } finally {

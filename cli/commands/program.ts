@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { exitCode } from '../lib/errors.ts';
 import { shippedRuns } from '../runs/shipped-names.ts';
 import { collect, inLab, withServers, withStack } from './lab-options.ts';
+import { examples } from './help-examples.ts';
 import { addNewCommands } from './new-commands.ts';
 import { addParkedCommands } from './parked/commands.ts';
 import { addPromptCommands } from './prompt/commands.ts';
@@ -12,13 +13,9 @@ import type { Call } from './call.ts';
 import type { CommandContext } from './context.ts';
 import { withScreen } from './tui/screen-options.ts';
 
-const examples = `
+const afterHelp = `
 Examples:
-  $ saga-lab run approve                     run one scenario, stack and all
-  $ saga-lab run --tag smoke --reporter junit=out.xml
-  $ saga-lab run --all --shard 1/4 --retries 1 --artifacts out
-  $ saga-lab up --detach                     start the services and leave them up
-  $ saga-lab status --json                   addresses and process ids, for scripts
+${examples.map(({ command, why = '' }) => `  $ ${command.padEnd(40)} ${why}`.trimEnd()).join('\n')}
 
 Exit codes: 0 pass, 1 an assertion or invariant failed, 2 usage or invalid file, 3 the stack could not
 start or was lost, 4 inconclusive, 5 flaky (with --fail-on-flaky), 70 internal error, 130 and 143 interrupted.`;
@@ -34,7 +31,7 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
       'Run, watch and prove sagas: real services, an outbox, a broker, a view, and the chain that joins them.',
     )
     .version(context.version)
-    .addHelpText('after', examples)
+    .addHelpText('after', afterHelp)
     .configureHelp({ helpWidth: Math.min(stdout.columns ?? 100, 110) })
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .showHelpAfterError('(`saga-lab help` shows what there is)')
@@ -161,6 +158,10 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .command('completion <shell>')
     .description('print a completion script for bash, zsh or fish')
     .action(call(async () => (await import('./completion.ts')).completionFor(program)));
+  program
+    .command('man')
+    .description('print the manual page: saga-lab man | man -l -')
+    .action(call(async () => (await import('./man/man.ts')).manOf(program)));
   return program;
 }
 

@@ -41,8 +41,8 @@ async function open(file: string, cwd: string): Promise<Session> {
   const { readRecording } = await import('../runs/read/read-recording.ts');
   const recording = await readRecording(file);
   const { openRecording } = await import('../tui/session/replay-session.ts');
-  return openRecording(recording, async (format) => {
+  return openRecording(recording, async (asked) => {
     const { retell } = await import('../runs/retell.ts');
-    return exportTo(cwd, format, retell(recording));
+    return exportTo(cwd, asked, retell(recording));
   });
 }

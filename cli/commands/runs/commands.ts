@@ -3,13 +3,16 @@ import { exportFormats } from '../../exports/formats.ts';
 import type { Call } from '../call.ts';
 import { collect } from '../lab-options.ts';
 
+const chainOption = 'only the trees that hold this request, message or hop';
+const sagaOption = 'only the trees that changed this saga, such as 17 or "create-order 17"';
+
 /** The commands that work on recorded runs, with no stack at all. `<run>` is a path, an id, a beginning of one, or last. */
 export function addRunCommands(program: Command, call: Call): void {
   program
     .command('inspect <run>')
     .description('print a recorded run as it was told: a file, an id, its beginning, or last')
-    .option('--chain <id>', 'only the trees that hold this request, message or hop')
-    .option('--saga <id>', 'only the trees that changed this saga, such as 17 or "create-order 17"')
+    .option('--chain <id>', chainOption)
+    .option('--saga <id>', sagaOption)
     .option(
       '--changes',
       'instead of the chain what each state of a saga changed, compared with the rows before',
@@ -39,6 +42,8 @@ export function addRunCommands(program: Command, call: Call): void {
     .description('write a recorded run as one document, for a page, a lecture or another tool')
     .requiredOption('--format <format>', exportFormats.join(', '))
     .option('-o, --output <file>', 'into this file instead of stdout')
+    .option('--chain <id>', chainOption)
+    .option('--saga <id>', sagaOption)
     .action(call(async () => (await import('./export.ts')).exportRun));
   const runs = program.command('runs').description('the recorded runs');
   runs

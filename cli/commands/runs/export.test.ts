@@ -24,6 +24,20 @@ test.each(Object.keys(exports))('--format %s on stdout and in a file is the same
   expect(await readFile(join(folder, 'made/it'), 'utf8')).toBe(written.stdout);
 });
 
+test('a part of it is exported by its chain or its saga', async () => {
+  const { context, written } = capturedContext(folder);
+  await exportRun(context, 'a.sagarun', { format: 'csv' });
+  const whole = written.stdout.split('\n');
+  written.stdout = '';
+  await exportRun(context, 'a.sagarun', { format: 'csv', saga: '17' });
+  const part = written.stdout.split('\n');
+  expect(part.length).toBeLessThan(whole.length);
+  expect(whole).toEqual(expect.arrayContaining(part));
+  await expect(exportRun(context, 'a.sagarun', { format: 'csv', saga: '77' })).rejects.toThrow(
+    'There is no saga "77"',
+  );
+});
+
 test('a wrong format is told with what there is, a file that cannot be written with why', async () => {
   const { context } = capturedContext(folder);
   await expect(exportRun(context, 'a.sagarun', { format: 'pdf' })).rejects.toThrow(

@@ -1,13 +1,26 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { endings, type ExportFormat } from '../../exports/formats.ts';
+import { endings } from '../../exports/formats.ts';
+import { narrowRun } from '../../runs/narrow-run.ts';
 import type { RetoldRun } from '../../runs/recording.ts';
-import type { Outcome } from '../../tui/state/effect.ts';
+import type { ExportEffect, Outcome } from '../../tui/state/effect.ts';
 
-/** Writes the run into a file of the folder, named after it. A recording may say of itself whatever it likes. */
-export async function exportTo(folder: string, format: ExportFormat, run: RetoldRun): Promise<Outcome> {
+/**
+ * Writes the run, or one chain of it, into a file of the folder, named after them. A recording may say of itself
+ * whatever it likes. @throws UsageError where the run has no such chain
+ */
+export async function exportTo(
+  folder: string,
+  { format, chain }: Omit<ExportEffect, 'kind'>,
+  run: RetoldRun,
+): Promise<Outcome> {
   const { exports } = await import('../../exports/exports.ts');
-  const file = join(folder, `${run.header.id.replaceAll(/[^\w-]/g, '_')}.${endings[format]}`);
-  await writeFile(file, exports[format](run));
+  const name = [run.header.id, ...(chain === undefined ? [] : [chain])].map(harmless).join('.');
+  const file = join(folder, `${name}.${endings[format]}`);
+  await writeFile(file, exports[format](narrowRun(run, { chain })));
   return { ok: true, text: `wrote ${file}` };
+}
+
+function harmless(name: string): string {
+  return name.replaceAll(/[^\w-]/g, '_');
 }

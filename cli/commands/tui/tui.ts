@@ -57,7 +57,7 @@ export async function showLab(context: CommandContext, flags: TuiFlags, begin?: 
       return log.begin(recording.begin({ lab, systems: systemsSeen, scenarios: [], seed: undefined }), lab);
     },
     ...(plan && {
-      exportRun: async (format) => exportTo(cwd, format, retell(await recording.soFar())),
+      exportRun: async (asked) => exportTo(cwd, asked, retell(await recording.soFar())),
     }),
   });
   const asked = begin && new AskedRuns(begin);

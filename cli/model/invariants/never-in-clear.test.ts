@@ -55,6 +55,26 @@ test.each<[string, (world: World) => void, string]>([
   });
 });
 
+function paidWithChecksum(...texts: readonly string[]) {
+  const world = new World(checkout);
+  const request = world.request('orchestrator', 'POST', '/order', 202, { card: { cardNumber: '234567' } });
+  const rows = texts.map((text, index) => insert('payments', { id: `p-${index}`, note: text }));
+  world.commit('payment-db', { rows });
+  return resultOf(world, name, [request.correlation]);
+}
+
+test('six digits that stand within an id or a time are no card', () => {
+  const texts = ['000001a222345675-b68a4a50a9740000', '1722345675', 'seen at 0/2345671', 'AB234567'];
+  expect(paidWithChecksum(...texts)).toEqual({ name, verdict: 'pass' });
+});
+
+test.each(['234567', 'sum=234567;', '{"x":"234567"}', 'pin234567', 'a-234567-b'])(
+  'six digits of a card that stand for themselves, as in %s, are found',
+  (text) => {
+    expect(paidWithChecksum(text).verdict).toBe('fail');
+  },
+);
+
 test('a run without a card says nothing of cards', () => {
   const world = new World(checkout);
   const request = world.request('orchestrator', 'POST', '/order', 202, { cardNumber: '411' });

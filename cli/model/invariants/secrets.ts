@@ -7,6 +7,8 @@ export interface Secret {
 
 /** Shorter ones would be found by chance, in an id or an amount. */
 const leastLength = 6;
+/** So many digits in a row are not met by chance. */
+const unlikely = 12;
 
 /** What requests' bodies have in the fields, each value once. */
 export class Secrets {
@@ -50,7 +52,14 @@ export interface Place {
 
 /** What is wrong where the secret stands there. */
 export function leakOf({ field, texts }: Secret, { place, text }: Place): string[] {
-  return texts.some((secret) => text.includes(secret)) ? [`${field} of a request stands in ${place}`] : [];
+  return texts.some((secret) => stands(secret, text)) ? [`${field} of a request stands in ${place}`] : [];
+}
+
+/** A few digits only where they are no part of a longer number: ids and times hold any of them sooner or later. */
+function stands(secret: string, text: string): boolean {
+  if (!text.includes(secret)) return false;
+  if (secret.length >= unlikely || !/^\d+$/.test(secret)) return true;
+  return new RegExp(`(?<![0-9A-Fa-f])${secret}(?![0-9A-Fa-f])`).test(text);
 }
 
 /** All that a row or document holds, to be searched. */

@@ -37,6 +37,15 @@ export interface RecordEntry {
   /** Undefined for a record that is no message. */
   readonly envelope: Envelope | undefined;
   readonly payload: string;
+  /** How many moments had passed when it was seen. */
+  readonly moment: number;
+}
+
+/** A record by its place, as it stands wherever one is named: `Order/0@12`. */
+export interface RecordPlace {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
 }
 
 export function createEntries(): Entries {
@@ -85,15 +94,26 @@ export function enterRecord(
   { records, recordAt }: Entries,
   model: Model | undefined,
   observation: Seen<'record'>,
+  moment: number,
 ): RecordEntry | undefined {
-  const { topic, partition, offset, value } = observation;
-  const place = `${topic}/${partition}/${offset}`;
+  const { value } = observation;
+  const place = nameOfPlace(observation);
   if (recordAt.has(place)) return undefined;
   const message = model ? model.roles.readRecord(observation) : eventuate.messageOfRecord(observation);
-  const entry = { model, observation, envelope: message?.envelope, payload: message?.payload ?? value ?? '' };
+  const { envelope, payload = value ?? '' } = message ?? {};
+  const entry = { model, observation, envelope, payload, moment };
   recordAt.set(place, records.length);
   records.push(entry);
   return entry;
+}
+
+/** How many moments had passed when this record was seen; undefined where it was not. */
+export function momentOfRecord({ records, recordAt }: Entries, place: RecordPlace): number | undefined {
+  return records[recordAt.get(nameOfPlace(place)) ?? -1]?.moment;
+}
+
+function nameOfPlace({ topic, partition, offset }: RecordPlace): string {
+  return `${topic}/${partition}/${offset}`;
 }
 
 export function enterLine({ log }: Entries, observation: Seen<'line' | 'process' | 'probe'>): void {

@@ -104,7 +104,7 @@ function enter(ledger: Ledger, observation: Observation): void {
     }
     case 'record': {
       const model = modelOfTopic(ledger, observation.topic);
-      const entry = enterRecord(entries, model, observation);
+      const entry = enterRecord(entries, model, observation, ledger.folded);
       if (model) noteNewest(newest, model.system.name, entry?.envelope?.correlation);
       return;
     }

@@ -41,7 +41,7 @@ function noteOf(
   view: PaneView,
 ): { readonly text: string; readonly tone: Tone } {
   if (mode.kind === 'moment') {
-    const moment = momentIn(mode.text, view.look.total);
+    const moment = momentIn(mode.text, view.look);
     if (!moment.ok) return { text: moment.error, tone: mode.text === '' ? 'dim' : 'unsure' };
     return { text: `moment ${Math.max(0, moment.at)} of ${view.look.total}`, tone: 'dim' };
   }

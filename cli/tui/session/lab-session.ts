@@ -1,4 +1,3 @@
-import type { ExportFormat } from '../../exports/formats.ts';
 import { epochMs } from '../../lib/epoch.ts';
 import { toError } from '../../lib/errors.ts';
 import { recordedEvent } from '../../runs/recorded-event.ts';
@@ -13,7 +12,7 @@ import { linesObservable, type Lab } from '../../stack/lab.ts';
 import { observedIn } from '../../stack/observed-in.ts';
 import type { LoadedSystem } from '../../systems/load.ts';
 import type { Plan } from '../ledger/progress.ts';
-import type { Outcome } from '../state/effect.ts';
+import type { ExportEffect, Outcome } from '../state/effect.ts';
 import type { ScenarioInfo } from '../state/look.ts';
 import { armedByHand } from './armed-by-hand.ts';
 import { drivenIn } from './driven-in.ts';
@@ -35,7 +34,7 @@ export interface LabSessionOptions {
   /** What the user may choose to run. */
   readonly scenarios: Promise<readonly OfferedScenario[]>;
   /** Writes all that was seen into a file. */
-  readonly exportRun?: (format: ExportFormat) => Promise<Outcome>;
+  readonly exportRun?: (asked: ExportEffect) => Promise<Outcome>;
   /** Hears everything besides the screen. */
   readonly recorder?: (lab: Lab) => Recorder;
   readonly signal: AbortSignal;
@@ -160,6 +159,7 @@ export function openLab(options: LabSessionOptions): LabSession {
       nowMs: epochMs(),
       session: info.now,
       momentsOf: (picked) => timeline.momentsOf(picked),
+      momentOfRecord: (place) => timeline.momentOfRecord(place),
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),

@@ -1,8 +1,7 @@
 import type { Recording } from '../../runs/recording.ts';
 import { retell } from '../../runs/retell.ts';
 import { lessonPlan } from '../lesson/lesson-plan.ts';
-import type { ExportFormat } from '../../exports/formats.ts';
-import type { Effect, Outcome } from '../state/effect.ts';
+import type { Effect, ExportEffect, Outcome } from '../state/effect.ts';
 import { openRecording } from './replay-session.ts';
 import type { Session } from './session.ts';
 
@@ -12,7 +11,7 @@ import type { Session } from './session.ts';
  */
 export function openLesson(
   recording: Recording,
-  exportRun?: (format: ExportFormat) => Promise<Outcome>,
+  exportRun?: (asked: ExportEffect) => Promise<Outcome>,
 ): Session {
   const inner = openRecording(recording, exportRun);
   const plan = lessonPlan(recording, retell(recording).scenarios);

@@ -1,6 +1,5 @@
-import type { ExportFormat } from '../../exports/formats.ts';
 import type { Lab } from '../../stack/lab.ts';
-import type { Effect, Outcome } from '../state/effect.ts';
+import type { Effect, ExportEffect, Outcome } from '../state/effect.ts';
 import type { ArmedByHand } from './armed-by-hand.ts';
 import type { Runs } from './runs-in.ts';
 import type { Timeline } from './timeline.ts';
@@ -11,7 +10,7 @@ export interface Driven {
   readonly runs: Runs;
   readonly faults: ArmedByHand;
   /** Absent where nothing is recorded. */
-  readonly exportRun: ((format: ExportFormat) => Promise<Outcome>) | undefined;
+  readonly exportRun: ((asked: ExportEffect) => Promise<Outcome>) | undefined;
 }
 
 /** What each effect does in a lab that is watched. Rejects with what it came to grief of. */
@@ -37,7 +36,7 @@ export function performIn({ opening, timeline, runs, faults, exportRun }: Driven
       case 'disarm':
         return faults.disarm();
       case 'export':
-        return exportRun?.(effect.format) ?? { ok: false, text: 'Nothing is recorded to be exported.' };
+        return exportRun?.(effect) ?? { ok: false, text: 'Nothing is recorded to be exported.' };
       case 'play':
         return { ok: false, text: 'Only a recording plays; here everything is live.' };
       case 'quit':

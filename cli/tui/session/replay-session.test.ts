@@ -69,6 +69,15 @@ describe('a recording on the screen', () => {
     await session.close();
   });
 
+  test('knows when a record was seen, also while its beginning is shown', async () => {
+    const session = openRecording(recording());
+    await session.perform({ kind: 'seek', at: 0 });
+    await expect
+      .poll(() => session.look().momentOfRecord?.({ topic: 'Order', partition: 0, offset: '0' }))
+      .toBeGreaterThan(5);
+    await session.close();
+  });
+
   test('knows when a chain goes on, also while its beginning is shown', async () => {
     const { correlations } = playOrder(system);
     const session = openRecording(recording());

@@ -1,8 +1,7 @@
-import type { ExportFormat } from '../../exports/formats.ts';
 import { toError } from '../../lib/errors.ts';
 import type { Recording } from '../../runs/recording.ts';
 import type { Moment } from '../ledger/ledger.ts';
-import type { Effect, Outcome } from '../state/effect.ts';
+import type { Effect, ExportEffect, Outcome } from '../state/effect.ts';
 import type { SessionInfo } from '../state/look.ts';
 import { PartLedger } from './folding.ts';
 import { Listeners } from './listeners.ts';
@@ -10,13 +9,14 @@ import { createPlayer } from './player.ts';
 import type { Session } from './session.ts';
 import { createSpool } from './spool.ts';
 import { Moments } from './moments.ts';
+import { momentOfRecord } from '../ledger/entries.ts';
 import { momentsOfPicked } from './moments-of-picked.ts';
 import { Scrubber } from './scrubber.ts';
 
 /** A recording on the same screen, with no stack at all: it plays, stands still, and goes to any moment. */
 export function openRecording(
   { header, entries, damage }: Recording,
-  exportRun?: (format: ExportFormat) => Promise<Outcome>,
+  exportRun?: (asked: ExportEffect) => Promise<Outcome>,
 ): Session {
   const news = new Listeners<[Outcome]>();
   const changes = new Listeners();
@@ -85,7 +85,7 @@ export function openRecording(
           text: 'This is a recording: nothing can be done to it. `saga-lab tui` watches a lab.',
         };
       case 'export':
-        return exportRun?.(effect.format);
+        return exportRun?.(effect);
       case 'quit':
       case 'copy':
       case 'mouse':
@@ -101,6 +101,7 @@ export function openRecording(
       nowMs: scrubber.ledger.seenMs,
       session: info,
       momentsOf: (picked) => momentsOfPicked(moments, whole.ledger, picked),
+      momentOfRecord: (place) => momentOfRecord(whole.ledger.entries, place),
     }),
     perform: (effect) =>
       perform(effect).catch((thrown: unknown) => ({ ok: false, text: toError(thrown).message })),

@@ -1,4 +1,5 @@
 import { toError } from '../../lib/errors.ts';
+import { momentOfRecord, type RecordPlace } from '../ledger/entries.ts';
 import { foldMoment, type Ledger, type Moment } from '../ledger/ledger.ts';
 import { type Folding, PartLedger } from './folding.ts';
 import { Moments } from './moments.ts';
@@ -65,6 +66,10 @@ export class Timeline {
   }
 
   /** Of those in memory, when something of this chain was seen. */
+  momentOfRecord(place: RecordPlace): number | undefined {
+    return momentOfRecord((this.#present ?? this.#past).ledger.entries, place);
+  }
+
   momentsOf(picked: Picked): readonly number[] {
     return momentsOfPicked(this.#moments, (this.#present ?? this.#past).ledger, picked);
   }

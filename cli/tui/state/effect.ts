@@ -31,10 +31,16 @@ export type Effect =
   | { readonly kind: 'disarm' }
   /** Replay: plays on at so many times the speed, or stands still. */
   | { readonly kind: 'play'; readonly speed: number | null }
-  /** Writes all that was seen into a file of this format. */
-  | { readonly kind: 'export'; readonly format: ExportFormat }
+  | ExportEffect
   /** Has the terminal report clicks and the wheel, or not. */
   | { readonly kind: 'mouse'; readonly on: boolean };
+
+/** Writes into a file of this format what was seen: all of it, or the chain of this correlation. */
+export interface ExportEffect {
+  readonly kind: 'export';
+  readonly format: ExportFormat;
+  readonly chain?: string;
+}
 
 export type Outcome =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly text: string };

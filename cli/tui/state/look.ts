@@ -1,6 +1,7 @@
 import type { Hop } from '../../model/hop.ts';
 import type { Scalar } from '../../scenario/scalar.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { RecordPlace } from '../ledger/entries.ts';
 
 /** What there is to see: everything up to one moment of the timeline. */
 export interface Look {
@@ -16,6 +17,8 @@ export interface Look {
   readonly mayReadOn?: () => boolean;
   /** Moments, of all there are, at which something of this chain was seen, ascending; absent where nobody can tell. */
   readonly momentsOf?: (picked: Picked) => readonly number[];
+  /** How many moments had passed when this record was seen; undefined where it was not. */
+  readonly momentOfRecord?: (place: RecordPlace) => number | undefined;
 }
 
 /** Where the moments come from. */

@@ -204,6 +204,19 @@ describe('the palette', () => {
     expect(user.press(':').type('zoom').press('enter').state.zoomed).toBe(true);
     expect(user.press('e').type('svg').press('enter').lastEffect).toEqual({ kind: 'export', format: 'svg' });
   });
+
+  test('exports the chosen chain alone, once one is chosen', () => {
+    const user = new User(look).press('e').type('chain svg');
+    expect(names(user)).toEqual([]);
+    user.press('esc').press('3').press('j').press('e').type('chain svg');
+    expect(names(user)).toContain('export chain svg');
+    const { picked } = user.state;
+    expect(user.press('enter').lastEffect).toEqual({
+      kind: 'export',
+      format: 'svg',
+      chain: picked?.correlation,
+    });
+  });
 });
 
 describe('the mouse', () => {

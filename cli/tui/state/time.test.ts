@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { playOrder } from '../../model/testing/play.ts';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
+import { momentOfRecord } from '../ledger/entries.ts';
 import { foldMoment } from '../ledger/ledger.ts';
 import type { Look } from './look.ts';
 import { positionOf } from './time.ts';
@@ -59,6 +60,22 @@ describe('a lab', () => {
     ['-3', told.length - 3],
   ])('moment %s is gone to by its number', (text, moment) => {
     expect(new Traveller(lookOf(system, told)).press('@').type(text).press('enter').position.at).toBe(moment);
+  });
+
+  test('the moment at which a record was seen is gone to by its place', () => {
+    const seen = told.findIndex(({ observation }) => observation.kind === 'record');
+    const { observation } = told[seen]!;
+    const place =
+      observation.kind === 'record' && `${observation.topic}/${observation.partition}@${observation.offset}`;
+    const whole = ledgerOf(system, told);
+    const look: Look = {
+      ...lookOf(system, told),
+      momentOfRecord: (wanted) => momentOfRecord(whole.entries, wanted),
+    };
+    const user = new Traveller(look).press('0', '@').type(String(place)).press('enter');
+    expect(user.position.at).toBe(seen + 1);
+    const lost = user.press('@').type('Order/0@4711').press('enter');
+    expect([lost.state.mode.kind, lost.position.at]).toEqual(['moment', seen + 1]);
   });
 
   test('a moment that is no number is not gone to', () => {

@@ -29,7 +29,7 @@ function accepted(done: TuiState, before: TuiState, { kind, text }: TypingMode, 
       return search === '' ? { state: done, effects: [] } : nextMatch({ ...done, search }, look, 1);
     }
     case 'moment': {
-      const moment = momentIn(text, look.total);
+      const moment = momentIn(text, look);
       return moment.ok ? goTo(done, look, moment.at) : refused;
     }
   }

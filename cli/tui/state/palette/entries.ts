@@ -1,9 +1,11 @@
-import { exportFormats, type ExportFormat } from '../../../exports/formats.ts';
+import { exportFormats } from '../../../exports/formats.ts';
 import type { ControlVerb } from '../../../stack/lab.ts';
 import { bindings, type ActionName } from '../../keys/actions.ts';
 import { keysOf } from '../../keys/keymap.ts';
 import { panes } from '../../panes/panes.ts';
 import type { PaneId } from '../../panes/pane.ts';
+import { chosenOf } from '../choice.ts';
+import type { ExportEffect } from '../effect.ts';
 import type { Look } from '../look.ts';
 import type { PaletteScope } from '../mode.ts';
 import type { TuiState } from '../state.ts';
@@ -19,7 +21,7 @@ export interface Entry {
     | { readonly kind: 'scenario'; readonly id: string }
     | { readonly kind: 'control'; readonly verb: ControlVerb; readonly process: string }
     | { readonly kind: 'theme'; readonly theme: ThemeName }
-    | { readonly kind: 'export'; readonly format: ExportFormat };
+    | ExportEffect;
 }
 
 const verbs: Readonly<Record<ControlVerb, string>> = {
@@ -39,7 +41,7 @@ export function entriesOf(state: TuiState, look: Look, scope: PaletteScope): rea
     case 'control':
       return controlEntries(look);
     case 'export':
-      return exportEntries();
+      return exportEntries(state, look);
     case 'all':
       return [
         ...actionEntries(state),
@@ -55,7 +57,7 @@ export function entriesOf(state: TuiState, look: Look, scope: PaletteScope): rea
           about: theme === state.theme ? `${themeAbouts[theme]} (as it is now)` : themeAbouts[theme],
           does: { kind: 'theme', theme },
         })),
-        ...exportEntries(),
+        ...exportEntries(state, look),
       ];
   }
 }
@@ -91,10 +93,23 @@ function controlEntries({ session }: Look): Entry[] {
   );
 }
 
-function exportEntries(): Entry[] {
-  return exportFormats.map((format) => ({
-    name: `export ${format}`,
-    about: `what was seen, as ${format}`,
-    does: { kind: 'export', format },
-  }));
+/** Of a chain only where one was chosen: which one began last may change while the entry is read. */
+function exportEntries(state: TuiState, look: Look): Entry[] {
+  const chosen = chosenOf(state, look);
+  return exportFormats.flatMap((format): Entry[] => [
+    {
+      name: `export ${format}`,
+      about: `all that was seen, as ${format}`,
+      does: { kind: 'export', format },
+    },
+    ...(chosen === null
+      ? []
+      : [
+          {
+            name: `export chain ${format}`,
+            about: `the chosen chain alone, as ${format}`,
+            does: { kind: 'export', format, chain: chosen.correlation },
+          } as const,
+        ]),
+  ]);
 }
