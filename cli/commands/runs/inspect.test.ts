@@ -78,3 +78,10 @@ test('says by how much clocks differ, where they can not agree, and of all of th
   expect([found!.fromMs <= 3_000, found!.toMs >= 3_000]).toEqual([true, true]);
   await rm(fileOf(id));
 });
+
+test('what is told instead of the chain is one thing', async () => {
+  expect(await cli('inspect', ids.good, '--changes', '--clocks')).toMatchObject({
+    code: 2,
+    stderr: 'Give --changes or --clocks, not both: each is told instead of the chain.\n',
+  });
+});

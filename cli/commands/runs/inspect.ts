@@ -1,4 +1,4 @@
-import { exitCode } from '../../lib/errors.ts';
+import { exitCode, UsageError } from '../../lib/errors.ts';
 import { chainText } from '../../reporters/list/chain.ts';
 import { list } from '../../reporters/list/list.ts';
 import { jsonText } from '../../reporters/text/json-text.ts';
@@ -26,6 +26,8 @@ export interface InspectFlags {
  * told of in any case.
  */
 export async function inspect(context: CommandContext, name: string, flags: InspectFlags): Promise<number> {
+  if (flags.changes === true && flags.clocks === true)
+    throw new UsageError('Give --changes or --clocks, not both: each is told instead of the chain.');
   const { recording } = await openRun(context, name);
   const run = retell(recording);
   const { stdout, env } = context;
