@@ -62,6 +62,8 @@ export interface RowChange {
   readonly key: Row;
   /** Null for a delete. */
   readonly row: Row | null;
+  /** The whole row before, where the log holds it (REPLICA IDENTITY FULL). */
+  readonly before?: Row;
 }
 
 /** State of rows before the first transaction seen, read in the snapshot at which the probe's slot begins. */

@@ -40,12 +40,16 @@ test('what is written is read back, whatever it is', async () => {
       xid: fc.nat(),
       lsn: id,
       changes: fc.array(
-        fc.record({
-          op: fc.constantFrom('insert' as const, 'update' as const),
-          table: id,
-          key: row,
-          row: fc.option(row),
-        }),
+        fc.record(
+          {
+            op: fc.constantFrom('insert' as const, 'update' as const),
+            table: id,
+            key: row,
+            row: fc.option(row),
+            before: row,
+          },
+          { requiredKeys: ['op', 'table', 'key', 'row'] },
+        ),
       ),
     }),
     fc.record({

@@ -103,7 +103,7 @@ export {
 export type { OutboxMapping } from './relay/outbox/outbox-mapping.ts';
 export { formatLsn, type Lsn, parseLsn } from './relay/replication/lsn.ts';
 export { openTransactions } from './relay/replication/open-transactions.ts';
-export type { Relation, TextRow } from './relay/replication/pgoutput.ts';
+export type { OldRow, Relation, TextRow } from './relay/replication/pgoutput.ts';
 export { quoteIdentifier, quoteLiteral } from './relay/replication/quote.ts';
 export { type ReplicationStream, type StreamMessage, streamSlot } from './relay/replication/stream.ts';
 

@@ -15,6 +15,11 @@ export function addRunCommands(program: Command, call: Call): void {
     )
     .option('--chain <id>', chainOption)
     .option('--saga <id>', sagaOption)
+    .option(
+      '--changes',
+      'instead of the chain what each state of a saga changed, compared with the rows before',
+    )
+    .option('--clocks', 'instead of the chain by how much the clocks that its times are from differ')
     .option('--json', 'as JSON: the document of `run --reporter json`')
     .action(call(async () => (await import('./inspect.ts')).inspect));
   program

@@ -138,6 +138,8 @@ export function lastRow(table: Table, history: RowHistory): Row | null | undefin
 }
 
 /** The row that a change replaced. */
-export function rowPreviousTo(table: Table, { previous, history }: RowEvent): Row | null | undefined {
-  return previous ? previous.change.row : rowBefore(table, history);
+export function rowPreviousTo(table: Table, { previous, history, change }: RowEvent): Row | null | undefined {
+  if (previous) return previous.change.row;
+  const known = rowBefore(table, history);
+  return known === undefined ? change.before : known;
 }

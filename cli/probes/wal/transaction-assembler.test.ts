@@ -72,17 +72,16 @@ describe('one fact per transaction that touched a watched table', () => {
     });
   });
 
-  test('a full old row supplies the values that an update left out', () => {
+  test('a full old row supplies the values that an update left out, and is told', () => {
     const old = { kind: 'full', row: { id: '1', note: 'long', state: 'PENDING' } } as const;
     const assembled = assemble(
       begin,
       { kind: 'update', relation: relation('orders'), old, row: { id: '1', state: 'APPROVED' } },
       commit,
     );
-    expect(assembled?.transaction?.fact.changes[0]?.row).toEqual({
-      id: '1',
-      note: 'long',
-      state: 'APPROVED',
+    expect(assembled?.transaction?.fact.changes[0]).toMatchObject({
+      row: { id: '1', note: 'long', state: 'APPROVED' },
+      before: old.row,
     });
   });
 

@@ -1,4 +1,10 @@
-import { formatLsn, type Relation, type StreamMessage, type TextRow } from '../../../services/tram/index.ts';
+import {
+  formatLsn,
+  type OldRow,
+  type Relation,
+  type StreamMessage,
+  type TextRow,
+} from '../../../services/tram/index.ts';
 import type { Row, RowChange, TransactionFact } from '../../model/observation.ts';
 import { tableName } from '../../systems/table-name.ts';
 
@@ -36,10 +42,10 @@ export class TransactionAssembler {
       case 'update': {
         // With REPLICA IDENTITY FULL the old row holds what the new one leaves out because it did not change.
         const row = message.old?.kind === 'full' ? { ...message.old.row, ...message.row } : message.row;
-        return this.#add('update', message.relation, row);
+        return this.#add('update', message.relation, row, message.old);
       }
       case 'delete':
-        return this.#add('delete', message.relation, message.old.row);
+        return this.#add('delete', message.relation, message.old.row, message.old);
       case 'truncate': {
         const truncated = message.relations.map(tableName).filter((table) => this.#watches(table));
         return truncated.length > 0 ? { truncated: truncated.join(', ') } : nothing;
@@ -58,11 +64,18 @@ export class TransactionAssembler {
     return Object.hasOwn(this.#tables, table);
   }
 
-  #add(op: RowChange['op'], relation: Relation, row: TextRow): Assembled {
+  #add(op: RowChange['op'], relation: Relation, row: TextRow, old: OldRow | null = null): Assembled {
     const table = tableName(relation);
     const watched = this.#watches(table) && this.#tables[table];
     if (!watched) return nothing;
-    this.#changes.push({ op, table, key: keyOf(row, watched.key), row: op === 'delete' ? null : row });
+    const before = old?.kind === 'full' && { before: old.row };
+    this.#changes.push({
+      op,
+      table,
+      key: keyOf(row, watched.key),
+      row: op === 'delete' ? null : row,
+      ...before,
+    });
     return nothing;
   }
 

@@ -100,6 +100,7 @@ const facts = {
         table: text,
         key: row,
         row: row.nullable(),
+        before: row.optional(),
       }),
     ),
   }),

@@ -67,6 +67,9 @@ test('JSON within texts is looked into: the payload of an outbox row, and the on
   expect(redacted(['name'], { o: { ...commit, changes: [{ ...change, row }] } })).toEqual({
     o: { ...commit, changes: [{ ...change, row: { ...row, payload: safe } }] },
   });
+  expect(redacted(['name'], { o: { ...commit, changes: [{ ...change, row: null, before: row }] } })).toEqual({
+    o: { ...commit, changes: [{ ...change, row: null, before: { ...row, payload: safe } }] },
+  });
   const record = {
     kind: 'record',
     topic: 't',

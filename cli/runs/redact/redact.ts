@@ -73,7 +73,9 @@ function observation(seen: Observation, fields: RedactedFields, hide: Hide): Obs
 }
 
 function changeOf(change: RowChange, fields: RedactedFields): RowChange {
-  return { ...change, row: fields.in(change.row, change.table.split('.')) };
+  const { row, before, table } = change;
+  const names = table.split('.');
+  return { ...change, row: fields.in(row, names), ...(before && { before: fields.in(before, names) }) };
 }
 
 function eventOf(event: RecordedEvent, anywhere: RedactedFields, hide: Hide): RecordedEvent {

@@ -114,9 +114,9 @@ describe('a lab that is up', () => {
     const body = JSON.stringify({ name: 'Jane Doe', creditLimit: { amount: 5 } });
     const headers = { 'content-type': 'application/json' };
     await fetch(`${url}/customers`, { method: 'POST', headers, body });
-    await pty.untilShown('waits ◷', 'not relayed for');
+    await pty.untilShown('waits ◷', 'not relayed for', 'relay wal');
     pty.type(':start relay\r');
-    await pty.until((screen) => !screen.includes('waits ◷') && /outbox [1-9]/.test(screen));
+    await pty.until((screen) => !screen.includes('waits ◷') && /outbox [1-9]\d*, 0 behind/.test(screen));
     pty.type('q');
     await pty.exit;
   });

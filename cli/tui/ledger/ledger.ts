@@ -1,6 +1,7 @@
 import type { Lag } from '../../model/lag.ts';
 import { createModel, fold, type Model } from '../../model/model.ts';
 import type { Observation } from '../../model/observation.ts';
+import type { RelayProgress } from '../../model/relay-progress.ts';
 import type { RecordedEvent } from '../../runs/format.ts';
 import type { System } from '../../systems/system.ts';
 import { createDocumentLog, logDocument, type DocumentLog } from './documents.ts';
@@ -131,6 +132,13 @@ function enter(ledger: Ledger, observation: Observation): void {
 /** Messages under way in a system, by where they wait. */
 export function lagIn({ waiting }: Ledger, model: Model): Lag {
   return readWaiting(waiting.get(model.system.name)!, model);
+}
+
+/** How far the messages of each database were relayed. */
+export function relaysIn({ waiting }: Ledger, model: Model): ReadonlyMap<string, RelayProgress> {
+  const known = waiting.get(model.system.name)!;
+  readWaiting(known, model);
+  return known.relays;
 }
 
 function modelOfService({ models }: Ledger, service: string): Model | undefined {

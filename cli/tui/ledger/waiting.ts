@@ -1,6 +1,7 @@
 import { addWaits, waitsOf, type Counts, type Lag, type Waits } from '../../model/lag.ts';
 import type { Model } from '../../model/model.ts';
 import type { DocumentFact, Observation, TransactionFact } from '../../model/observation.ts';
+import { noteRelayed, type RelayProgress } from '../../model/relay-progress.ts';
 import { place } from '../../model/roles.ts';
 import { noGuards, type Guards } from '../../model/view/guards.ts';
 import { targetName } from '../../model/view/targets.ts';
@@ -15,10 +16,17 @@ export interface Waiting {
   readonly known: Map<string, Waits>;
   /** Ids of the messages that something was seen of since. */
   readonly touched: Set<string>;
+  /** By database. */
+  readonly relays: Map<string, RelayProgress>;
 }
 
 export function createWaiting(): Waiting {
-  return { counts: { relays: {}, consumers: {}, views: {} }, known: new Map(), touched: new Set() };
+  return {
+    counts: { relays: {}, consumers: {}, views: {} },
+    known: new Map(),
+    touched: new Set(),
+    relays: new Map(),
+  };
 }
 
 /** Notes which messages an observation may have moved on; `before` are the guards of the document that it replaced. */
@@ -37,10 +45,11 @@ export function touchWaiting(
   for (const [id, { views }] of known) if (views.length > 0) touched.add(id);
 }
 
-export function readWaiting({ counts, known, touched }: Waiting, model: Model): Lag {
+export function readWaiting({ counts, known, touched, relays }: Waiting, model: Model): Lag {
   for (const id of touched) {
     const story = model.messages.stories.get(id);
     if (!story) continue;
+    noteRelayed(relays, story);
     const before = known.get(id);
     if (before) addWaits(counts, before, -1);
     const waits = waitsOf(model, story);

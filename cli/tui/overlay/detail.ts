@@ -28,7 +28,15 @@ export function drawDetail(canvas: Canvas, state: TuiState, mode: DetailMode, lo
   }
 }
 
-function toneOf({ kind }: DetailLine): Style['tone'] {
-  if (kind === 'title') return 'dim';
-  return kind === 'neighbour' ? 'accent' : 'plain';
+function toneOf(line: DetailLine): Style['tone'] {
+  switch (line.kind) {
+    case 'title':
+      return 'dim';
+    case 'neighbour':
+      return 'accent';
+    case 'change':
+      return line.tone;
+    case 'json':
+      return 'plain';
+  }
 }

@@ -3,6 +3,8 @@ import type { Hop } from '../../model/hop.ts';
 import { labelTexts, refTexts } from '../../reporters/list/hop-texts.ts';
 import { treeLines, type TreeLine } from '../../reporters/list/tree.ts';
 import { duration, shortMs } from '../../reporters/text/time.ts';
+import { chainClocks } from './chain-clocks.ts';
+import { hopChanges } from './hop-changes.ts';
 import type { Cell, Pane, PaneRow, Tone } from './pane.ts';
 import { hopSign, isLate, isOnItsWay } from './on-its-way.ts';
 import { sign } from './signs.ts';
@@ -21,19 +23,27 @@ export const chain: Pane = {
     { title: 'root', width: 6, drop: 2, align: 'right' },
     { title: 'cause', width: 6, drop: 1, align: 'right' },
   ],
-  rows: ({ lit, picked }) => {
+  rows: ({ look: { ledger }, lit, picked }) => {
     const lines = treeLines(lit.chain);
     const path = criticalPath(lit.chain);
     const critical = new Set(path.hops);
     const places = new Map(lines.map(({ hop }, index) => [hop.id, index]));
     return {
       length: lines.length,
-      row: (index) => rowOf(lines[index]!, picked?.system ?? '', path, critical),
+      row: (index) => {
+        const line = lines[index]!;
+        const system = picked?.system ?? '';
+        return {
+          ...rowOf(line, system, path, critical),
+          changes: () => hopChanges(ledger, system, line.hop),
+        };
+      },
       find: ({ id }) => places.get(id) ?? -1,
       anchor: 0,
     };
   },
-  summary: ({ lit }) => (lit.chain.length === 0 ? '' : summaryOf(lit.chain)),
+  summary: ({ look: { ledger }, lit, picked }) =>
+    lit.chain.length === 0 ? '' : [summaryOf(lit.chain), ...chainClocks(ledger, picked)].join(', '),
 };
 
 function summaryOf(hops: readonly Hop[]): string {

@@ -12,7 +12,9 @@ describe('a row of the outbox', () => {
     expect(textsIn('outbox', look)[1]).toMatch(
       /^✔ OrderCreated 17 2\.0 ms Order order-db 0\/1CE6 742 [\da-f-]{33}$/,
     );
-    expect(summaryIn('outbox', look)).toBe('4');
+    expect(summaryIn('outbox', look)).toBe(
+      '4, 0 behind, relay wal up to customer-db 0/1CE7, order-db 0/1CE8',
+    );
   });
 
   test('that waits grows older, and is counted', () => {
@@ -20,7 +22,28 @@ describe('a row of the outbox', () => {
     const ageAfter = (ms: number) => rowsIn('outbox', lookAt(ledger, ms)).at(-1)?.cells[3]?.text;
     expect([ageAfter(250), ageAfter(3_200), ageAfter(200_000)]).toEqual(['250 ms', '3.2 s', '3m20s']);
     expect(signsIn('outbox', lookAt(ledger))).toEqual(['✔', '◷']);
-    expect(summaryIn('outbox', lookAt(ledger))).toBe('2, 1 waits ◷');
+    expect(summaryIn('outbox', lookAt(ledger))).toBe('2, 1 waits ◷, relay wal up to customer-db 0/1CE5');
+  });
+
+  test('that waits is so many bytes of the log behind, until it is relayed', () => {
+    const { world, story } = play(system);
+    const { request } = story.createCustomer(50);
+    const event = { aggregate: 'Customer', id: 2, type: 'CustomerCreated', payload: {} };
+    const sent = [1, 2].map(() => world.commit('customer-db', { cause: request, events: [event] })[0]!);
+    const summary = () => summaryIn('outbox', lookAt(ledgerOf(world)));
+    expect(summary()).toBe('3, 2 wait ◷, 2 bytes behind, relay wal up to customer-db 0/1CE5');
+    for (const message of sent) world.publish(message);
+    expect(summary()).toBe('3, 0 behind, relay wal up to customer-db 0/1CE7');
+  });
+
+  test('is counted in messages alone where the relay polls, which a lab says before it has relayed any', () => {
+    const look = lookAt(ledgerOf(playOrder(system, 40, { unrelayed: ['CustomerCreated'] }).world));
+    const session = { ...look.session, relayMode: 'polling' } as const;
+    expect(summaryIn('outbox', { ...look, session })).toMatch(/^\d+, \d+ waits? ◷, .*relay wal/);
+    const { world, story } = play(system, { unrelayed: ['CustomerCreated'] });
+    expect(summaryIn('outbox', { ...lookAt(ledgerOf(world)), session })).toBe('0, relay polling');
+    story.createCustomer(50);
+    expect(summaryIn('outbox', { ...lookAt(ledgerOf(world)), session })).toBe('1, 1 waits ◷, relay polling');
   });
 
   test('whose message a consumer parked shows it', () => {

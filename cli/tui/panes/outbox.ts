@@ -3,8 +3,8 @@ import { lagText, ageOf, shortKey } from './texts.ts';
 import { isRelayed } from '../../model/lag.ts';
 import { correlationOf, newStory, type MessageStory } from '../../model/indexes/message-story.ts';
 import type { OutboxEntry } from '../ledger/entries.ts';
-import { lagIn } from '../ledger/ledger.ts';
 import type { Cell, Pane, PaneRow } from './pane.ts';
+import { relayTexts } from './relay-text.ts';
 import { sign } from './signs.ts';
 
 /** Rows of the outbox, and whether the relay has taken them: a row that waits shows for how long. */
@@ -30,13 +30,7 @@ export const outbox: Pane = {
     find: ({ kind, ref }) =>
       kind === 'outbox' ? (ledger.entries.outboxAt.get(ref.message ?? '') ?? -1) : -1,
   }),
-  summary: ({ look: { ledger } }) => {
-    const waiting = [...ledger.models.values()]
-      .flatMap((model) => Object.values(lagIn(ledger, model).relays))
-      .reduce((sum, count) => sum + count, 0);
-    const rows = `${ledger.entries.outbox.length}`;
-    return waiting === 0 ? rows : `${rows}, ${waiting} ${waiting === 1 ? 'waits' : 'wait'} ${sign.waiting}`;
-  },
+  summary: ({ look }) => [`${look.ledger.entries.outbox.length}`, ...relayTexts(look)].join(', '),
 };
 
 function rowOf({ model, observation, envelope, payload }: OutboxEntry, nowMs: number): PaneRow {

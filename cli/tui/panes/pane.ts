@@ -49,6 +49,13 @@ export interface PaneRow {
   readonly fields: () => Fields;
   /** All that is known of it, for the detail view: JSON-like. */
   readonly detail: () => unknown;
+  /** What it changed, compared with what was there before; absent or empty where it changed nothing. */
+  readonly changes?: () => readonly ChangeLine[];
+}
+
+export interface ChangeLine {
+  readonly text: string;
+  readonly tone: Tone;
 }
 
 export type Fields = Readonly<Record<string, string>>;

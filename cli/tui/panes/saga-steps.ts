@@ -1,3 +1,4 @@
+import { sagaChanges } from '../../model/changes/saga-changes.ts';
 import type { Hop } from '../../model/hop.ts';
 import { elapsedMs } from '../../model/indexes/moment.ts';
 import { typeOf } from '../../model/indexes/message-story.ts';
@@ -7,6 +8,7 @@ import { remainingSteps, type RemainingStep } from '../../model/remaining.ts';
 import { stepsOf, type SagaStep } from '../../model/sagas/saga-instances.ts';
 import { progressOf } from '../../model/sagas/saga-progress.ts';
 import type { LoggedSaga } from '../ledger/sagas.ts';
+import { stateLines } from './change-lines.ts';
 import type { Cell, PaneRow } from './pane.ts';
 import { progressCells } from './saga-progress-cells.ts';
 import { sign } from './signs.ts';
@@ -31,6 +33,10 @@ export function stepRows({ model, instance }: LoggedSaga, saga: PaneRow, chain: 
     hops: saga.hops[index] === undefined ? [] : [saga.hops[index]],
     picks: saga.picks && { ...saga.picks, hop: saga.hops[index] ?? saga.picks.hop },
     cells: [cell],
+    // Of what is still to come there is nothing to tell yet: it tells of all states.
+    ...(index < steps.length && {
+      changes: () => stateLines(sagaChanges(model, instance).slice(index, index + 1)),
+    }),
   }));
 }
 

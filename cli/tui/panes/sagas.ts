@@ -1,11 +1,14 @@
+import { sagaChanges } from '../../model/changes/saga-changes.ts';
 import { elapsedMs } from '../../model/indexes/moment.ts';
 import { causeOf } from '../../model/indexes/transaction.ts';
-import { instanceIdOf, stepsOf, type SagaInstance, type SagaStep } from '../../model/sagas/saga-instances.ts';
+import { instanceIdOf, stepsOf, type SagaStep } from '../../model/sagas/saga-instances.ts';
 import { progressOf } from '../../model/sagas/saga-progress.ts';
 import type { Look } from '../state/look.ts';
 import { sagaTitle, type LoggedSaga } from '../ledger/sagas.ts';
 import { declares } from './declares.ts';
 import { madeOf, type Cell, type Pane, type PaneRow, type PaneView } from './pane.ts';
+import { stateLines } from './change-lines.ts';
+import { sagaHop } from './saga-hop.ts';
 import { stepRows } from './saga-steps.ts';
 import { sign } from './signs.ts';
 import { ageOf, shortKey } from './texts.ts';
@@ -71,7 +74,7 @@ function rowOf({ nowMs }: Look, { model, instance }: LoggedSaga): PaneRow {
   const progress = progressOf(model, instance);
   const next = progress ? progress.expected.slice(0, 1) : (saga.states.transitions[state] ?? []);
   const path = steps.map(({ to }) => to);
-  const hops = steps.map((step) => hopOf(instance, step));
+  const hops = steps.map((step) => sagaHop(instance, step));
   const correlation = correlationOf(steps);
   return {
     id: `${saga.name}/${id}`,
@@ -95,11 +98,8 @@ function rowOf({ nowMs }: Look, { model, instance }: LoggedSaga): PaneRow {
       terminal: ended,
       ...progress,
     }),
+    changes: () => stateLines(sagaChanges(model, instance)),
   };
-}
-
-function hopOf({ saga }: SagaInstance, { event: { transaction, index } }: SagaStep): string {
-  return `saga:${transaction.database}/${transaction.xid}/${index}/${saga.name}`;
 }
 
 /** Of the transaction that made it; a later one may belong to another request. */

@@ -24,7 +24,9 @@ export function wholeWords(text: string, width: number): string {
     const shown = words
       .slice(0, kept)
       .join(' ')
-      .replace(/[ ,;:·]+$/, '');
+      .replace(/[ ,;:·]+$/, '')
+      // A number without what it counts says nothing.
+      .replace(/, \d+$/, '');
     if (shown !== '' && widthOf(shown + more) <= width) return shown + more;
   }
   return width > 0 ? sign.elision : '';

@@ -41,6 +41,8 @@ export interface SessionInfo {
   readonly scenarios?: readonly ScenarioInfo[];
   /** Processes that can be driven by name, such as `order-service`, `relay` and `kafka`. */
   readonly processes?: readonly string[];
+  /** How the lab's relay learns what committed; absent where there is none, or what it wrote has to tell. */
+  readonly relayMode?: 'wal' | 'polling';
   /** Absent where nobody teaches. */
   readonly lesson?: Lesson;
 }

@@ -1,6 +1,7 @@
 import type { Hop } from '../../../model/hop.ts';
+import { chainClocks } from '../../panes/chain-clocks.ts';
 import { paneOf } from '../../panes/panes.ts';
-import type { PaneRow } from '../../panes/pane.ts';
+import type { ChangeLine, PaneRow } from '../../panes/pane.ts';
 import { litBy } from '../lit.ts';
 import type { Look } from '../look.ts';
 import type { RowPlace } from '../mode.ts';
@@ -18,6 +19,9 @@ export interface Subject {
   readonly effects: readonly Hop[];
   /** All that is known of it. */
   readonly value: unknown;
+  readonly changes: readonly ChangeLine[];
+  /** What is to be known of the clocks before its times are compared with its neighbours'. */
+  readonly clocks: readonly string[];
 }
 
 /** Undefined where the row is not there any more. */
@@ -36,5 +40,7 @@ export function subjectOf(state: TuiState, look: Look, { pane, id, index }: RowP
     cause: chain.find(({ id }) => id === hop?.cause) ?? null,
     effects: hop ? chain.filter(({ cause }) => cause === hop.id) : [],
     value: pane === 'chain' && hop ? { ...hop, ...contentOf(look.ledger, system, hop) } : row.detail(),
+    changes: row.changes?.() ?? [],
+    clocks: hop ? chainClocks(look.ledger, row.picks) : [],
   };
 }

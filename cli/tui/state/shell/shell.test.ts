@@ -59,7 +59,10 @@ function commandOf(kind: Hop['kind'], endpoints = true): string | undefined {
   const row = { id: '', picks: null, hops: [], cells: [], fields: () => ({}), detail: () => null };
   const { endpoints: known, ...session } = look.session;
   const seen = { ...look, session: endpoints && known ? { ...session, endpoints: known } : session };
-  return commandsOf({ row, system: system.name, hop, cause: null, effects: [], value: null }, seen)[0]?.text;
+  return commandsOf(
+    { row, system: system.name, hop, cause: null, effects: [], value: null, changes: [], clocks: [] },
+    seen,
+  )[0]?.text;
 }
 
 test('every kind of hop that stands somewhere has its command', () => {
@@ -77,7 +80,16 @@ test('on RabbitMQ there is no kcat: its own tool tells of queues, and the lab of
     const look = lookOf(system, told);
     const endpoints = { ...look.session.endpoints!, broker };
     const row = { id: '', picks: null, hops: [], cells: [], fields: () => ({}), detail: () => null };
-    const subject = { row, system: system.name, hop, cause: null, effects: [], value: null };
+    const subject = {
+      row,
+      system: system.name,
+      hop,
+      cause: null,
+      effects: [],
+      value: null,
+      changes: [],
+      clocks: [],
+    };
     return commandsOf(subject, { ...look, session: { ...look.session, endpoints } }).map(({ text }) => text);
   };
   expect(commands('record', 'amqp://lab:secret@127.0.0.1:5672/shop')).toEqual([
@@ -121,7 +133,16 @@ test('the last request with its body', () => {
   ]);
   const hop = chainOf(look.ledger.models.get(system.name)!, ['r1'])[0]!;
   const row = { id: '', picks: null, hops: [], cells: [], fields: () => ({}), detail: () => null };
-  const subject = { row, system: system.name, hop, cause: null, effects: [], value: null };
+  const subject = {
+    row,
+    system: system.name,
+    hop,
+    cause: null,
+    effects: [],
+    value: null,
+    changes: [],
+    clocks: [],
+  };
   expect(commandsOf(subject, look)[0]?.text).toBe(
     `curl -i -X POST http://127.0.0.1:8081/orders -H 'content-type: application/json' -d '{"name":"O'\\''Neill"}'`,
   );

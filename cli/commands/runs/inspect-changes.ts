@@ -1,0 +1,34 @@
+import { stateChangeLines } from '../../reporters/text/state-changes-text.ts';
+import { jsonText } from '../../reporters/text/json-text.ts';
+import { wrap } from '../../reporters/text/fit.ts';
+import type { Paint } from '../../reporters/text/paint.ts';
+import { toldChanges } from '../../runs/inspect/told-changes.ts';
+import type { SelectedScenario } from '../../runs/select-hops.ts';
+
+/** What each state of each saga changed, a row a line; long lines go on, further to the right. */
+export function changesText(selected: readonly SelectedScenario[], width: number, paint: Paint): string[] {
+  return selected.flatMap((each) => [
+    paint.strong(each.scenario.title),
+    ...noneText(each),
+    ...toldChanges(each).flatMap(({ saga, instance, states }) => [
+      `  ${saga} ${instance}`,
+      ...states.flatMap(stateChangeLines).flatMap(({ kind, text }) => {
+        const indent = kind === 'commit' ? 4 : 6;
+        const lines = wrap(text.split(' '), width - indent - 4);
+        return lines.map((line, index) => {
+          const shown = ' '.repeat(index === 0 ? indent : indent + 4) + line;
+          return kind === 'commit' ? paint.dim(shown) : shown;
+        });
+      }),
+    ]),
+  ]);
+}
+
+function noneText(selected: SelectedScenario): string[] {
+  return toldChanges(selected).length === 0 ? ['  no saga was touched'] : [];
+}
+
+export function changesJson(run: string, selected: readonly SelectedScenario[]): string {
+  const scenarios = selected.map((each) => ({ title: each.scenario.title, sagas: toldChanges(each) }));
+  return jsonText({ v: 1, run, scenarios }, 2);
+}

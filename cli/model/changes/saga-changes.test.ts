@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { checkout } from '../../test/harness/checkout-system.ts';
+import { customersAndOrders } from '../../test/harness/customers-and-orders.ts';
+import { Checkout } from '../testing/checkout.ts';
+import { playOrder } from '../testing/play.ts';
+import { insert } from '../testing/rows.ts';
+import { World } from '../testing/world.ts';
+import type { Model } from '../model.ts';
+import { sagaInstancesOf } from '../sagas/saga-instances.ts';
+import { scopeOf } from '../scope.ts';
+import type { ChangedRow } from './changed-row.ts';
+import { sagaChanges } from './saga-changes.ts';
+
+function changesIn(model: Model, correlation: string) {
+  const [instance] = sagaInstancesOf(model, scopeOf(model, [correlation]).transactions);
+  return sagaChanges(model, instance!).map(({ from, to, commits }) => ({
+    from,
+    to,
+    commits: commits.map(({ database, handled, rows }) => [database, handled ?? null, rows.map(told)]),
+  }));
+}
+
+function told({ table, key, columns }: ChangedRow): string {
+  const changed = columns.filter(({ change }) => change === 'changed');
+  return [table, key, ...changed.map(({ name, from, to }) => `${name} ${from} ${to}`)].join(' ');
+}
+
+test('each state of a choreographed saga has the rows of the commit that gave it', () => {
+  const { world, order } = playOrder(customersAndOrders);
+  expect(changesIn(world.model(), order.request.correlation)).toEqual([
+    { from: null, to: 'PENDING', commits: [['order-db', null, ['orders 17']]] },
+    {
+      from: 'PENDING',
+      to: 'APPROVED',
+      commits: [['order-db', null, ['orders 17 state PENDING APPROVED']]],
+    },
+  ]);
+});
+
+test('each state of an orchestrated one has also what its commands changed at the participants', () => {
+  const world = new World(checkout);
+  const saga = new Checkout(world).begin();
+  const { message, record } = saga.last;
+  const cause = {
+    correlation: saga.request.correlation,
+    id: message.id,
+    consumer: 'inventory-commands',
+  };
+  const row = { id: '5', saga_id: 's-1', amount: '2' };
+  const events = [saga.reply(message, 'ReservationsClaimed', 'SUCCESS')];
+  const [reply] = world.commit('inventory-db', { cause, rows: [insert('reservations', row)], events });
+  world.deliver('inventory-commands', message, record);
+  saga
+    .takes({ message: reply!, record: world.publish(reply!) })
+    .moves('create-order', { 'claim-reservations': 'done', 'create-order': 'sent' }, 'CreateOrder', 'order');
+  expect(changesIn(world.model(), saga.request.correlation)).toEqual([
+    {
+      from: null,
+      to: 'claim-reservations',
+      commits: [
+        ['orchestrator-db', null, ['saga_instance s-1']],
+        ['inventory-db', { consumer: 'inventory-commands', type: 'ClaimReservations' }, ['reservations 5']],
+      ],
+    },
+    {
+      from: 'claim-reservations',
+      to: 'create-order',
+      commits: [
+        [
+          'orchestrator-db',
+          null,
+          ['saga_instance s-1 state claim-reservations create-order steps.claim-reservations sent done'],
+        ],
+      ],
+    },
+  ]);
+});

@@ -1,0 +1,73 @@
+import { handlingsOf } from '../handling.ts';
+import { typeOf } from '../indexes/message-story.ts';
+import type { RowEvent, Transaction } from '../indexes/transaction.ts';
+import type { Model } from '../model.ts';
+import { place } from '../roles.ts';
+import { stepsOf, type SagaInstance, type SagaStep } from '../sagas/saga-instances.ts';
+import { changedRow, type ChangedRow } from './changed-row.ts';
+
+/** A state of a saga, and the rows that changed because of it. */
+export interface StateChanges extends Pick<SagaStep, 'from' | 'to' | 'event'> {
+  /** The commit that gave it the state, then the others of that state. */
+  readonly commits: readonly ChangingCommit[];
+}
+
+export interface ChangingCommit {
+  readonly database: string;
+  readonly xid: number;
+  readonly lsn: string | undefined;
+  /** Of a participant's: the command that it handled. */
+  readonly handled?: { readonly consumer: string; readonly type: string };
+  readonly rows: readonly ChangedRow[];
+}
+
+/**
+ * What each state changed: the rows of the commit that gave it, and of those that changed the instance until the next;
+ * of an orchestrated saga also the rows that participants changed for the commands that these sent.
+ */
+export function sagaChanges(model: Model, instance: SagaInstance): StateChanges[] {
+  const steps = stepsOf(model, instance);
+  const { events } = instance.history;
+  return steps.map(({ from, to, event }, index) => {
+    const next = steps[index + 1]?.event;
+    const until = next ? events.indexOf(next) : events.length;
+    const own = transactionsOf(events.slice(events.indexOf(event), until));
+    const commits = own.flatMap((transaction) => [
+      commitOf(model, transaction),
+      ...participantsOf(model, transaction),
+    ]);
+    return { from, to, event, commits };
+  });
+}
+
+/** The rows that a transaction changed of the tables that the system file names, each compared with the one before. */
+export function changedRows(model: Model, { database, rows }: Transaction): ChangedRow[] {
+  return rows.flatMap((event) => {
+    const table = model.tables.get(place(database, event.change.table));
+    return table ? [changedRow(table, event)] : [];
+  });
+}
+
+function transactionsOf(events: readonly RowEvent[]): Transaction[] {
+  return [...new Set(events.map(({ transaction }) => transaction))];
+}
+
+function commitOf(model: Model, transaction: Transaction): ChangingCommit {
+  const { database, xid, lsn } = transaction;
+  return { database, xid, lsn, rows: changedRows(model, transaction) };
+}
+
+function participantsOf(model: Model, { outbox }: Transaction): ChangingCommit[] {
+  return outbox.flatMap(({ envelope }) => {
+    const story = envelope.form === 'command' ? model.messages.stories.get(envelope.id) : undefined;
+    if (!story) return [];
+    return handlingsOf(model, story).flatMap(({ consumer, effects }) =>
+      effects
+        .filter(({ rows }) => rows.length > 0)
+        .map((effect) => ({
+          ...commitOf(model, effect),
+          handled: { consumer, type: typeOf(story) ?? 'a command' },
+        })),
+    );
+  });
+}
