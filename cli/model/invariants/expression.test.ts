@@ -165,7 +165,19 @@ test('a rule about the run as a whole says what is wrong itself', () => {
   const shop = new Shop(whole).read().order('shipped').payment('charged', '20.00');
   expect(shop.result()).toMatchObject({ verdict: 'fail', proof: ['paid: 20.00'] });
   expect(shop.payment('charged', '20').result().verdict).toBe('pass');
-  expect(new Shop(whole).read().result().verdict).toBe('not-applicable');
+});
+
+test('it is not applicable to a run that touched nothing of what it names', () => {
+  const whole = {
+    expression: 'touched("pay-db", "payments").size() == 1',
+    messageExpression: '"not one payment"',
+  };
+  expect(new Shop(whole).read().order('shipped').result().verdict).toBe('not-applicable');
+  expect(new Shop(whole).read().payment('charged').result().verdict).toBe('pass');
+  expect(new Shop(whole).read().payment('charged').payment('charged').result()).toMatchObject({
+    verdict: 'fail',
+    proof: ['not one payment'],
+  });
 });
 
 test.each([

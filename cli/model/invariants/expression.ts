@@ -54,6 +54,7 @@ function judge(
   const { each, rule } = ruleOf(definition);
   const nothing = { touched: true, violations: [], unknown: [] };
   const found = (finding: Finding) => ({ finding, unread: sources.unread });
+  if (!each && !hasSeen(sources, definition)) return found({ ...nothing, touched: false });
   let items: readonly unknown[];
   try {
     const list = each ? each.evaluate({ sources, budget }) : [undefined];
@@ -77,8 +78,7 @@ function judge(
       if (budget.isSpent) break;
     }
   }
-  const touched = each ? items.length > 0 : hasSeen(sources, definition);
-  return found({ touched, violations, unknown });
+  return found({ touched: items.length > 0, violations, unknown });
 }
 
 /** Whether there was anything of what it names. */
