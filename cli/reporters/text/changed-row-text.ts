@@ -19,7 +19,7 @@ export function changedRowPieces(row: ChangedRow, width: number): string[] {
 }
 
 /** What is said of the row, and of each column that is not as it was; its key is in the title. */
-export function changedRowParts({ table, key, op, before, columns }: ChangedRow): {
+function changedRowParts({ table, key, op, before, columns }: ChangedRow): {
   readonly title: string;
   readonly changes: readonly string[];
 } {
@@ -69,7 +69,7 @@ export function columnText({ name, change, from, to }: ChangedColumn): string {
 /** Characters of a value that are shown; the rest is in the recording. */
 const shownCharacters = 40;
 
-export function valueText(value: string | null | undefined): string {
+function valueText(value: string | null | undefined): string {
   if (value === null || value === undefined) return 'NULL';
   const line = shortIds(oneLine(value.slice(0, 10 * shownCharacters)));
   // What would read as something else is quoted.
