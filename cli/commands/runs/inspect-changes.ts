@@ -1,6 +1,5 @@
-import { stateChangeLines } from '../../reporters/text/state-changes-text.ts';
+import { stateChangeTexts } from '../../reporters/text/state-changes-text.ts';
 import { jsonText } from '../../reporters/text/json-text.ts';
-import { wrap } from '../../reporters/text/fit.ts';
 import type { Paint } from '../../reporters/text/paint.ts';
 import { toldChanges } from '../../runs/inspect/told-changes.ts';
 import type { SelectedScenario } from '../../runs/select-hops.ts';
@@ -12,14 +11,14 @@ export function changesText(selected: readonly SelectedScenario[], width: number
     ...noneText(each),
     ...toldChanges(each).flatMap(({ saga, instance, states }) => [
       `  ${saga} ${instance}`,
-      ...states.flatMap(stateChangeLines).flatMap(({ kind, text }) => {
-        const indent = kind === 'commit' ? 4 : 6;
-        const lines = wrap(text.split(' '), width - indent - 4);
-        return lines.map((line, index) => {
-          const shown = ' '.repeat(index === 0 ? indent : indent + 4) + line;
-          return kind === 'commit' ? paint.dim(shown) : shown;
-        });
-      }),
+      ...states
+        .flatMap((state) => stateChangeTexts(state, width - 10))
+        .flatMap(({ kind, lines }) =>
+          lines.map((line, index) => {
+            const shown = ' '.repeat((kind === 'commit' ? 4 : 6) + (index === 0 ? 0 : 4)) + line;
+            return kind === 'commit' ? paint.dim(shown) : shown;
+          }),
+        ),
     ]),
   ]);
 }

@@ -41,7 +41,7 @@ export function sagaChanges(model: Model, instance: SagaInstance): StateChanges[
 }
 
 /** The rows that a transaction changed of the tables that the system file names, each compared with the one before. */
-export function changedRows(model: Model, { database, rows }: Transaction): ChangedRow[] {
+function changedRows(model: Model, { database, rows }: Transaction): ChangedRow[] {
   return rows.flatMap((event) => {
     const table = model.tables.get(place(database, event.change.table));
     return table ? [changedRow(table, event)] : [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChangedColumn, ChangedRow } from '../../model/changes/changed-row.ts';
-import { changedRowText } from './changed-row-text.ts';
+import { changedRowPieces, changedRowText } from './changed-row-text.ts';
 
 const column = (
   name: string,
@@ -97,4 +97,25 @@ test('a value that was redacted is told by its marker alone', () => {
   expect(text({ columns: [column('name', 'changed', 'redacted:0a', 'redacted:1b')] })).toBe(
     'orders 7: name redacted:0a -> redacted:1b',
   );
+});
+
+test('ids are shortened as they are in a chain', () => {
+  const saga = column('saga_id', 'added', undefined, '000001a222511bf5-373d482bc4740000');
+  expect(
+    text({ op: 'insert', before: 'none', key: '000001a222511bf5-373d482bc4740001', columns: [saga] }),
+  ).toBe('orders 1a222511bf5…0001 inserted: saga_id 1a222511bf5…0000');
+});
+
+test('what is said of one column stays on one line, if that is wide enough', () => {
+  const columns = [column('state', 'changed', 'PENDING', 'APPROVED'), column('version', 'changed', '0', '1')];
+  const row = {
+    database: 'order-db',
+    table: 'orders',
+    key: '7',
+    op: 'update',
+    before: 'row',
+    columns,
+  } as const;
+  expect(changedRowPieces(row, 30)).toEqual(['orders 7:', 'state PENDING -> APPROVED,', 'version 0 -> 1']);
+  expect(changedRowPieces(row, 20).join('|')).toBe('orders 7:|state|PENDING|->|APPROVED,|version 0 -> 1');
 });

@@ -1,5 +1,5 @@
 import type { ChangedColumn, ChangedRow } from '../../model/changes/changed-row.ts';
-import { oneLine } from './fit.ts';
+import { columns as columnsOf, oneLine, shortIds } from './fit.ts';
 
 /** `orders 7: state PENDING -> APPROVED, version 0 -> 1`; of a row that was made or deleted all its columns. */
 export function changedRowText(row: ChangedRow): string {
@@ -7,12 +7,23 @@ export function changedRowText(row: ChangedRow): string {
   return changes.length === 0 ? title : `${title}: ${changes.join(', ')}`;
 }
 
+/** The same in pieces that are best kept on one line each, where they are to be wrapped at so many columns. */
+export function changedRowPieces(row: ChangedRow, width: number): string[] {
+  const { title, changes } = changedRowParts(row);
+  const last = changes.length - 1;
+  const pieces = [
+    changes.length === 0 ? title : `${title}:`,
+    ...changes.map((change, index) => (index === last ? change : `${change},`)),
+  ];
+  return pieces.flatMap((piece) => (columnsOf(piece) <= width ? [piece] : piece.split(' ')));
+}
+
 /** What is said of the row, and of each column that is not as it was; its key is in the title. */
-export function changedRowParts({ table, key, op, before, columns }: ChangedRow): {
+function changedRowParts({ table, key, op, before, columns }: ChangedRow): {
   readonly title: string;
   readonly changes: readonly string[];
 } {
-  const name = `${table} ${key}`;
+  const name = `${table} ${shortIds(oneLine(key))}`;
   const unknown = before === 'unknown' ? ' (the row before is not known)' : '';
   const changes = columns.filter(
     ({ change, isKey }) => change !== 'same' && (!isKey || change === 'changed'),
@@ -58,9 +69,9 @@ export function columnText({ name, change, from, to }: ChangedColumn): string {
 /** Characters of a value that are shown; the rest is in the recording. */
 const shownCharacters = 40;
 
-export function valueText(value: string | null | undefined): string {
+function valueText(value: string | null | undefined): string {
   if (value === null || value === undefined) return 'NULL';
-  const line = oneLine(value.slice(0, 10 * shownCharacters));
+  const line = shortIds(oneLine(value.slice(0, 10 * shownCharacters)));
   // What would read as something else is quoted.
   if (line === '' || line === 'NULL') return JSON.stringify(line);
   const characters = Array.from(line);

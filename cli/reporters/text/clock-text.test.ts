@@ -19,7 +19,7 @@ test.each([
     'lab',
     -5,
     3,
-    "the clock of order-db agrees with the lab's, or is up to 5.0 ms behind or 3.0 ms ahead",
+    "the clock of order-db may agree with the lab's: it is at most 5.0 ms behind and 3.0 ms ahead",
   ],
 ])('%s and %s', (clock, other, fromMs, toMs, expected) => {
   expect(differenceText({ clock, other, fromMs, toMs })).toBe(expected);

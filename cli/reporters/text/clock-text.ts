@@ -15,7 +15,7 @@ export function differenceText({ clock, other, fromMs, toMs }: ClockDifference):
   const than = other === labClock ? "the lab's" : nameOf(other);
   if (fromMs > 0) return `${nameOf(clock)} is ${rangeText(fromMs, toMs)} ahead of ${than}`;
   if (toMs < 0) return `${nameOf(clock)} is ${rangeText(-toMs, -fromMs)} behind ${than}`;
-  return `${nameOf(clock)} agrees with ${than}, or is up to ${upTo(-fromMs)} behind or ${upTo(toMs)} ahead`;
+  return `${nameOf(clock)} may agree with ${than}: it is at most ${upTo(-fromMs)} behind and ${upTo(toMs)} ahead`;
 }
 
 export function unsteadyText(clocks: readonly string[]): string {

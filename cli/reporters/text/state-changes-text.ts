@@ -1,18 +1,29 @@
 import type { ChangedRow } from '../../model/changes/changed-row.ts';
 import type { ChangingCommit, StateChanges } from '../../model/changes/saga-changes.ts';
-import { changedRowText } from './changed-row-text.ts';
+import { changedRowPieces } from './changed-row-text.ts';
+import { wrap } from './fit.ts';
 
-/** Which commit it was, or one row that it changed. */
-export type ChangeLine =
-  | { readonly kind: 'commit'; readonly text: string }
-  | { readonly kind: 'row'; readonly op: ChangedRow['op']; readonly text: string };
+/** Which commit it was, or one row that it changed; over as many lines as it needs. */
+export type ChangeText =
+  | { readonly kind: 'commit'; readonly lines: readonly string[] }
+  | { readonly kind: 'row'; readonly op: ChangedRow['op']; readonly lines: readonly string[] };
 
 /** A state, then the rows that changed because of it, those of each further commit under a line that names it. */
-export function stateChangeLines({ from, to, commits }: Omit<StateChanges, 'event'>): ChangeLine[] {
-  return commits.flatMap((commit, index) => [
-    { kind: 'commit' as const, text: index === 0 ? stateText(from, to, commit) : commitText(commit) },
-    ...commit.rows.map((row) => ({ kind: 'row' as const, op: row.op, text: changedRowText(row) })),
-  ]);
+export function stateChangeTexts(
+  { from, to, commits }: Omit<StateChanges, 'event'>,
+  width: number,
+): ChangeText[] {
+  return commits.flatMap((commit, index): ChangeText[] => {
+    const head = index === 0 ? stateText(from, to, commit) : commitText(commit);
+    return [
+      { kind: 'commit', lines: wrap(head.split(' '), width) },
+      ...commit.rows.map((row) => ({
+        kind: 'row' as const,
+        op: row.op,
+        lines: wrap(changedRowPieces(row, width), width),
+      })),
+    ];
+  });
 }
 
 function stateText(from: StateChanges['from'], to: string, commit: ChangingCommit): string {

@@ -2,12 +2,12 @@ import type { ChangedRow } from '../../model/changes/changed-row.ts';
 import type { StateChanges } from '../../model/changes/saga-changes.ts';
 import { columnText } from '../../reporters/text/changed-row-text.ts';
 import { wrap } from '../../reporters/text/fit.ts';
-import { stateChangeLines } from '../../reporters/text/state-changes-text.ts';
+import { stateChangeTexts } from '../../reporters/text/state-changes-text.ts';
 import type { ChangeLine } from './pane.ts';
 import { sign } from './signs.ts';
 
-/** Columns of text that fit into the detail view of the smallest terminal. */
-const width = 70;
+/** Columns of text that fit, indented, into the detail view of the smallest terminal. */
+const width = 62;
 
 const ops = {
   insert: { mark: sign.added, tone: 'changed' },
@@ -17,11 +17,13 @@ const ops = {
 
 /** States of a saga, each with the rows that changed because of it. */
 export function stateLines(states: readonly StateChanges[]): ChangeLine[] {
-  return states.flatMap(stateChangeLines).flatMap((line): ChangeLine[] => {
-    if (line.kind === 'commit') return [{ text: `  ${line.text}`, tone: 'dim' }];
-    const { mark, tone } = ops[line.op];
-    return wrapped(`    ${mark} `, line.text).map((text) => ({ text, tone }));
-  });
+  return states
+    .flatMap((state) => stateChangeTexts(state, width))
+    .flatMap((text): ChangeLine[] => {
+      if (text.kind === 'commit') return text.lines.map((line) => ({ text: `  ${line}`, tone: 'dim' }));
+      const { mark, tone } = ops[text.op];
+      return indented(`    ${mark} `, text.lines).map((line) => ({ text: line, tone }));
+    });
 }
 
 const marks = {
@@ -46,13 +48,14 @@ export function rowLines({ before, columns }: ChangedRow): ChangeLine[] {
       const { mark, tone } = marks[column.change];
       // That it is new says the mark.
       const shown = column.change === 'added' ? { ...column, change: 'same' as const } : column;
-      return wrapped(`    ${mark} `, columnText(shown)).map((text) => ({ text, tone }));
+      return indented(`    ${mark} `, wrap(columnText(shown).split(' '), width)).map((text) => ({
+        text,
+        tone,
+      }));
     }),
   ];
 }
 
-function wrapped(lead: string, text: string): string[] {
-  return wrap(text.split(' '), width - lead.length).map(
-    (line, index) => (index === 0 ? lead : ' '.repeat(lead.length + 2)) + line,
-  );
+function indented(lead: string, lines: readonly string[]): string[] {
+  return lines.map((line, index) => (index === 0 ? lead : ' '.repeat(lead.length + 2)) + line);
 }
