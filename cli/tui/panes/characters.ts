@@ -8,6 +8,9 @@ export interface Character {
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
+/** Alone it has a place, yet behind anything else it is drawn on that: the tone of a skin. */
+const joins = /^\p{Emoji_Modifier}/u;
+
 /** What a terminal shows as one character each; what moves its cursor, turns its direction or shows nothing is left out. */
 export function* charactersOf(text: string): Generator<Character> {
   if (isPlain(text)) {
@@ -15,6 +18,7 @@ export function* charactersOf(text: string): Generator<Character> {
     return;
   }
   for (const { segment } of segmenter.segment(text)) {
+    if (joins.test(segment)) continue;
     const width = Math.min(2, stringWidth(segment));
     if (width > 0) yield { text: segment, width };
   }

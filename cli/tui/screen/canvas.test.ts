@@ -28,6 +28,13 @@ test('an emoji of several code points is one character', () => {
   expect(shown(canvas)).toEqual(['👩‍🚀x ']);
 });
 
+test('the tone of a skin without its emoji is left out: it would be drawn on what is before it', () => {
+  const canvas = new Canvas(4, 1);
+  expect(canvas.text(1, 0, '🏻a')).toBe(1);
+  expect(shown(canvas)).toEqual([' a  ']);
+  expect(canvas.text(0, 0, '👍🏻')).toBe(2);
+});
+
 test('whatever a payload holds, a line keeps its width and moves no cursor', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.nat(12), fc.nat(14), (text, x, room) => {
