@@ -5,17 +5,38 @@ const configShape = z.object({
   services: z.record(
     z.string(),
     z.object({
-      ports: z.array(z.unknown()).optional(),
+      ports: z
+        .array(
+          z.object({
+            target: z.number(),
+            published: z.union([z.string(), z.number()]).optional(),
+            host_ip: z.string().optional(),
+            protocol: z.string().optional(),
+          }),
+        )
+        .optional(),
       build: z.unknown().optional(),
       pull_policy: z.string().optional(),
     }),
   ),
 });
 
+/** A TCP port of this machine that a service is to have. */
+export interface PublishedPort {
+  readonly service: string;
+  readonly port: number;
+  /** The container's own. */
+  readonly inside: number;
+  /** Undefined: all addresses of this machine. */
+  readonly address: string | undefined;
+}
+
 export interface ComposeConfig {
   readonly services: readonly string[];
   /** Those of the services that publish a port. */
   readonly publishing: readonly string[];
+  /** What they publish, but for ranges, and ports that Docker is to choose. */
+  readonly published: readonly PublishedPort[];
   /** Those whose image comes from a registry. */
   readonly pulled: readonly string[];
 }
@@ -27,6 +48,13 @@ export function parseConfig(json: string): ComposeConfig {
   return {
     services: named(() => true),
     publishing: named(({ ports = [] }) => ports.length > 0),
+    published: services.flatMap(([service, { ports = [] }]) =>
+      ports.flatMap(({ target, published = '', host_ip: address, protocol = 'tcp' }): PublishedPort[] =>
+        protocol === 'tcp' && /^[1-9]\d*$/.test(String(published))
+          ? [{ service, port: Number(published), inside: target, address }]
+          : [],
+      ),
+    ),
     pulled: named(({ build, pull_policy }) => build === undefined && pull_policy !== 'never'),
   };
 }
