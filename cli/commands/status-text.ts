@@ -25,6 +25,13 @@ export function statusText(status: LabStatus): string {
     ]),
     ...status.brokers.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
     ...status.databases.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
+    ...(status.jobs ?? []).map((job) => [
+      job.name,
+      job.state,
+      'a job that has ended',
+      job.container ?? '',
+      '',
+    ]),
   ];
   const pages = status.services.flatMap(({ page }) => (page === undefined ? [] : [`  open ${page}`]));
   return [`${head}, ${status.stack} stack, ${status.systems.join(', ')}`, ...pages, ...table(rows)]

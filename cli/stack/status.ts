@@ -9,6 +9,14 @@ export interface LabStatus {
   readonly databases: readonly DatabaseStatus[];
   readonly brokers: readonly BrokerStatus[];
   readonly relays: readonly RelayStatus[];
+  /** What else is in a project of containers and has ended as it should, such as a migration. */
+  readonly jobs?: readonly JobStatus[];
+}
+
+export interface JobStatus {
+  readonly name: string;
+  readonly state: 'done';
+  readonly container: string | null;
 }
 
 export interface ServiceStatus {

@@ -67,6 +67,7 @@ export class ComposeLab implements LabOwner {
     this.#containers = new Containers({
       ...shared,
       revive: this.#own !== undefined,
+      isNeeded: (service) => this.#whereabouts.needed.has(service),
       readyWithinMs,
       onChange: (service, state) => this.#tell(service, state),
       onFound: (containers) => {
@@ -116,7 +117,7 @@ export class ComposeLab implements LabOwner {
 
   async status(): Promise<LabStatus> {
     const { config } = this.#options;
-    const { relay, containers, addresses } = this.#whereabouts;
+    const { relay, containers, addresses, needed } = this.#whereabouts;
     const urls = this.#plan.services.flatMap(({ name, health }) => {
       const url = addresses.services.get(name);
       const isReady = this.#containers.states.get(name)?.state === 'ready';
@@ -135,6 +136,7 @@ export class ComposeLab implements LabOwner {
       phase: this.#phase,
       states: this.#containers.states,
       addresses,
+      needed,
       lag,
       relayAnswers,
       answering,

@@ -33,6 +33,7 @@ const view = {
     broker: '127.0.0.1:19092',
     servers: new Set(['postgres', 'kafka']),
   },
+  needed: new Set(names),
   lag: { messages: 1, bytes: 2 },
   relayAnswers: true,
   answering: new Set(['orders']),
@@ -99,10 +100,20 @@ test.each(['orders', 'relay', 'kafka', 'postgres'])('a lab whose %s has stopped 
   expect(composeStatus({ ...view, states }).state).toBe('degraded');
 });
 
-test('a job of the project that has done its work makes no lab degraded', () => {
-  const done: ContainerState = { ...unknownState, container: 'shop-migrate-1' };
+test('a job of the project that is done is told as such, and makes no lab degraded', () => {
+  const done: ContainerState = { ...unknownState, state: 'done', container: 'shop-migrate-1' };
   const states = new Map([...view.states, ['migrate', done] as const]);
-  expect(composeStatus({ ...view, states }).state).toBe('up');
+  expect(composeStatus({ ...view, states })).toMatchObject({
+    state: 'up',
+    jobs: [{ name: 'migrate', state: 'done', container: 'shop-migrate-1' }],
+  });
+});
+
+test('of what nobody needs and does not run nothing is said', () => {
+  const states = new Map([...view.states, ['pages', unknownState] as const]);
+  const status = composeStatus({ ...view, states });
+  expect(status.state).toBe('up');
+  expect(status).not.toHaveProperty('jobs');
 });
 
 test('Debezium Server is the relay of its project, and each database has its own server', () => {

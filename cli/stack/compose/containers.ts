@@ -20,6 +20,8 @@ interface ContainersOptions {
   readonly project: string;
   /** Whether what was killed from outside is started again: the engine takes such an end for wanted. */
   readonly revive: boolean;
+  /** Whether the lab cannot do without it. What else ends with exit code 0 was a job, and is done. */
+  readonly isNeeded: (service: string) => boolean;
   readonly readyWithinMs: number;
   readonly onChange: (service: string, state: ContainerState) => void;
   /** At each look, and when one has been started: Docker may have given it other ports. */
@@ -80,8 +82,12 @@ export class Containers {
   #find(container: Container, isUnchanged: boolean): void {
     const { service, name } = container;
     const before = this.#state(service);
-    const after = foundState(before, container);
-    const hasDied = container.status === 'exited' && before.state !== 'stopped' && !before.isAskedToStop;
+    const after = foundState(before, container, !this.#options.isNeeded(service));
+    const hasDied =
+      after.state === 'stopped' &&
+      container.status === 'exited' &&
+      before.state !== 'stopped' &&
+      !before.isAskedToStop;
     if (!this.#options.revive || !hasDied || !isUnchanged) return this.#become(service, after);
     this.#become(service, { ...after, state: 'restarting' });
     void this.#revive(service, name);
@@ -122,7 +128,7 @@ export class Containers {
     this.#become(service, { ...this.#state(service), isAskedToStop: false });
     await this.#docker(['start', container]);
     await this.refresh();
-    const isReady = () => (this.#state(service).state === 'ready' ? true : undefined);
+    const isReady = () => (['ready', 'done'].includes(this.#state(service).state) ? true : undefined);
     await withLimit(this.#life.signal, readyWithinMs, (signal) =>
       waitUntil(isReady, { signal, everyMs: 25 }),
     ).catch((thrown: unknown) => {
@@ -174,7 +180,7 @@ export class Containers {
     if (!line.startsWith('{')) return;
     const event = parseEvent(line);
     if (event === undefined) return;
-    const after = afterEvent(this.#state(event.service), event);
+    const after = afterEvent(this.#state(event.service), event, !this.#options.isNeeded(event.service));
     this.#become(event.service, after);
     if (event.action === 'start')
       void this.#look()

@@ -32,6 +32,7 @@ function container(service: string, port: number | undefined, name = `shop-${ser
     service,
     image: service,
     status: port === undefined ? 'exited' : 'running',
+    exitCode: 0,
     health: undefined,
     env: new Map([['KAFKA_BROKERS', 'kafka:9092']]),
     ports: new Map(port === undefined ? [] : [[8080, port]]),
@@ -61,4 +62,10 @@ test('two containers of one service are refused', () => {
   expect(() => new Whereabouts(plan).take([...found, container('kafka', 19092)])).toThrow(
     'The service "orders" has 2 containers (shop-orders-1, shop-orders-2)',
   );
+});
+
+test('services and servers are needed, what else there is may end', () => {
+  const whereabouts = new Whereabouts(plan);
+  whereabouts.take([container('orders', 18081), container('kafka', 19092), container('migrate', undefined)]);
+  expect([...whereabouts.needed].sort()).toEqual(['kafka', 'orders']);
 });

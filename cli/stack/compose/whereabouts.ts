@@ -29,6 +29,13 @@ export class Whereabouts {
     );
   }
 
+  /** Names of the containers that the lab cannot do without, as far as they were found. */
+  get needed(): ReadonlySet<string> {
+    const { relay } = this;
+    const services = this.#plan.services.map(({ name }) => name);
+    return new Set([...services, ...this.#addresses.servers, ...(relay ? [relay.service] : [])]);
+  }
+
   get brokerImage(): string | undefined {
     return this.#found.find(({ service }) => service === 'kafka' || service === 'rabbitmq')?.image;
   }
