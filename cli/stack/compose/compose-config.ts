@@ -17,6 +17,9 @@ const configShape = z.object({
         .optional(),
       build: z.unknown().optional(),
       pull_policy: z.string().optional(),
+      restart: z.string().optional(),
+      healthcheck: z.unknown().optional(),
+      depends_on: z.record(z.string(), z.object({ condition: z.string().optional() })).optional(),
     }),
   ),
 });
@@ -37,6 +40,8 @@ export interface ComposeConfig {
   readonly publishing: readonly string[];
   /** What they publish, but for ranges, and ports that Docker is to choose. */
   readonly published: readonly PublishedPort[];
+  /** Those that end when they are done: others wait for that, or they have no part in what goes on and are not started again. */
+  readonly jobs: readonly string[];
   /** Those whose image comes from a registry. */
   readonly pulled: readonly string[];
 }
@@ -45,6 +50,15 @@ export function parseConfig(json: string): ComposeConfig {
   const services = Object.entries(configShape.parse(JSON.parse(json)).services);
   const named = (keep: (service: (typeof services)[number][1]) => boolean): string[] =>
     services.flatMap(([name, service]) => (keep(service) ? [name] : []));
+  const awaited = services.flatMap(([, { depends_on = {} }]) =>
+    Object.entries(depends_on).flatMap(([name, { condition }]) =>
+      condition === 'service_completed_successfully' ? [name] : [],
+    ),
+  );
+  const loners = named(
+    ({ restart, ports = [], healthcheck }) =>
+      restart === 'no' && ports.length === 0 && healthcheck === undefined,
+  );
   return {
     services: named(() => true),
     publishing: named(({ ports = [] }) => ports.length > 0),
@@ -55,6 +69,7 @@ export function parseConfig(json: string): ComposeConfig {
           : [],
       ),
     ),
+    jobs: [...new Set([...awaited, ...loners])],
     pulled: named(({ build, pull_policy }) => build === undefined && pull_policy !== 'never'),
   };
 }

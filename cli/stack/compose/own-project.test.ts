@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { StackError } from '../../lib/errors.ts';
 import { labFiles } from '../lab-files.ts';
 import { reservePort } from '../processes/reserve-port.ts';
 import type { Plan } from '../supervisor/plan.ts';
@@ -42,10 +43,22 @@ function planOf(port: number): Plan {
   };
 }
 
+const inspected = {
+  Id: 'f00d',
+  Name: '/shop-migrate-1',
+  Config: { Image: 'shop', Labels: { 'com.docker.compose.service': 'migrate' } },
+  NetworkSettings: {},
+};
+
 type Env = Readonly<Record<string, string>>;
 
 /** A lab that starts what a compose file publishes, once the variables are put in. Docker does nothing, and is heard. */
-async function started(port: number, ports: (env: Env) => readonly object[]) {
+async function started(
+  port: number,
+  ports: (env: Env) => readonly object[],
+  others: Readonly<Record<string, object>> = {},
+  job = { State: { Status: 'exited', ExitCode: 0 } },
+) {
   const folder = await mkdtemp(join(tmpdir(), 'saga-lab-own-project-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const home = { state: folder, cache: folder };
@@ -53,8 +66,17 @@ async function started(port: number, ports: (env: Env) => readonly object[]) {
   const verbs: string[] = [];
   const docker: Docker = async (args, { env = {} } = {}) => {
     if (args.includes('config'))
-      return JSON.stringify({ services: { orders: { image: 'shop', ports: ports(env) } } });
-    verbs.push(['pull', 'build', 'up'].find((verb) => args.includes(verb)) ?? '');
+      return JSON.stringify({ services: { orders: { image: 'shop', ports: ports(env) }, ...others } });
+    if (args[0] === 'ps') return 'migrate';
+    if (args[0] === 'inspect') return JSON.stringify([{ ...inspected, ...job }]);
+    const verb = ['pull', 'build', 'up'].find((each) => args.includes(each)) ?? '';
+    verbs.push(verb);
+    // As compose does it (docker/compose#10596): of what it waits for nothing may end, unless somebody depends on the end.
+    const waited = args.includes('--wait') ? args.slice(args.indexOf('--wait') + 1) : undefined;
+    if (verb === 'up' && waited !== undefined) {
+      const ended = waited.length === 0 ? Object.keys(others) : waited.filter((name) => name in others);
+      if (ended.length > 0) throw new StackError(`container shop-${ended[0]}-1 exited (0)`);
+    }
     return '';
   };
   const notes: Progress[] = [];
@@ -131,4 +153,28 @@ test.each([
   await up;
   expect(notes).toEqual([]);
   expect(verbs).toContain('up');
+});
+
+const oneShot = { image: 'shop', restart: 'no' };
+const nothing = () => [];
+
+test('for the end of a job that nobody waits for the lab does not wait either', async () => {
+  const { up, verbs } = await started(8081, nothing, { migrate: oneShot });
+  await up;
+  expect(verbs).toEqual(['pull', 'build', 'up', 'up']);
+});
+
+test('a job that has failed by then is told', async () => {
+  const failed = { State: { Status: 'exited', ExitCode: 3 } };
+  const { up } = await started(8081, nothing, { migrate: oneShot }, failed);
+  await expect(up).rejects.toThrow(
+    'The job "migrate" ended with exit code 3.\nmigrate is exited. It wrote no log.',
+  );
+});
+
+test('of a container that ended well and did not say that it would, it is told how to say so', async () => {
+  const { up } = await started(8081, nothing, { migrate: { image: 'shop' } });
+  await expect(up).rejects.toThrow(
+    `container shop-migrate-1 exited (0)\nA job that ends when it is done has restart: 'no' in /shop/compose.yaml.`,
+  );
 });

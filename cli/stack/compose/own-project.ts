@@ -9,7 +9,7 @@ import type { Docker } from './docker-cli.ts';
 import { logsOfUnwell } from './logs-of-unwell.ts';
 import { overrideDocument, overrideFile } from './override.ts';
 import { parseConfig, type ComposeConfig } from './compose-config.ts';
-import { removeProject } from './project.ts';
+import { containersOf, removeProject } from './project.ts';
 import { ProjectPorts } from './project-ports.ts';
 import { relayContainer } from './relay-container.ts';
 
@@ -62,14 +62,33 @@ export class OwnProject {
       await step(['build']);
       return 'pulled and built';
     });
-    await step(['up', '--detach', '--no-build', '--pull', 'never', '--wait']).catch(
-      async (thrown: unknown) => {
-        signal.throwIfAborted();
-        throw new StackError(`${toError(thrown).message}${await logsOfUnwell(docker, project)}`, {
-          cause: thrown,
-        });
-      },
+    await this.#start(known, step).catch(async (thrown: unknown) => {
+      signal.throwIfAborted();
+      const { message } = toError(thrown);
+      const hint = / exited \(0\)/.test(message)
+        ? `\nA job that ends when it is done has restart: 'no' in ${file}.`
+        : '';
+      throw new StackError(`${message}${hint}${await logsOfUnwell(docker, project)}`, { cause: thrown });
+    });
+  }
+
+  /** Compose takes the end of a job for a failure, unless somebody waits for it (docker/compose#10596): so nothing is to wait for jobs. */
+  async #start(known: ComposeConfig, step: (args: readonly string[]) => Promise<unknown>): Promise<void> {
+    const { docker, project, plan } = this.#options;
+    const up = ['up', '--detach', '--no-build', '--pull', 'never'];
+    const jobs = known.jobs.filter((job) => plan.services.every(({ name }) => name !== job));
+    if (jobs.length === 0) {
+      await step([...up, '--wait']);
+      return;
+    }
+    await step(up);
+    const lasting = known.services.filter((name) => !jobs.includes(name));
+    await step([...up, '--no-deps', '--no-recreate', '--wait', ...lasting]);
+    const failed = (await containersOf(docker, project)).find(
+      ({ service, status, exitCode }) => jobs.includes(service) && status === 'exited' && exitCode !== 0,
     );
+    if (failed !== undefined)
+      throw new StackError(`The job "${failed.service}" ended with exit code ${failed.exitCode}.`);
   }
 
   /** Nothing of it is left but, unless it is ephemeral, its volumes. */
