@@ -1,5 +1,5 @@
 import { withoutPassword } from '../lib/without-password.ts';
-import type { LabStatus, RelayStatus, ServiceStatus } from '../stack/status.ts';
+import type { BrokerStatus, DatabaseStatus, LabStatus, RelayStatus, ServiceStatus } from '../stack/status.ts';
 import { columns, padEnd } from '../reporters/text/fit.ts';
 
 /** The status for people: pages to open in a browser, then a line a process, in aligned columns. */
@@ -23,8 +23,20 @@ export function statusText(status: LabStatus): string {
       whereText(relay),
       detailText(relay).join(''),
     ]),
-    ...status.brokers.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
-    ...status.databases.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
+    ...status.brokers.map((each) => [
+      each.name,
+      each.kind,
+      shown(each.url),
+      whereText(each),
+      unwellText(each),
+    ]),
+    ...status.databases.map((each) => [
+      each.name,
+      each.kind,
+      shown(each.url),
+      whereText(each),
+      unwellText(each),
+    ]),
     ...(status.jobs ?? []).map((job) => [
       job.name,
       job.state,
@@ -66,6 +78,11 @@ function restartText({ restarts }: ServiceStatus): string[] {
 
 function detailText({ detail }: { readonly detail?: string }): string[] {
   return detail === undefined ? [] : [detail];
+}
+
+/** Of a server: it is well, or this is not known. */
+function unwellText({ state }: BrokerStatus | DatabaseStatus): string {
+  return state === undefined || state === 'ready' ? '' : state;
 }
 
 /** Of one in another state nobody expects an answer. */

@@ -44,6 +44,8 @@ export interface DatabaseStatus {
   readonly url: string;
   readonly pid: number | null;
   readonly container: string | null;
+  /** How its container is, where that is known. */
+  readonly state?: ProcessState;
 }
 
 export interface BrokerStatus {
@@ -53,7 +55,17 @@ export interface BrokerStatus {
   readonly url: string;
   readonly pid: number | null;
   readonly container: string | null;
+  /** How its container is, where that is known. */
+  readonly state?: ProcessState;
 }
+
+/** What a lab calls the processes of its servers. */
+export const processOf = {
+  postgres: 'postgres',
+  mongodb: 'mongo',
+  kafka: 'kafka',
+  rabbitmq: 'rabbitmq',
+} as const;
 
 /** How the relay learns what committed: it streams the write-ahead log, or polls the outbox. */
 export type RelayMode = 'wal' | 'polling';

@@ -145,8 +145,7 @@ export class ComposeLab implements LabOwner {
 
   control(verb: Verb, name: string): Promise<void> {
     if (this.#phase === 'stopping') throw new StackError('The lab is stopping.');
-    const container = name === relayName ? (this.#whereabouts.relay?.service ?? name) : name;
-    return this.#containers.control(verb, container);
+    return this.#containers.control(verb, this.#whereabouts.containerOf(name));
   }
 
   async #start(): Promise<void> {

@@ -27,7 +27,10 @@ interface ComposeView {
 export function composeStatus(view: ComposeView): LabStatus {
   const { plan, addresses } = view;
   const stateOf = (name: string) => view.states.get(name) ?? unknownState;
-  const serverOf = { postgres: 'postgres', mongodb: 'mongo' } as const;
+  const server = (name = '') => {
+    const { state, container } = stateOf(name);
+    return { pid: null, container, ...(container !== null && { state: processState(state) }) };
+  };
   return {
     v: 1,
     lab: view.lab,
@@ -43,17 +46,14 @@ export function composeStatus(view: ComposeView): LabStatus {
     }),
     databases: plan.databases.map(({ name, kind }) => {
       const url = addresses.databases.get(name) ?? '';
-      // A server of its own has its name.
-      const { container } = stateOf(view.states.has(name) ? name : serverOf[kind]);
-      return { name, kind, url, pid: null, container };
+      return { name, kind, url, ...server(addresses.servers.databases.get(name)) };
     }),
     brokers: [
       {
         name: plan.broker,
         kind: plan.broker,
         url: addresses.broker,
-        pid: null,
-        container: stateOf(plan.broker).container,
+        ...server(addresses.servers.broker),
       },
     ],
     relays:

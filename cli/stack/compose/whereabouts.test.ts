@@ -69,3 +69,32 @@ test('services and servers are needed, what else there is may end', () => {
   whereabouts.take([container('orders', 18081), container('kafka', 19092), container('migrate', undefined)]);
   expect([...whereabouts.needed].sort()).toEqual(['kafka', 'orders']);
 });
+
+/** `hosts`: of the databases, by their names. */
+function whereaboutsOf(databases: Plan['databases'], hosts: Readonly<Record<string, string>>): Whereabouts {
+  const names = databases.map(({ name }) => [name.toUpperCase(), `{{databases.${name}}}`]);
+  const env = { ...plan.services[0]!.env, ...Object.fromEntries(names) };
+  const whereabouts = new Whereabouts({ ...plan, services: [{ ...plan.services[0]!, env }], databases });
+  const orders = container('orders', 18081);
+  const urls = Object.entries(hosts).map(
+    ([name, host]) => [name.toUpperCase(), `db://${host}:5432/x`] as const,
+  );
+  const inside = new Map([['KAFKA_BROKERS', 'redpanda:9092'], ...urls]);
+  const servers = [...new Set(Object.values(hosts))].map((host, index) => container(host, 15432 + index));
+  whereabouts.take([{ ...orders, env: inside }, container('redpanda', 19092), ...servers]);
+  return whereabouts;
+}
+
+test('a process is driven by the lab’s name for it, whatever its container is called', () => {
+  const postgres = (name: string, kind: 'postgres' | 'mongodb' = 'postgres') => ({ name, kind });
+  const one = whereaboutsOf([postgres('a'), postgres('b'), postgres('view', 'mongodb')], {
+    a: 'sql',
+    b: 'sql',
+    view: 'documents',
+  });
+  expect(
+    ['orders', 'kafka', 'redpanda', 'postgres', 'a', 'mongo', 'nobody'].map((name) => one.containerOf(name)),
+  ).toEqual(['orders', 'redpanda', 'redpanda', 'sql', 'sql', 'documents', 'nobody']);
+  const two = whereaboutsOf([postgres('a'), postgres('b')], { a: 'sql-a', b: 'sql-b' });
+  expect(['a', 'b', 'postgres'].map((name) => two.containerOf(name))).toEqual(['sql-a', 'sql-b', 'postgres']);
+});
