@@ -70,6 +70,8 @@ test('services and servers are needed, what else there is may end', () => {
   expect([...whereabouts.needed].sort()).toEqual(['kafka', 'orders']);
 });
 
+const postgres = (name: string, kind: 'postgres' | 'mongodb' = 'postgres') => ({ name, kind });
+
 /** `hosts`: of the databases, by their names. */
 function whereaboutsOf(databases: Plan['databases'], hosts: Readonly<Record<string, string>>): Whereabouts {
   const names = databases.map(({ name }) => [name.toUpperCase(), `{{databases.${name}}}`]);
@@ -86,7 +88,6 @@ function whereaboutsOf(databases: Plan['databases'], hosts: Readonly<Record<stri
 }
 
 test('a process is driven by the lab’s name for it, whatever its container is called', () => {
-  const postgres = (name: string, kind: 'postgres' | 'mongodb' = 'postgres') => ({ name, kind });
   const one = whereaboutsOf([postgres('a'), postgres('b'), postgres('view', 'mongodb')], {
     a: 'sql',
     b: 'sql',

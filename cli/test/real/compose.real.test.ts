@@ -62,10 +62,19 @@ describe('customers-and-orders', () => {
       const file = join(suite.home.folder, 'kill.yaml');
       await writeFile(file, killStory);
       expect(verdicts((await suite.home.run(file)).report)).toEqual(['killed-in-the-middle: pass']);
-      const faults = ['crash-between-commit-and-publish', 'relay-down-then-catch-up'];
+      const faults = [
+        'crash-between-commit-and-publish',
+        'relay-down-then-catch-up',
+        'broker-restart',
+        'document-store-restart',
+      ];
       expect(verdicts((await suite.home.run(...faults)).report)).toEqual(
         faults.map((name) => `${name}: pass`),
       );
+
+      const servers = join(suite.home.folder, 'servers.yaml');
+      await writeFile(servers, serversStory);
+      expect(verdicts((await suite.home.run(servers)).report)).toEqual(['servers-disturbed: pass']);
 
       // As a user may do it, behind the lab's back.
       await suite.engine.docker('kill', `${project}-order-service-1`);
@@ -190,5 +199,30 @@ steps:
   - resume: relay
 expect:
   - eventually: { get: 'order-service/orders/{{orderId}}', within: 60s, json: { orderState: APPROVED } }
+invariants: all
+`;
+
+const serversStory = `name: servers-disturbed
+system: customers-and-orders
+about: The database is stopped and started, the broker is killed and hangs for a while.
+timeout: 120s
+steps:
+  - post: customer-service/customers
+    json: { name: Jane Doe, creditLimit: { amount: 50 } }
+    capture: { customerId: $.customerId }
+  - stop: postgres
+  - start: postgres
+  - kill: kafka
+  - post: order-service/orders
+    json: { customerId: '{{customerId}}', orderTotal: { amount: 12.34 } }
+    capture: { orderId: $.orderId }
+  - eventually: { get: 'order-service/orders/{{orderId}}', within: 60s, json: { orderState: APPROVED } }
+  - pause: kafka
+  - post: order-service/orders
+    json: { customerId: '{{customerId}}', orderTotal: { amount: 10 } }
+    capture: { secondId: $.orderId }
+  - resume: kafka
+expect:
+  - eventually: { get: 'order-service/orders/{{secondId}}', within: 60s, json: { orderState: APPROVED } }
 invariants: all
 `;
