@@ -96,7 +96,7 @@ export class ComposeLab implements LabOwner {
 
   describe(): LabDescription {
     const { files } = this.#options.config;
-    const { containers, brokerImage, addresses } = this.#whereabouts;
+    const { containers, brokerImage, addresses, management } = this.#whereabouts;
     const { services, databases, broker } = addresses;
     const observed = this.#own === undefined ? [] : this.#withRelay([...services.keys()]);
     const logged = containers.map(({ service }) => service);
@@ -109,6 +109,7 @@ export class ComposeLab implements LabOwner {
       broker,
       given: {},
       brokerKind: this.#plan.broker,
+      management,
       lines: Object.fromEntries(observed.map((name) => [name, linesFile(files, name)])),
       logs: Object.fromEntries(logged.map((name) => [name, logFile(files, name)])),
       faults: Object.fromEntries(observed.map((name) => [name, faultsFile(files, name)])),

@@ -99,3 +99,18 @@ test('a process is driven by the lab’s name for it, whatever its container is 
   const two = whereaboutsOf([postgres('a'), postgres('b')], { a: 'sql-a', b: 'sql-b' });
   expect(['a', 'b', 'postgres'].map((name) => two.containerOf(name))).toEqual(['sql-a', 'sql-b', 'postgres']);
 });
+
+test('RabbitMQ’s management is where its port is published, if it is', () => {
+  const env = new Map([['KAFKA_BROKERS', 'amqp://queues:5672']]);
+  const onRabbit = (ports: ReadonlyMap<number, number>) => {
+    const whereabouts = new Whereabouts({ ...plan, broker: 'rabbitmq' });
+    whereabouts.take([
+      { ...container('orders', 18081), env },
+      { ...container('queues', undefined), ports },
+    ]);
+    return whereabouts.management;
+  };
+  const amqp = [5672, 15_000] as const;
+  expect(onRabbit(new Map([amqp, [15_672, 25_672]]))).toBe('http://127.0.0.1:25672');
+  expect(onRabbit(new Map([amqp]))).toBeUndefined();
+});

@@ -6,6 +6,9 @@ import type { Container } from './container.ts';
 import { relayContainer, type RelayContainer } from './relay-container.ts';
 import { refuseReplicas } from './replicas.ts';
 
+/** Where RabbitMQ's management listens in its container. */
+const managementPort = 15_672;
+
 /** What was found of a project's containers: which there are, and where this machine reaches them. */
 export class Whereabouts {
   readonly #plan: Plan;
@@ -55,6 +58,13 @@ export class Whereabouts {
       .map(({ name }) => databases.get(name));
     const [server] = new Set(servers).size === 1 ? servers : [];
     return server ?? process;
+  }
+
+  /** Base URL of RabbitMQ's management, where its port is published. */
+  get management(): string | undefined {
+    const { broker } = this.#addresses.servers;
+    const port = this.#found.find(({ service }) => service === broker)?.ports.get(managementPort);
+    return this.#plan.broker !== 'rabbitmq' || port === undefined ? undefined : `http://127.0.0.1:${port}`;
   }
 
   get brokerImage(): string | undefined {

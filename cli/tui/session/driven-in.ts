@@ -4,13 +4,14 @@ import type { SessionInfo } from '../state/look.ts';
 
 /** Where its servers are, and which of its processes can be driven. */
 export async function drivenIn(lab: Lab): Promise<Pick<SessionInfo, 'endpoints' | 'processes'>> {
-  const { services, databases, broker } = lab;
+  const { services, databases, broker, management } = lab;
   const { relays, databases: servers, brokers } = await lab.status();
   const own = [...servers, ...brokers]
     .filter(({ pid, container }) => pid !== null || container !== null)
     .map((server) => serverProcess(server, servers));
   const names = [...Object.keys(services), ...relays.map(({ name }) => name), ...own];
-  return { endpoints: { services, databases, broker }, processes: [...new Set(names)] };
+  const endpoints = { services, databases, broker, ...(management !== undefined && { management }) };
+  return { endpoints, processes: [...new Set(names)] };
 }
 
 /** As a server is driven: by its kind, or by its database where each has a container of its own. */
