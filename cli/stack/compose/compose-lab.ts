@@ -21,6 +21,7 @@ import { noteProject } from './note.ts';
 import { OwnProject } from './own-project.ts';
 import { projectName } from './project.ts';
 import { askRelay } from './relay-container.ts';
+import { StartProgress } from './start-progress.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 type Choice = Extract<StackChoice, { kind: 'compose' }>;
@@ -38,7 +39,7 @@ export class ComposeLab implements LabOwner {
   readonly #containers: Containers;
   readonly #whereabouts: Whereabouts;
   readonly #life = new AbortController();
-  readonly #began = new Map<string, number>();
+  readonly #progress: StartProgress;
   #lag: RelayStatus['lag'] = { messages: 0, bytes: 0 };
   #phase: Phase = 'starting';
   #guard: Guard | undefined;
@@ -53,12 +54,13 @@ export class ComposeLab implements LabOwner {
     this.#whereabouts = new Whereabouts(this.#plan);
     this.#docker = dockerCli(sentinel);
     this.#project = choice.project ?? projectName(config.lab, config.files);
+    this.#progress = new StartProgress(progress);
     const { signal } = this.#life;
     const shared = { docker: this.#docker, project: this.#project, log };
     if (choice.project === undefined)
       this.#own = new OwnProject({
         ...shared,
-        file: choice.file ?? this.#bundledFile(),
+        file: choice.file ?? bundledComposeFile(this.#plan.systems),
         plan: this.#plan,
         config,
         progress,
@@ -192,36 +194,13 @@ export class ComposeLab implements LabOwner {
     await cleanUp().catch((thrown: unknown) => log(`cleaning up: ${toError(thrown).message}`));
   }
 
-  /** Progress of the start, by container. */
-  #tell(service: string, { state, container }: ContainerState): void {
+  #tell(service: string, state: ContainerState): void {
     this.#options.onChange();
-    if (this.#phase !== 'starting' || this.#own === undefined) return;
-    const began = this.#began.get(service);
-    if (state === 'starting' && began === undefined) {
-      this.#began.set(service, performance.now());
-      this.#options.progress({ what: service, state: 'starting' });
-    }
-    if (state !== 'ready' || began === undefined || Number.isNaN(began)) return;
-    const ms = Math.round(performance.now() - began);
-    this.#began.set(service, Number.NaN);
-    this.#options.progress({ what: service, state: 'ready', detail: container ?? '', ms });
+    if (this.#phase === 'starting' && this.#own !== undefined) this.#progress.tell(service, state);
   }
 
   /** Debezium writes no lines, and takes no faults. */
   #withRelay(services: readonly string[]): string[] {
     return this.#whereabouts.relay?.by === 'lab' ? [...services, relayName] : [...services];
-  }
-
-  #bundledFile(): string {
-    const [system = '', second] = this.#plan.systems;
-    if (second !== undefined)
-      throw new StackError(
-        `A lab on --stack compose holds one system, not ${this.#plan.systems.join(' and ')}: start one lab for each (--lab NAME).`,
-      );
-    const file = bundledComposeFile(system);
-    if (file !== undefined) return file;
-    throw new StackError(
-      `No compose file comes with the system "${system}". Give one (--compose-file compose.yaml), or a project that runs (--compose-project NAME).`,
-    );
   }
 }
