@@ -20,6 +20,14 @@ ${examples.map(({ command, why = '' }) => `  $ ${command.padEnd(40)} ${why}`.tri
 Exit codes: 0 pass, 1 an assertion or invariant failed, 2 usage or invalid file, 3 the stack could not
 start or was lost, 4 inconclusive, 5 flaky (with --fail-on-flaky), 70 internal error, 130 and 143 interrupted.`;
 
+const driven = [
+  ['stop', 'stop a process of a lab until it is started'],
+  ['start', 'start a process that was stopped'],
+  ['kill', 'kill a process, which is then started again'],
+  ['pause', 'have a process hang until it is resumed'],
+  ['resume', 'let a process go on that hangs'],
+] as const;
+
 /**
  * The command line. Each command's code is imported when it is called, so that help is there at once.
  * `finish` takes the exit code of the command that ran.
@@ -109,6 +117,10 @@ export function createProgram(context: CommandContext, finish: (code: number) =>
     .description('stop a lab; returns when nothing runs any more')
     .option('--purge', 'remove its data and logs too')
     .action(call(async () => (await import('./down.ts')).down));
+  for (const [verb, about] of driven)
+    inLab(program.command(`${verb} <process>`))
+      .description(`${about}: a service, the relay or a server, by its name in status`)
+      .action(call(async () => (await import('./drive.ts')).drive(verb)));
   inLab(program.command('logs [process]'))
     .description('print the logs of all processes of a lab, or of one')
     .option('-f, --follow', 'go on as they grow')

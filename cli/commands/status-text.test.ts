@@ -122,3 +122,8 @@ test('the password of a RabbitMQ server is not printed either', () => {
   expect(text).toContain('amqp://lab:***@mq.example:5672/shop');
   expect(text).not.toContain('s3cr');
 });
+
+test('a job that has ended as it should is done', () => {
+  const jobs = [{ name: 'migrate', state: 'done', container: 'shop-migrate-1' }] as const;
+  expect(statusText({ ...status, jobs })).toMatch(/migrate +done +a job that has ended +shop-migrate-1\n/);
+});

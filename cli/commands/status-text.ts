@@ -1,5 +1,5 @@
 import { withoutPassword } from '../lib/without-password.ts';
-import type { LabStatus, RelayStatus, ServiceStatus } from '../stack/status.ts';
+import type { BrokerStatus, DatabaseStatus, LabStatus, RelayStatus, ServiceStatus } from '../stack/status.ts';
 import { columns, padEnd } from '../reporters/text/fit.ts';
 
 /**
@@ -26,7 +26,14 @@ export function statusText(status: LabStatus, { showPasswords = false } = {}): s
       whereText(relay),
       detailText(relay).join(''),
     ]),
-    ...servers.map((each) => [each.name, each.kind, shown(each.url), whereText(each), '']),
+    ...servers.map((each) => [each.name, each.kind, shown(each.url), whereText(each), unwellText(each)]),
+    ...(status.jobs ?? []).map((job) => [
+      job.name,
+      job.state,
+      'a job that has ended',
+      job.container ?? '',
+      '',
+    ]),
   ];
   const pages = status.services.flatMap(({ page }) => (page === undefined ? [] : [`  open ${page}`]));
   const hidden = servers.some(({ url }) => shown(url) !== url) ? [howToShow(status.lab)] : [];
@@ -67,6 +74,11 @@ function restartText({ restarts }: ServiceStatus): string[] {
 
 function detailText({ detail }: { readonly detail?: string }): string[] {
   return detail === undefined ? [] : [detail];
+}
+
+/** Of a server: it is well, or this is not known. */
+function unwellText({ state }: BrokerStatus | DatabaseStatus): string {
+  return state === undefined || state === 'ready' ? '' : state;
 }
 
 /** Of one in another state nobody expects an answer. */

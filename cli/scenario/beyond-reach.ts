@@ -3,12 +3,9 @@ import type { LoadedScenario } from './load.ts';
 import { drives } from './step-schema.ts';
 
 /** Processes that a lab on servers of its own may stop, by their names in `saga-lab status`. */
-const servers: ReadonlySet<string> = new Set(['kafka', 'postgres', 'mongo']);
+const servers: ReadonlySet<string> = new Set(['kafka', 'rabbitmq', 'postgres', 'mongo']);
 
-/**
- * Why a scenario cannot be told in this lab; undefined where it can. While a broker's container starts, Docker's
- * port proxy takes connections and drops them, after which kafkajs reads no more: the probe would miss all that follows.
- */
+/** Why a scenario cannot be told in this lab; undefined where it can. */
 export function beyondReach(
   { scenario }: LoadedScenario,
   { stack, services, logs }: Pick<Lab, 'stack' | 'services' | 'logs'>,
@@ -17,8 +14,6 @@ export function beyondReach(
     for (const drive of drives) {
       const process = step[drive] ?? '';
       const asked = `its step "${drive}: ${process}"`;
-      if (stack === 'compose' && process === 'kafka')
-        return `${asked} takes the broker away from those who watch it, who do not come back through Docker's port proxy`;
       if (stack !== 'external') continue;
       if (servers.has(process))
         return `${asked} needs a server of the lab's own, and the servers of --stack external are not`;

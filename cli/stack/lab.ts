@@ -19,6 +19,8 @@ export interface Lab {
   readonly broker: string;
   /** What runs, whatever the system is made for. */
   readonly brokerKind: BrokerStatus['kind'];
+  /** Base URL of RabbitMQ's management, where the lab knows it. */
+  readonly management?: string | undefined;
   /** How the broker is to be spoken to, where not in clear. */
   readonly security?: KafkaSecurity | undefined;
   /** File of structured lines by process name (services and relays); empty where none can be observed. */

@@ -9,6 +9,14 @@ export interface LabStatus {
   readonly databases: readonly DatabaseStatus[];
   readonly brokers: readonly BrokerStatus[];
   readonly relays: readonly RelayStatus[];
+  /** What else is in a project of containers and has ended as it should, such as a migration. */
+  readonly jobs?: readonly JobStatus[];
+}
+
+export interface JobStatus {
+  readonly name: string;
+  readonly state: 'done';
+  readonly container: string | null;
 }
 
 export interface ServiceStatus {
@@ -36,6 +44,8 @@ export interface DatabaseStatus {
   readonly url: string;
   readonly pid: number | null;
   readonly container: string | null;
+  /** How its container is, where that is known. */
+  readonly state?: ProcessState;
 }
 
 export interface BrokerStatus {
@@ -45,7 +55,17 @@ export interface BrokerStatus {
   readonly url: string;
   readonly pid: number | null;
   readonly container: string | null;
+  /** How its container is, where that is known. */
+  readonly state?: ProcessState;
 }
+
+/** What a lab calls the processes of its servers. */
+export const processOf = {
+  postgres: 'postgres',
+  mongodb: 'mongo',
+  kafka: 'kafka',
+  rabbitmq: 'rabbitmq',
+} as const;
 
 /** How the relay learns what committed: it streams the write-ahead log, or polls the outbox. */
 export type RelayMode = 'wal' | 'polling';

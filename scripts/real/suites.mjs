@@ -69,7 +69,9 @@ export const suites = {
     about: 'the compose files and --stack compose, on a Docker engine with the images at hand',
     installs: [docker],
     project: 'real',
-    files: ['compose', 'compose-shipments'].map((name) => `cli/test/real/${name}.real.test.ts`),
+    files: ['compose', 'compose-own-file', 'compose-shipments'].map(
+      (name) => `cli/test/real/${name}.real.test.ts`,
+    ),
   },
   examples: {
     about: 'the system in Python of examples/, which never heard of the lab',

@@ -46,6 +46,12 @@ test('the password that rabbitmqadmin takes by itself has no place there', () =>
     );
 });
 
+test('where AMQP has another port than usual, so has the management, and nobody says which', () => {
+  expect(textsOf(nothing, wanted, false, 'amqp://127.0.0.1:25672')[0]).toContain(
+    'rabbitmqadmin --host 127.0.0.1 --port … --username guest',
+  );
+});
+
 test('before a lab starts, what it makes itself is not missing', () => {
   expect(textsOf(nothing, wanted, true).slice(0, 2)).toEqual([
     'ok exchange order.events: missing; the lab makes it',

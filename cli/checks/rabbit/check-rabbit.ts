@@ -59,19 +59,20 @@ function checkRights(wanted: WantedRabbit, { refused, exchanges }: RabbitFound, 
 interface Server {
   readonly user: string;
   readonly vhost: string;
-  /** The command of its management plugin, with a place for the password where it is not the usual one. */
+  /** The command of its management plugin, with a place for the password and its port where these are not the usual ones. */
   readonly admin: string;
 }
 
 function serverOf(url: string): Server {
-  const { username, password, hostname, pathname } = new URL(url);
+  const { username, password, hostname, port, pathname } = new URL(url);
   const user = username === '' ? 'guest' : decodeURIComponent(username);
   const vhost = pathname.length > 1 ? decodeURIComponent(pathname.slice(1)) : '/';
+  const management = ['', '5672', '5671'].includes(port) ? '' : ' --port …';
   const secret = ['', 'guest'].includes(password) ? '' : ' --password …';
   return {
     user,
     vhost,
-    admin: `rabbitmqadmin --host ${hostname} --username ${user}${secret} --vhost ${vhost}`,
+    admin: `rabbitmqadmin --host ${hostname}${management} --username ${user}${secret} --vhost ${vhost}`,
   };
 }
 

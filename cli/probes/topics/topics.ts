@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, type Admin, type Consumer } from 'kafkajs';
+import { Kafka, logLevel, type Admin, type Batch } from 'kafkajs';
 import { kafkaConnection, type KafkaSecurity } from '../../../services/tram/index.ts';
 import { abortable } from '../../lib/abortable.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { Emit, Probe } from '../probe.ts';
+import { startGroupReader } from './group-reader.ts';
 import { MadeAnewError, topicEnds } from './made-anew.ts';
 import { Positions } from './positions.ts';
 import { recordFact } from './record-fact.ts';
@@ -18,8 +18,8 @@ export interface TopicsProbeOptions {
 }
 
 /**
- * Reads every partition from its present end. The consumer has a group of its own, because kafkajs knows no other
- * way, but never commits: where it stands is kept here and sought again after every rejoin; the group is deleted at the end.
+ * Reads every partition from its present end. Where it stands is kept here: a broker that was stopped, killed or hidden
+ * for a while is joined again, and read on from there.
  */
 export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit): Promise<Probe> {
   const kafka = new Kafka({
@@ -28,16 +28,7 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
     logLevel: logLevel.NOTHING,
     retry: { retries: 20, initialRetryTime: 50, maxRetryTime: 1_000 },
   });
-  const groupId = `saga-lab-probe-${randomUUID()}`;
   const admin = kafka.admin();
-  const consumer = kafka.consumer({
-    groupId,
-    // Also how long a stop waits: the fetch that is under way is not cut short.
-    maxWaitTimeInMs: 50,
-    allowAutoTopicCreation: false,
-    // Whatever ended it, a broker that was restarted too: it joins again and goes on from its positions.
-    retry: { retries: 20, initialRetryTime: 50, maxRetryTime: 500, restartOnFailure: async () => true },
-  });
   const positions = new Positions();
   let failure: Error | undefined;
 
@@ -49,18 +40,20 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
     throw thrown;
   }
 
-  try {
-    await Promise.all([admin.connect(), consumer.connect()]);
+  const reader = await (async () => {
+    await admin.connect();
     await fromNow(admin, options.topics, positions);
-    consumer.on(consumer.events.GROUP_JOIN, () => {
-      for (const position of positions.all()) consumer.seek(position);
+    return startGroupReader({
+      kafka,
+      topics: options.topics,
+      positions,
+      onBatch: (batch) => tell(batch, positions, emit),
+      forget: (group) => admin.deleteGroups([group]),
     });
-    await consumer.subscribe({ topics: [...options.topics] });
-    await read(consumer, positions, emit);
-  } catch (error) {
-    await leave(consumer, admin, groupId);
-    throw error;
-  }
+  })().catch(async (thrown: unknown) => {
+    await leave(admin);
+    throw thrown;
+  });
 
   return {
     name: 'topics',
@@ -79,7 +72,10 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
         }
       }
     },
-    stop: () => leave(consumer, admin, groupId),
+    async stop() {
+      await reader.stop();
+      await leave(admin);
+    },
   };
 }
 
@@ -93,30 +89,16 @@ async function fromNow(admin: Admin, topics: readonly string[], positions: Posit
   );
 }
 
-async function read(consumer: Consumer, positions: Positions, emit: Emit): Promise<void> {
-  await consumer.run({
-    autoCommit: false,
-    eachBatch: async ({ batch }) => {
-      const { topic, partition } = batch;
-      for (const message of batch.messages) {
-        if (!positions.advance(topic, partition, message.offset)) continue;
-        emit(recordFact(topic, partition, message), Number(message.timestamp));
-      }
-      positions.reach(topic, partition, BigInt(batch.lastOffset()) + 1n);
-    },
-  });
+function tell(batch: Batch, positions: Positions, emit: Emit): void {
+  const { topic, partition } = batch;
+  for (const message of batch.messages) {
+    if (!positions.advance(topic, partition, message.offset)) continue;
+    emit(recordFact(topic, partition, message), Number(message.timestamp));
+  }
+  positions.reach(topic, partition, BigInt(batch.lastOffset()) + 1n);
 }
 
-/** kafkajs asks a broker that hangs for minutes; what it leaves there, the broker forgets when the session is over. */
-function leave(consumer: Consumer, admin: Admin, groupId: string): Promise<void> {
-  return abortable(disconnect(consumer, admin, groupId), AbortSignal.timeout(goodbyeMs)).catch(
-    () => undefined,
-  );
-}
-
-async function disconnect(consumer: Consumer, admin: Admin, groupId: string): Promise<void> {
-  await consumer.disconnect().catch(() => undefined);
-  // A broker that is gone has no group left either.
-  await admin.deleteGroups([groupId]).catch(() => undefined);
-  await admin.disconnect().catch(() => undefined);
+/** kafkajs asks a broker that hangs for minutes. */
+function leave(admin: Admin): Promise<void> {
+  return abortable(admin.disconnect(), AbortSignal.timeout(goodbyeMs)).catch(() => undefined);
 }

@@ -39,6 +39,7 @@ function container(service: string, env: Record<string, string>, ports: [number,
     service,
     image: service,
     status: 'running',
+    exitCode: 0,
     health: 'healthy',
     env: new Map(Object.entries(env)),
     ports: new Map(ports),
@@ -70,7 +71,13 @@ test('what containers call each other by becomes what this machine reaches them 
       ['view-db', 'mongodb://127.0.0.1:17017/view_db?w=1&directConnection=true'],
     ]),
     broker: '127.0.0.1:19092',
-    servers: new Set(['postgres', 'mongo', 'kafka']),
+    servers: {
+      databases: new Map([
+        ['order-db', 'postgres'],
+        ['view-db', 'mongo'],
+      ]),
+      broker: 'kafka',
+    },
   });
 });
 

@@ -7,15 +7,15 @@ export interface Addresses {
   readonly services: ReadonlyMap<string, string>;
   readonly databases: ReadonlyMap<string, string>;
   readonly broker: string;
-  /** Names of the containers that are databases or the broker. */
-  readonly servers: ReadonlySet<string>;
+  /** Names of the containers that they are in. */
+  readonly servers: { readonly databases: ReadonlyMap<string, string>; readonly broker: string };
 }
 
 export const noAddresses: Addresses = {
   services: new Map(),
   databases: new Map(),
   broker: '',
-  servers: new Set(),
+  servers: { databases: new Map(), broker: '' },
 };
 
 /**
@@ -24,17 +24,17 @@ export const noAddresses: Addresses = {
  */
 export function addressesOf(plan: Plan, containers: readonly Container[]): Addresses {
   const byService = new Map(containers.map((each) => [each.service, each]));
-  const servers = new Set<string>();
-  const outside = (name: string): string => {
-    const inside = insideValue(plan, byService, name);
-    servers.add(hostOf(inside));
-    return published(inside, byService, name);
-  };
+  const inside = (name: string) => insideValue(plan, byService, name);
+  const of = (name: string) => published(inside(name), byService, name);
+  const databases = plan.databases.map(({ name }) => name);
   return {
     services: new Map(plan.services.map(({ name }) => [name, serviceAddress(name, byService)])),
-    databases: new Map(plan.databases.map(({ name }) => [name, outside(`databases.${name}`)])),
-    broker: outside('broker'),
-    servers,
+    databases: new Map(databases.map((name) => [name, of(`databases.${name}`)])),
+    broker: of('broker'),
+    servers: {
+      databases: new Map(databases.map((name) => [name, hostOf(inside(`databases.${name}`))])),
+      broker: hostOf(inside('broker')),
+    },
   };
 }
 

@@ -21,6 +21,7 @@ import { noteProject } from './note.ts';
 import { OwnProject } from './own-project.ts';
 import { projectName } from './project.ts';
 import { askRelay } from './relay-container.ts';
+import { StartProgress } from './start-progress.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 type Choice = Extract<StackChoice, { kind: 'compose' }>;
@@ -38,7 +39,7 @@ export class ComposeLab implements LabOwner {
   readonly #containers: Containers;
   readonly #whereabouts: Whereabouts;
   readonly #life = new AbortController();
-  readonly #began = new Map<string, number>();
+  readonly #progress: StartProgress;
   #lag: RelayStatus['lag'] = { messages: 0, bytes: 0 };
   #phase: Phase = 'starting';
   #guard: Guard | undefined;
@@ -53,12 +54,13 @@ export class ComposeLab implements LabOwner {
     this.#whereabouts = new Whereabouts(this.#plan);
     this.#docker = dockerCli(sentinel);
     this.#project = choice.project ?? projectName(config.lab, config.files);
+    this.#progress = new StartProgress(progress);
     const { signal } = this.#life;
     const shared = { docker: this.#docker, project: this.#project, log };
     if (choice.project === undefined)
       this.#own = new OwnProject({
         ...shared,
-        file: choice.file ?? this.#bundledFile(),
+        file: choice.file ?? bundledComposeFile(this.#plan.systems),
         plan: this.#plan,
         config,
         progress,
@@ -67,6 +69,7 @@ export class ComposeLab implements LabOwner {
     this.#containers = new Containers({
       ...shared,
       revive: this.#own !== undefined,
+      isNeeded: (service) => this.#whereabouts.needed.has(service),
       readyWithinMs,
       onChange: (service, state) => this.#tell(service, state),
       onFound: (containers) => {
@@ -95,7 +98,7 @@ export class ComposeLab implements LabOwner {
 
   describe(): LabDescription {
     const { files } = this.#options.config;
-    const { containers, brokerImage, addresses } = this.#whereabouts;
+    const { containers, brokerImage, addresses, management } = this.#whereabouts;
     const { services, databases, broker } = addresses;
     const observed = this.#own === undefined ? [] : this.#withRelay([...services.keys()]);
     const logged = containers.map(({ service }) => service);
@@ -108,6 +111,7 @@ export class ComposeLab implements LabOwner {
       broker,
       given: {},
       brokerKind: this.#plan.broker,
+      management,
       lines: Object.fromEntries(observed.map((name) => [name, linesFile(files, name)])),
       logs: Object.fromEntries(logged.map((name) => [name, logFile(files, name)])),
       faults: Object.fromEntries(observed.map((name) => [name, faultsFile(files, name)])),
@@ -116,7 +120,7 @@ export class ComposeLab implements LabOwner {
 
   async status(): Promise<LabStatus> {
     const { config } = this.#options;
-    const { relay, containers, addresses } = this.#whereabouts;
+    const { relay, containers, addresses, needed } = this.#whereabouts;
     const urls = this.#plan.services.flatMap(({ name, health }) => {
       const url = addresses.services.get(name);
       const isReady = this.#containers.states.get(name)?.state === 'ready';
@@ -135,6 +139,7 @@ export class ComposeLab implements LabOwner {
       phase: this.#phase,
       states: this.#containers.states,
       addresses,
+      needed,
       lag,
       relayAnswers,
       answering,
@@ -143,8 +148,7 @@ export class ComposeLab implements LabOwner {
 
   control(verb: Verb, name: string): Promise<void> {
     if (this.#phase === 'stopping') throw new StackError('The lab is stopping.');
-    const container = name === relayName ? (this.#whereabouts.relay?.service ?? name) : name;
-    return this.#containers.control(verb, container);
+    return this.#containers.control(verb, this.#whereabouts.containerOf(name));
   }
 
   async #start(): Promise<void> {
@@ -190,36 +194,13 @@ export class ComposeLab implements LabOwner {
     await cleanUp().catch((thrown: unknown) => log(`cleaning up: ${toError(thrown).message}`));
   }
 
-  /** Progress of the start, by container. */
-  #tell(service: string, { state, container }: ContainerState): void {
+  #tell(service: string, state: ContainerState): void {
     this.#options.onChange();
-    if (this.#phase !== 'starting' || this.#own === undefined) return;
-    const began = this.#began.get(service);
-    if (state === 'starting' && began === undefined) {
-      this.#began.set(service, performance.now());
-      this.#options.progress({ what: service, state: 'starting' });
-    }
-    if (state !== 'ready' || began === undefined || Number.isNaN(began)) return;
-    const ms = Math.round(performance.now() - began);
-    this.#began.set(service, Number.NaN);
-    this.#options.progress({ what: service, state: 'ready', detail: container ?? '', ms });
+    if (this.#phase === 'starting' && this.#own !== undefined) this.#progress.tell(service, state);
   }
 
   /** Debezium writes no lines, and takes no faults. */
   #withRelay(services: readonly string[]): string[] {
     return this.#whereabouts.relay?.by === 'lab' ? [...services, relayName] : [...services];
-  }
-
-  #bundledFile(): string {
-    const [system = '', second] = this.#plan.systems;
-    if (second !== undefined)
-      throw new StackError(
-        `A lab on --stack compose holds one system, not ${this.#plan.systems.join(' and ')}: start one lab for each (--lab NAME).`,
-      );
-    const file = bundledComposeFile(system);
-    if (file !== undefined) return file;
-    throw new StackError(
-      `No compose file comes with the system "${system}". Give one (--compose-file compose.yaml), or a project that runs (--compose-project NAME).`,
-    );
   }
 }

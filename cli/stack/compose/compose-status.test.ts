@@ -31,8 +31,9 @@ const view = {
     services: new Map([['orders', 'http://127.0.0.1:18081']]),
     databases: new Map([['order-db', 'postgres://u:p@127.0.0.1:15432/order_db']]),
     broker: '127.0.0.1:19092',
-    servers: new Set(['postgres', 'kafka']),
+    servers: { databases: new Map([['order-db', 'postgres']]), broker: 'kafka' },
   },
+  needed: new Set(names),
   lag: { messages: 1, bytes: 2 },
   relayAnswers: true,
   answering: new Set(['orders']),
@@ -64,9 +65,19 @@ test('everything is in a container, and no pid is told', () => {
         url: 'postgres://u:p@127.0.0.1:15432/order_db',
         pid: null,
         container: 'shop-postgres-1',
+        state: 'ready',
       },
     ],
-    brokers: [{ name: 'kafka', kind: 'kafka', url: '127.0.0.1:19092', pid: null, container: 'shop-kafka-1' }],
+    brokers: [
+      {
+        name: 'kafka',
+        kind: 'kafka',
+        url: '127.0.0.1:19092',
+        pid: null,
+        container: 'shop-kafka-1',
+        state: 'ready',
+      },
+    ],
     relays: [
       {
         name: 'relay',
@@ -83,7 +94,9 @@ test('everything is in a container, and no pid is told', () => {
 
 test('a system that is made for RabbitMQ has that broker', () => {
   const states = new Map([...view.states, ['rabbitmq', ready('shop-rabbitmq-1')] as const]);
-  const { brokers } = composeStatus({ ...view, states, plan: { ...plan, broker: 'rabbitmq' } });
+  const servers = { ...view.addresses.servers, broker: 'rabbitmq' };
+  const addresses = { ...view.addresses, servers };
+  const { brokers } = composeStatus({ ...view, states, addresses, plan: { ...plan, broker: 'rabbitmq' } });
   expect(brokers).toMatchObject([{ name: 'rabbitmq', kind: 'rabbitmq', container: 'shop-rabbitmq-1' }]);
 });
 
@@ -99,10 +112,30 @@ test.each(['orders', 'relay', 'kafka', 'postgres'])('a lab whose %s has stopped 
   expect(composeStatus({ ...view, states }).state).toBe('degraded');
 });
 
-test('a job of the project that has done its work makes no lab degraded', () => {
-  const done: ContainerState = { ...unknownState, container: 'shop-migrate-1' };
+test('a server is in the container that the services name, whatever that is called', () => {
+  const states = new Map([
+    ...view.states,
+    ['redpanda', { ...ready('shop-redpanda-1'), state: 'paused' }] as const,
+  ]);
+  const addresses = { ...view.addresses, servers: { ...view.addresses.servers, broker: 'redpanda' } };
+  const { brokers } = composeStatus({ ...view, states, addresses });
+  expect(brokers).toMatchObject([{ name: 'kafka', container: 'shop-redpanda-1', state: 'paused' }]);
+});
+
+test('a job of the project that is done is told as such, and makes no lab degraded', () => {
+  const done: ContainerState = { ...unknownState, state: 'done', container: 'shop-migrate-1' };
   const states = new Map([...view.states, ['migrate', done] as const]);
-  expect(composeStatus({ ...view, states }).state).toBe('up');
+  expect(composeStatus({ ...view, states })).toMatchObject({
+    state: 'up',
+    jobs: [{ name: 'migrate', state: 'done', container: 'shop-migrate-1' }],
+  });
+});
+
+test('of what nobody needs and does not run nothing is said', () => {
+  const states = new Map([...view.states, ['pages', unknownState] as const]);
+  const status = composeStatus({ ...view, states });
+  expect(status.state).toBe('up');
+  expect(status).not.toHaveProperty('jobs');
 });
 
 test('Debezium Server is the relay of its project, and each database has its own server', () => {
@@ -111,6 +144,10 @@ test('Debezium Server is the relay of its project, and each database has its own
     ...view,
     states: new Map(containers.map((name) => [name, ready(`shop-${name}-1`)])),
     relay: { service: 'debezium-server', by: 'debezium' },
+    addresses: {
+      ...view.addresses,
+      servers: { databases: new Map([['order-db', 'order-db']]), broker: 'rabbitmq' },
+    },
     lag: null,
   });
   expect(relays).toEqual([

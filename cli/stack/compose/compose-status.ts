@@ -1,4 +1,4 @@
-import { pageOf, type LabStatus, type RelayMode, type RelayStatus } from '../status.ts';
+import { pageOf, type LabStatus, type ProcessState, type RelayMode, type RelayStatus } from '../status.ts';
 import type { Plan } from '../supervisor/plan.ts';
 import type { Phase } from '../supervisor/protocol.ts';
 import { relayName } from '../supervisor/relay.ts';
@@ -15,6 +15,8 @@ interface ComposeView {
   readonly phase: Phase;
   readonly states: ReadonlyMap<string, ContainerState>;
   readonly addresses: Addresses;
+  /** Names of the containers that the lab cannot do without. */
+  readonly needed: ReadonlySet<string>;
   readonly lag: RelayStatus['lag'];
   readonly relayAnswers: boolean;
   /** Names of the services that answered just now. */
@@ -25,7 +27,10 @@ interface ComposeView {
 export function composeStatus(view: ComposeView): LabStatus {
   const { plan, addresses } = view;
   const stateOf = (name: string) => view.states.get(name) ?? unknownState;
-  const serverOf = { postgres: 'postgres', mongodb: 'mongo' } as const;
+  const server = (name = '') => {
+    const { state, container } = stateOf(name);
+    return { pid: null, container, ...(container !== null && { state: processState(state) }) };
+  };
   return {
     v: 1,
     lab: view.lab,
@@ -36,21 +41,19 @@ export function composeStatus(view: ComposeView): LabStatus {
       const { state, restarts, container } = stateOf(name);
       const url = addresses.services.get(name) ?? '';
       const where = { url, ...pageOf(url, page), pid: null, container };
-      return { name, system, ...where, state, restarts, answers: view.answering.has(name) };
+      const answers = view.answering.has(name);
+      return { name, system, ...where, state: processState(state), restarts, answers };
     }),
     databases: plan.databases.map(({ name, kind }) => {
       const url = addresses.databases.get(name) ?? '';
-      // A server of its own has its name.
-      const { container } = stateOf(view.states.has(name) ? name : serverOf[kind]);
-      return { name, kind, url, pid: null, container };
+      return { name, kind, url, ...server(addresses.servers.databases.get(name)) };
     }),
     brokers: [
       {
         name: plan.broker,
         kind: plan.broker,
         url: addresses.broker,
-        pid: null,
-        container: stateOf(plan.broker).container,
+        ...server(addresses.servers.broker),
       },
     ],
     relays:
@@ -62,21 +65,34 @@ export function composeStatus(view: ComposeView): LabStatus {
               mode: modeOf(view.relay, view.mode),
               pid: null,
               container: stateOf(view.relay?.service ?? relayName).container,
-              state: stateOf(view.relay?.service ?? relayName).state,
+              state: processState(stateOf(view.relay?.service ?? relayName).state),
               lag: view.lag,
               answers: view.relayAnswers,
             },
           ],
+    ...jobsOf(view),
   };
+}
+
+/** What has ended as it should; no field where there is none. */
+function jobsOf({ states }: ComposeView): Pick<LabStatus, 'jobs'> {
+  const jobs = [...states].flatMap(([name, { state, container }]) =>
+    state === 'done' ? [{ name, state, container }] : [],
+  );
+  return jobs.length === 0 ? {} : { jobs };
+}
+
+/** Of what a lab cannot do without nothing is ever done. */
+function processState(state: ContainerState['state']): ProcessState {
+  return state === 'done' ? 'stopped' : state;
 }
 
 /** One that is ready and says nothing hangs. What else is in a project is not the lab's to judge: a job ends when it is done. */
 function labState(view: ComposeView): LabStatus['state'] {
-  const { phase, states, plan, addresses, relay, answering, relayAnswers } = view;
+  const { phase, states, plan, needed, answering, relayAnswers } = view;
   if (phase === 'starting') return 'starting';
   if (phase === 'stopping') return 'down';
-  const services = plan.services.map(({ name }) => name);
-  const answer = services.every((name) => answering.has(name)) && (relayAnswers || plan.relayed.length === 0);
-  const needed = [...services, ...addresses.servers, ...(relay === undefined ? [] : [relay.service])];
-  return answer && needed.every((name) => states.get(name)?.state === 'ready') ? 'up' : 'degraded';
+  const answer =
+    plan.services.every(({ name }) => answering.has(name)) && (relayAnswers || plan.relayed.length === 0);
+  return answer && [...needed].every((name) => states.get(name)?.state === 'ready') ? 'up' : 'degraded';
 }

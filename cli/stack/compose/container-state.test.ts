@@ -35,6 +35,15 @@ test('one that the lab stops, or somebody by hand, is stopped, and its next star
   expect(after(['die', 'stop', 'start'], up)).toMatchObject({ state: 'starting', restarts: 0 });
 });
 
+test.each([
+  [0, true, 'done'],
+  [0, false, 'restarting'],
+  [1, true, 'restarting'],
+])('one that ends with exit code %i and may end: %s, is %s', (exitCode, mayEnd, state) => {
+  const died = { action: 'die', service: 'orders', container: 'shop-orders-1', exitCode };
+  expect(afterEvent(up, died, mayEnd).state).toBe(state);
+});
+
 test('one that is paused stays so whatever its health was said to be', () => {
   expect(after(['pause', 'health_status: unhealthy'], up).state).toBe('paused');
   expect(after(['pause', 'unpause'], up).state).toBe('ready');
@@ -54,6 +63,7 @@ test('an event of the engine', () => {
     action: 'die',
     service: 'orders',
     container: 'shop-orders-1',
+    exitCode: 137,
   });
 });
 
@@ -73,6 +83,7 @@ test.each([
     service: 'orders',
     image: 'shop',
     status,
+    exitCode: 137,
     health,
     env: new Map<string, string>(),
     ports: new Map<number, number>(),

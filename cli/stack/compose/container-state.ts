@@ -3,7 +3,8 @@ import type { ProcessState } from '../status.ts';
 import { type Container, serviceLabel } from './container.ts';
 
 export interface ContainerState {
-  readonly state: ProcessState;
+  /** `done`: a job that has ended as it should. */
+  readonly state: ProcessState | 'done';
   readonly restarts: number;
   /** Name of the container; null before there is one. */
   readonly container: string | null;
@@ -17,6 +18,8 @@ export interface ContainerEvent {
   readonly action: string;
   readonly service: string;
   readonly container: string;
+  /** Of one that has died. */
+  readonly exitCode?: number;
 }
 
 export const unknownState: ContainerState = {
@@ -47,21 +50,31 @@ const eventShape = z.object({
 /** A line of `docker events --format '{{json .}}'`; undefined where it tells of no service. */
 export function parseEvent(line: string): ContainerEvent | undefined {
   const { Action, Actor } = eventShape.parse(JSON.parse(line));
-  const { [serviceLabel]: service, name: container } = Actor.Attributes;
-  return service === undefined || container === undefined
-    ? undefined
-    : { action: Action, service, container };
+  const { [serviceLabel]: service, name: container, exitCode } = Actor.Attributes;
+  if (service === undefined || container === undefined) return undefined;
+  return {
+    action: Action,
+    service,
+    container,
+    ...(exitCode !== undefined && { exitCode: Number(exitCode) }),
+  };
 }
 
-export function afterEvent(before: ContainerState, { action, container }: ContainerEvent): ContainerState {
-  const now = (state: ProcessState): ContainerState => ({ ...before, container, state });
+/** `mayEnd`: nobody needs it to run for ever. */
+export function afterEvent(
+  before: ContainerState,
+  { action, container, exitCode }: ContainerEvent,
+  mayEnd = false,
+): ContainerState {
+  const now = (state: ContainerState['state']): ContainerState => ({ ...before, container, state });
   switch (action) {
     case 'create':
       return now('starting');
     case 'start':
       return afterStart(before, now);
     case 'die':
-      return now(before.isAskedToStop ? 'stopped' : 'restarting');
+      if (before.isAskedToStop) return now('stopped');
+      return now(mayEnd && exitCode === 0 ? 'done' : 'restarting');
     // After `die`, where somebody stopped it by hand: the engine does not start it again.
     case 'stop':
       return now('stopped');
@@ -80,17 +93,26 @@ export function afterEvent(before: ContainerState, { action, container }: Contai
   }
 }
 
-function afterStart(before: ContainerState, now: (state: ProcessState) => ContainerState): ContainerState {
+function afterStart(
+  before: ContainerState,
+  now: (state: ContainerState['state']) => ContainerState,
+): ContainerState {
   const isAgain = before.state === 'restarting';
   const state = !before.isLookedAfter ? 'ready' : isAgain ? 'restarting' : 'starting';
   return { ...now(state), isAskedToStop: false, restarts: before.restarts + (isAgain ? 1 : 0) };
 }
 
-/** As it is found, whatever happened before. */
-export function foundState(before: ContainerState, { name, status, health }: Container): ContainerState {
-  const state = ((): ProcessState => {
+/** As it is found; of what happened before it only matters that it was stopped. `mayEnd`: nobody needs it to run for ever. */
+export function foundState(
+  before: ContainerState,
+  { name, status, health, exitCode }: Container,
+  mayEnd = false,
+): ContainerState {
+  const wasStopped = before.isAskedToStop || (before.state === 'stopped' && before.container !== null);
+  const state = ((): ContainerState['state'] => {
     if (status === 'paused') return 'paused';
     if (status === 'restarting') return 'restarting';
+    if (status === 'exited' && exitCode === 0 && mayEnd && !wasStopped) return 'done';
     if (status !== 'running') return 'stopped';
     if (health === 'starting') return before.state === 'restarting' ? 'restarting' : 'starting';
     return health === 'unhealthy' ? 'failed' : 'ready';

@@ -5,7 +5,12 @@ test('of what the engine says of a container the lab keeps where it is and how i
   const inspected = {
     Id: 'f00d',
     Name: '/shop-order-service-1',
-    State: { Status: 'running', Pid: 7, Health: { Status: 'healthy', FailingStreak: 0, Log: [] } },
+    State: {
+      Status: 'running',
+      Pid: 7,
+      ExitCode: 0,
+      Health: { Status: 'healthy', FailingStreak: 0, Log: [] },
+    },
     Config: {
       Image: 'saga-lab-services',
       Env: ['PORT=8080', 'DATABASE_URL=postgres://u:p@postgres/order_db?a=b', 'EMPTY='],
@@ -28,6 +33,7 @@ test('of what the engine says of a container the lab keeps where it is and how i
       service: 'order-service',
       image: 'saga-lab-services',
       status: 'running',
+      exitCode: 0,
       health: 'healthy',
       env: new Map([
         ['PORT', '8080'],
@@ -43,11 +49,11 @@ test('one that has ended has neither health nor ports', () => {
   const inspected = {
     Id: 'f00d',
     Name: '/shop-kafka-1',
-    State: { Status: 'exited' },
+    State: { Status: 'exited', ExitCode: 137 },
     Config: { Image: 'apache/kafka', Env: null, Labels: {} },
     NetworkSettings: { Ports: null },
   };
   expect(parseContainers(JSON.stringify([inspected]))).toMatchObject([
-    { status: 'exited', health: undefined, ports: new Map() },
+    { status: 'exited', exitCode: 137, health: undefined, ports: new Map() },
   ]);
 });

@@ -8,6 +8,8 @@ export interface Container {
   readonly service: string;
   readonly image: string;
   readonly status: string;
+  /** Of its last end; 0 before there was one. */
+  readonly exitCode: number;
   /** Undefined where nobody looks after its health. */
   readonly health: string | undefined;
   readonly env: ReadonlyMap<string, string>;
@@ -25,7 +27,11 @@ const inspected = z.array(
   z.object({
     Id: z.string(),
     Name: z.string(),
-    State: z.object({ Status: z.string(), Health: z.object({ Status: z.string() }).nullish() }),
+    State: z.object({
+      Status: z.string(),
+      ExitCode: z.number(),
+      Health: z.object({ Status: z.string() }).nullish(),
+    }),
     Config: z.object({
       Image: z.string(),
       Env: z.array(z.string()).nullish(),
@@ -44,6 +50,7 @@ export function parseContainers(json: string): readonly Container[] {
     service: Config.Labels[serviceLabel] ?? '',
     image: Config.Image,
     status: State.Status,
+    exitCode: State.ExitCode,
     health: State.Health?.Status === 'none' ? undefined : State.Health?.Status,
     env: new Map((Config.Env ?? []).map(assignment)),
     ports: new Map(

@@ -11,6 +11,7 @@ function containersOn(engine: ReturnType<typeof memoryEngine>, revive = true) {
     docker: engine.docker,
     project: 'shop',
     revive,
+    isNeeded: (service) => service !== 'migrate',
     readyWithinMs: limitMs,
     onChange: () => undefined,
     onFound: (found) => {
@@ -118,4 +119,60 @@ test('a container that is started again is found on its new port', { timeout: li
   expect(portOf.get('orders')).toBe(18_082);
   await containers.control('kill', 'orders');
   await expect.poll(() => portOf.get('orders'), { timeout: limitMs }).toBe(18_083);
+});
+
+test(
+  'a job that has ended as it should is done, and is not started again',
+  { timeout: limitMs },
+  async () => {
+    const engine = memoryEngine(['orders', 'migrate']);
+    const { containers, becomes } = containersOn(engine);
+    await containers.refresh();
+    containers.follow();
+    await engine.isFollowed();
+    engine.die('shop-migrate-1', 0);
+    await becomes('migrate', 'done');
+    // Whoever died after it is back by the time at which it would be.
+    engine.die('shop-orders-1', 0);
+    await becomes('orders', 'restarting');
+    await becomes('orders', 'ready');
+    expect(containers.states.get('migrate')).toMatchObject({ state: 'done', restarts: 0 });
+    expect(await containers.refresh()).toMatchObject([{ status: 'running' }, { status: 'exited' }]);
+    expect(containers.states.get('migrate')).toMatchObject({ state: 'done' });
+  },
+);
+
+test('a job that ended while nobody told of it is done', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders', 'migrate']);
+  const { containers, becomes } = containersOn(engine);
+  engine.die('shop-migrate-1', 0);
+  await containers.refresh();
+  expect(containers.states.get('migrate')).toMatchObject({ state: 'done', container: 'shop-migrate-1' });
+  await containers.control('start', 'migrate');
+  expect(containers.states.get('migrate')).toMatchObject({ state: 'ready' });
+  containers.follow();
+  await engine.isFollowed();
+  engine.hangUp();
+  engine.die('shop-migrate-1', 0);
+  await becomes('migrate', 'done');
+});
+
+test('a job that is killed is started again', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['migrate']);
+  const { containers, becomes } = containersOn(engine);
+  await containers.refresh();
+  containers.follow();
+  await engine.isFollowed();
+  engine.die('shop-migrate-1');
+  await becomes('migrate', 'restarting');
+  await becomes('migrate', 'ready');
+});
+
+test('a helper that somebody stopped is stopped, not done', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['migrate']);
+  const { containers } = containersOn(engine);
+  await containers.refresh();
+  await containers.control('stop', 'migrate');
+  await containers.refresh();
+  expect(containers.states.get('migrate')).toMatchObject({ state: 'stopped' });
 });

@@ -3,16 +3,16 @@ import { StackError, toError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { withLimit } from '../../lib/with-limit.ts';
 import type { Verb } from '../supervisor/protocol.ts';
-import { type Container, noOneOff, projectLabel } from './container.ts';
+import type { Container } from './container.ts';
 import {
   afterEvent,
+  type ContainerEvent,
   type ContainerState,
   foundState,
-  parseEvent,
   unknownState,
-  watchedActions,
 } from './container-state.ts';
 import type { Docker } from './docker-cli.ts';
+import { followEvents } from './follow-events.ts';
 import { containersOf } from './project.ts';
 
 interface ContainersOptions {
@@ -20,6 +20,8 @@ interface ContainersOptions {
   readonly project: string;
   /** Whether what was killed from outside is started again: the engine takes such an end for wanted. */
   readonly revive: boolean;
+  /** Whether the lab cannot do without it. What else ends with exit code 0 was a job, and is done. */
+  readonly isNeeded: (service: string) => boolean;
   readonly readyWithinMs: number;
   readonly onChange: (service: string, state: ContainerState) => void;
   /** At each look, and when one has been started: Docker may have given it other ports. */
@@ -31,7 +33,6 @@ interface ContainersOptions {
 const reviveAfterMs = 2000;
 /** A process that is asked to stop has so long, in seconds. */
 const graceS = '3';
-const lookAgainMs = 500;
 
 /** The containers of a project: what they are doing, as the engine tells, and the verbs that change it. */
 export class Containers {
@@ -50,7 +51,16 @@ export class Containers {
 
   /** From now on states are kept up to date. */
   follow(): void {
-    this.#following = this.#follow();
+    const { docker, project } = this.#options;
+    this.#following = followEvents({
+      docker,
+      project,
+      signal: this.#life.signal,
+      onEvent: (event) => this.#take(event),
+      // What happened meanwhile was told to nobody.
+      onGap: async () => void (await this.refresh()),
+      onProblem: (thrown) => this.#told(thrown),
+    });
   }
 
   async stopFollowing(): Promise<void> {
@@ -80,8 +90,12 @@ export class Containers {
   #find(container: Container, isUnchanged: boolean): void {
     const { service, name } = container;
     const before = this.#state(service);
-    const after = foundState(before, container);
-    const hasDied = container.status === 'exited' && before.state !== 'stopped' && !before.isAskedToStop;
+    const after = foundState(before, container, !this.#options.isNeeded(service));
+    const hasDied =
+      after.state === 'stopped' &&
+      container.status === 'exited' &&
+      before.state !== 'stopped' &&
+      !before.isAskedToStop;
     if (!this.#options.revive || !hasDied || !isUnchanged) return this.#become(service, after);
     this.#become(service, { ...after, state: 'restarting' });
     void this.#revive(service, name);
@@ -122,7 +136,7 @@ export class Containers {
     this.#become(service, { ...this.#state(service), isAskedToStop: false });
     await this.#docker(['start', container]);
     await this.refresh();
-    const isReady = () => (this.#state(service).state === 'ready' ? true : undefined);
+    const isReady = () => (['ready', 'done'].includes(this.#state(service).state) ? true : undefined);
     await withLimit(this.#life.signal, readyWithinMs, (signal) =>
       waitUntil(isReady, { signal, everyMs: 25 }),
     ).catch((thrown: unknown) => {
@@ -151,30 +165,8 @@ export class Containers {
     this.#become(service, { ...this.#state(service), state: 'ready' });
   }
 
-  async #follow(): Promise<void> {
-    const { docker, project } = this.#options;
-    const { signal } = this.#life;
-    const filters = [
-      `label=${projectLabel}=${project}`,
-      noOneOff,
-      ...watchedActions.map((action) => `event=${action}`),
-    ];
-    const args = ['events', '--format', '{{json .}}', ...filters.flatMap((each) => ['--filter', each])];
-    while (!signal.aborted) {
-      await docker(args, { signal, onLine: (line) => this.#take(line) }).catch((thrown: unknown) => {
-        if (!signal.aborted) this.#told(thrown);
-      });
-      await delay(lookAgainMs, undefined, { signal }).catch(() => undefined);
-      // What happened meanwhile was told to nobody.
-      if (!signal.aborted) await this.refresh().catch((thrown: unknown) => this.#told(thrown));
-    }
-  }
-
-  #take(line: string): void {
-    if (!line.startsWith('{')) return;
-    const event = parseEvent(line);
-    if (event === undefined) return;
-    const after = afterEvent(this.#state(event.service), event);
+  #take(event: ContainerEvent): void {
+    const after = afterEvent(this.#state(event.service), event, !this.#options.isNeeded(event.service));
     this.#become(event.service, after);
     if (event.action === 'start')
       void this.#look()

@@ -1,6 +1,5 @@
 import { chown, writeFile } from 'node:fs/promises';
 import { StackError, toError } from '../../lib/errors.ts';
-import { reservePort, type ReservedPort } from '../processes/reserve-port.ts';
 import { told } from '../supervisor/context.ts';
 import type { Plan } from '../supervisor/plan.ts';
 import type { Progress, SupervisorConfig } from '../supervisor/protocol.ts';
@@ -9,8 +8,9 @@ import { composeStep } from './compose-step.ts';
 import type { Docker } from './docker-cli.ts';
 import { logsOfUnwell } from './logs-of-unwell.ts';
 import { overrideDocument, overrideFile } from './override.ts';
-import { parseConfig, portVariable, type ComposeConfig } from './compose-config.ts';
-import { removeProject } from './project.ts';
+import { parseConfig, type ComposeConfig } from './compose-config.ts';
+import { containersOf, removeProject } from './project.ts';
+import { ProjectPorts } from './project-ports.ts';
 import { relayContainer } from './relay-container.ts';
 
 interface OwnProjectOptions {
@@ -26,13 +26,11 @@ interface OwnProjectOptions {
 /** Uid and gid of `node` in the image: a service is never root, even where the lab is. */
 const imageUser = 1000;
 const stopS = '5';
-/** Where RabbitMQ's pages are, when it is free. */
-const managementPort = 15_672;
 
 /** A project that the lab makes of a compose file, and takes away again. */
 export class OwnProject {
   readonly #options: OwnProjectOptions;
-  readonly #ports: ReservedPort[] = [];
+  readonly #ports = new ProjectPorts();
 
   constructor(options: OwnProjectOptions) {
     this.#options = options;
@@ -40,11 +38,14 @@ export class OwnProject {
 
   /** Pulls, builds and starts; resolves when every container is healthy. */
   async up(): Promise<void> {
-    const { docker, project, file, config, progress, signal } = this.#options;
+    const { docker, project, file, plan, config, progress, signal } = this.#options;
     const base = ['compose', '--project-name', project, '--file', file];
-    const known = parseConfig(await docker([...base, 'config', '--format', 'json'], { signal }));
+    const read = async (env?: Readonly<Record<string, string>>) =>
+      parseConfig(await docker([...base, 'config', '--format', 'json'], { env, signal }));
+    const known = await read();
     this.#refuseOthers(known);
-    const env = await this.#environment(known);
+    const env = { RELAY_MODE: config.relay, ...(await this.#ports.choose(known.publishing, plan)) };
+    await this.#ports.settle(file, (await read(env)).published, progress);
     await this.#writeOverride(known);
     const compose = [...base, '--file', overrideFile(config.files), '--progress', 'plain'];
     const step = (args: readonly string[]) =>
@@ -61,14 +62,33 @@ export class OwnProject {
       await step(['build']);
       return 'pulled and built';
     });
-    await step(['up', '--detach', '--no-build', '--pull', 'never', '--wait']).catch(
-      async (thrown: unknown) => {
-        signal.throwIfAborted();
-        throw new StackError(`${toError(thrown).message}${await logsOfUnwell(docker, project)}`, {
-          cause: thrown,
-        });
-      },
+    await this.#start(known, step).catch(async (thrown: unknown) => {
+      signal.throwIfAborted();
+      const { message } = toError(thrown);
+      const hint = / exited \(0\)/.test(message)
+        ? `\nA job that ends when it is done has restart: 'no' in ${file}.`
+        : '';
+      throw new StackError(`${message}${hint}${await logsOfUnwell(docker, project)}`, { cause: thrown });
+    });
+  }
+
+  /** Compose takes the end of a job for a failure, unless somebody waits for it (docker/compose#10596): so nothing is to wait for jobs. */
+  async #start(known: ComposeConfig, step: (args: readonly string[]) => Promise<unknown>): Promise<void> {
+    const { docker, project, plan } = this.#options;
+    const up = ['up', '--detach', '--no-build', '--pull', 'never'];
+    const jobs = known.jobs.filter((job) => plan.services.every(({ name }) => name !== job));
+    if (jobs.length === 0) {
+      await step([...up, '--wait']);
+      return;
+    }
+    await step(up);
+    const lasting = known.services.filter((name) => !jobs.includes(name));
+    await step([...up, '--no-deps', '--no-recreate', '--wait', ...lasting]);
+    const failed = (await containersOf(docker, project)).find(
+      ({ service, status, exitCode }) => jobs.includes(service) && status === 'exited' && exitCode !== 0,
     );
+    if (failed !== undefined)
+      throw new StackError(`The job "${failed.service}" ended with exit code ${failed.exitCode}.`);
   }
 
   /** Nothing of it is left but, unless it is ephemeral, its volumes. */
@@ -77,7 +97,7 @@ export class OwnProject {
     if (!config.ephemeral)
       await docker(['compose', '--project-name', project, 'down', '--timeout', stopS, '--remove-orphans']);
     await removeProject(docker, project, config.ephemeral);
-    await Promise.all(this.#ports.map((port) => port.release()));
+    await this.#ports.release();
   }
 
   #refuseOthers({ services }: ComposeConfig): void {
@@ -91,26 +111,6 @@ export class OwnProject {
       throw new StackError(
         `${file} has no service "${missing}", which the system has. It has: ${services.join(', ')}. Name the services of both files alike.`,
       );
-  }
-
-  /** Ports are this machine's to give: where one is taken, another is used. */
-  async #environment({ publishing }: ComposeConfig): Promise<Record<string, string>> {
-    const { plan, config, progress } = this.#options;
-    const env: Record<string, string> = { RELAY_MODE: config.relay };
-    for (const name of publishing) {
-      const wanted = plan.services.find((service) => service.name === name)?.port;
-      const chosen = await reservePort(wanted);
-      this.#ports.push(chosen);
-      if (wanted !== undefined && chosen.port !== wanted)
-        progress({ what: name, state: 'note', detail: `port ${wanted} is taken, ${chosen.port} is used` });
-      env[portVariable(name)] = String(chosen.port);
-    }
-    if (publishing.includes('rabbitmq')) {
-      const pages = await reservePort(managementPort);
-      this.#ports.push(pages);
-      env[portVariable('rabbitmq-management')] = String(pages.port);
-    }
-    return env;
   }
 
   async #writeOverride({ services }: ComposeConfig): Promise<void> {

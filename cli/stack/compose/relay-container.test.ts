@@ -53,6 +53,7 @@ test('Debezium is asked by its health, and does not say how far it is behind', a
     service: 'debezium-server',
     image: 'quay.io/debezium/server',
     status: 'running',
+    exitCode: 0,
     health: 'healthy',
     env: new Map(),
     ports: new Map([[8080, port]]),

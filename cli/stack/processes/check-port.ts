@@ -22,8 +22,20 @@ export async function whyNotHad(port: number): Promise<string | undefined> {
   return (await portHolder(port)) === undefined ? undefined : takenBy(port);
 }
 
+/** By whom a port is taken that is to be listened on at an address, undefined: at all. Undefined where it is not seen to be. */
+export async function whyTaken(port: number, address: string | undefined): Promise<string | undefined> {
+  const isEverywhere = ['', '0.0.0.0', '::'].includes(address ?? '');
+  // Of other addresses than this one it cannot be told: the same port may well be free there.
+  if (!isEverywhere && address !== '127.0.0.1') return undefined;
+  const isTaken = !(await isPortFree(port)) || (isEverywhere && (await portHolder(port)) !== undefined);
+  return isTaken ? takenByWhom(port) : undefined;
+}
+
 async function takenBy(port: number): Promise<string> {
+  return `its port ${port} is ${await takenByWhom(port)}`;
+}
+
+async function takenByWhom(port: number): Promise<string> {
   const holder = await portHolder(port);
-  const who = holder === undefined ? '' : ` (pid ${holder.pid}: ${holder.command})`;
-  return `its port ${port} is taken by another program${who}`;
+  return `taken by another program${holder === undefined ? '' : ` (pid ${holder.pid}: ${holder.command})`}`;
 }

@@ -70,6 +70,8 @@ export interface LabDescription {
   readonly broker: string;
   readonly brokerKind: BrokerStatus['kind'];
   readonly security?: KafkaSecurity | undefined;
+  /** Base URL of RabbitMQ's management, where it is known. */
+  readonly management?: string | undefined;
   readonly given: Readonly<Record<string, string>>;
   readonly lines: Readonly<Record<string, string>>;
   readonly logs: Readonly<Record<string, string>>;

@@ -13,6 +13,7 @@ interface Made {
 interface Kept extends Made {
   status: 'running' | 'exited';
   starts: number;
+  exitCode: number;
   isUnwell?: boolean;
 }
 
@@ -28,7 +29,8 @@ const limitMs = 30_000;
 export function memoryEngine(services: readonly string[]) {
   const all = new Map<string, Kept>();
   let followers: Follower[] = [];
-  const add = (made: Made): void => void all.set(made.name, { ...made, status: 'running', starts: 1 });
+  const add = (made: Made): void =>
+    void all.set(made.name, { ...made, status: 'running', starts: 1, exitCode: 0 });
   for (const service of services) add({ name: `shop-${service}-1`, service });
 
   const labelsOf = ({ service, oneOff = false }: Kept): Record<string, string> => ({
@@ -49,12 +51,14 @@ export function memoryEngine(services: readonly string[]) {
     return one;
   };
   const tell = (one: Kept, action: string): void => {
-    const Attributes = { ...labelsOf(one), name: one.name };
+    const ended = action === 'die' && { exitCode: String(one.exitCode) };
+    const Attributes = { ...labelsOf(one), name: one.name, ...ended };
     const line = JSON.stringify({ Action: action, Actor: { Attributes } });
     for (const { args, take } of followers) if (passes(one, args)) take(line);
   };
-  const die = (name: string): void => {
-    named(name).status = 'exited';
+  /** As by SIGKILL, unless it is told with which code it ends. */
+  const die = (name: string, exitCode = 137): void => {
+    Object.assign(named(name), { status: 'exited', exitCode });
     tell(named(name), 'die');
   };
   const start = (name: string): void => {
@@ -71,7 +75,11 @@ export function memoryEngine(services: readonly string[]) {
     return {
       Id: name,
       Name: `/${name}`,
-      State: { Status: one.status, ...(one.isUnwell && { Health: { Status: 'unhealthy' } }) },
+      State: {
+        Status: one.status,
+        ExitCode: one.exitCode,
+        ...(one.isUnwell && { Health: { Status: 'unhealthy' } }),
+      },
       Config: { Image: one.service, Env: null, Labels: labelsOf(one) },
       NetworkSettings: { Ports: isPublished ? { '8080/tcp': [{ HostPort }] } : {} },
     };

@@ -1,44 +1,27 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { packageFolder } from '../../lib/package-folder.ts';
-import type { RunReport } from '../../scenario/report.ts';
 import { projectName } from '../../stack/compose/project.ts';
 import { labFiles } from '../../stack/lab-files.ts';
-import { cliHome, type CliHome } from '../harness/cli-home.ts';
-import { startDockerEngine, type DockerEngine } from './servers/docker-engine.ts';
+import { composeSuite, verdicts, withinMs } from './compose-suite.ts';
 
-const withinMs = 300_000;
-
-let engine: DockerEngine;
-let home: CliHome;
-beforeAll(async () => {
-  engine = await startDockerEngine();
-}, withinMs);
-afterAll(() => engine.stop(), withinMs);
-beforeEach(async () => {
-  home = await cliHome(engine.env);
-});
-afterEach(() => home.remove(), withinMs);
-
-/** What is not as it should be. */
-function problems({ scenarios, error }: RunReport): unknown {
-  return (
-    error ??
-    scenarios.flatMap(({ name, verdict, steps, expectations, invariants }) => {
-      const parts = [...steps, ...expectations, ...invariants];
-      const bad = parts.filter((part) => !['pass', 'not-applicable'].includes(part.verdict));
-      return verdict === 'pass' ? [] : [{ name, verdict, bad }];
-    })
-  );
-}
+const suite = composeSuite();
 
 test(
   'the outbox example: Debezium Server is the lab’s relay, and bears being stopped and killed',
   async () => {
-    const up = await home.cli('up', '--stack', 'compose', '--system', 'shipments', '--detach', '--json');
+    const up = await suite.home.cli(
+      'up',
+      '--stack',
+      'compose',
+      '--system',
+      'shipments',
+      '--detach',
+      '--json',
+    );
     expect(up.code, up.stderr).toBe(0);
-    const project = projectName('default', labFiles('default', home.home, false));
+    const project = projectName('default', labFiles('default', suite.home.home, false));
     const relay = {
       name: 'relay',
       mode: 'wal',
@@ -50,9 +33,8 @@ test(
     expect(JSON.parse(up.stdout)).toMatchObject({ state: 'up', relays: [relay] });
 
     const stories = ['create-order', 'cancel-order-line', 'duplicate-delivery', 'relay-down-then-up'];
-    const { report } = await home.run(...stories.map((name) => `shipments/${name}`));
-    expect(problems(report)).toEqual([]);
-    expect(report.scenarios.map(({ name }) => name)).toEqual(stories);
+    const { report } = await suite.home.run(...stories.map((name) => `shipments/${name}`));
+    expect(verdicts(report)).toEqual(stories.map((name) => `${name}: pass`));
     const kinds = report.scenarios[0]?.chain.map(({ kind }) => kind) ?? [];
     expect(kinds.slice(kinds.indexOf('outbox'), kinds.indexOf('outbox') + 3)).toEqual([
       'outbox',
@@ -60,13 +42,13 @@ test(
       'handled',
     ]);
 
-    const file = join(home.folder, 'kill.yaml');
+    const file = join(suite.home.folder, 'kill.yaml');
     await writeFile(file, killStory);
-    expect(problems((await home.run(file)).report)).toEqual([]);
-    expect((await home.cli('logs', 'debezium-server')).stdout).toContain('"loggerName":"io.debezium');
+    expect(verdicts((await suite.home.run(file)).report)).toEqual(['relay-killed: pass']);
+    expect((await suite.home.cli('logs', 'debezium-server')).stdout).toContain('"loggerName":"io.debezium');
 
-    expect((await home.cli('down', '--purge')).code).toBe(0);
-    expect(await engine.remains(project)).toEqual([]);
+    expect((await suite.home.cli('down', '--purge')).code).toBe(0);
+    expect(await suite.engine.remains(project)).toEqual([]);
   },
   2 * withinMs,
 );
@@ -74,25 +56,20 @@ test(
 test(
   'the outbox example, as users start it by hand: the walk-through, with psql in a container of its own',
   async () => {
-    const name = `by-hand-${process.pid}`;
     const file = join(packageFolder, 'compose/shipments.yaml');
-    const compose = (...args: string[]) =>
-      engine.docker('compose', '--project-name', name, '--file', file, ...args);
-    try {
-      await compose('up', '--detach', '--build', '--wait');
-      const before = await engine.remains(name);
+    await suite.byHand(file, async ({ name, compose }) => {
+      const before = await suite.engine.remains(name);
+      const stories = ['create-order', 'cancel-order-line'];
       const stack = ['--stack', 'compose', '--compose-project', name];
-      const { report } = await home.run('shipments/create-order', 'shipments/cancel-order-line', ...stack);
-      expect(problems(report)).toEqual([]);
+      const { report } = await suite.home.run(...stories.map((story) => `shipments/${story}`), ...stack);
+      expect(verdicts(report)).toEqual(stories.map((story) => `${story}: pass`));
       const psql = ['run', '--rm', '-T', 'order-db', 'psql', '--no-align', '--tuples-only'];
       const types = await compose(...psql, '-c', 'select type from orders.outbox_event order by timestamp');
       expect(types.trim().split('\n')).toEqual(['OrderCreated', 'OrderCreated', 'OrderLineUpdated']);
       expect(await compose('logs', 'order-service')).toContain('INSERT INTO orders.outbox_event');
-      expect(await engine.remains(name)).toEqual(before);
-    } finally {
-      await compose('down', '--volumes');
-    }
-    expect(await engine.remains(name)).toEqual([]);
+      expect(await suite.engine.remains(name)).toEqual(before);
+    });
+    expect(await suite.engine.remains(`by-hand-${process.pid}`)).toEqual([]);
   },
   2 * withinMs,
 );

@@ -70,3 +70,18 @@ test('a lab that does not answer, or goes down, is gone; whoever asked is still 
   const trouble = 'lab default is gone: q, then saga-lab tui starts another';
   expect(heard).toEqual([{ state: 'gone', trouble, because: 'connect ECONNREFUSED' }]);
 });
+
+test('of a server in a container it is said how it is, by the name under which it is driven', () => {
+  const inContainer = { pid: null, url: '', state: 'stopped' as const };
+  const brokers = [{ ...inContainer, name: 'kafka', kind: 'kafka' as const, container: 'shop-kafka-1' }];
+  const databases = ['order-db', 'stock-db'].map((name) => ({
+    ...inContainer,
+    name,
+    kind: 'postgres' as const,
+    container: `shop-${name}-1`,
+    state: name === 'order-db' ? ('paused' as const) : ('ready' as const),
+  }));
+  expect(healthOf({ ...degraded, stack: 'compose', brokers, databases }).trouble).toBe(
+    'kafka is stopped: `:start kafka`; order-db is paused: `:resume order-db`',
+  );
+});

@@ -2,7 +2,7 @@ import { toError } from '../../lib/errors.ts';
 import type { Lab } from '../../stack/lab.ts';
 import type { LabStatus, ProcessState } from '../../stack/status.ts';
 import type { SessionInfo } from '../state/look.ts';
-import { processOf } from './driven-in.ts';
+import { serverProcess } from './driven-in.ts';
 
 /** How a lab is: what of it does not run, and what to do, in words; undefined while all is well. */
 export interface Health extends Pick<SessionInfo, 'state' | 'trouble'> {
@@ -58,11 +58,14 @@ function processTroubles({ services, relays }: LabStatus): string[] {
   });
 }
 
-/** Of its own servers a lab tells only whether they run; of others' nothing. */
+/** Of processes a lab tells whether they run, of containers how they are, of others' servers nothing. */
 function serverTroubles({ stack, databases, brokers }: LabStatus): string[] {
-  if (stack !== 'embedded') return [];
-  const down = [...brokers, ...databases].filter(({ pid }) => pid === null);
-  return [...new Set(down.map(({ kind }) => processOf[kind]))].map(
-    (name) => `${name} does not run: \`:start ${name}\``,
-  );
+  if (stack === 'external') return [];
+  const troubles = [...brokers, ...databases].flatMap((server) => {
+    const name = serverProcess(server, databases);
+    if (stack === 'embedded') return server.pid === null ? [`${name} does not run: \`:start ${name}\``] : [];
+    const { state = 'ready' } = server;
+    return state === 'ready' ? [] : [`${name} ${remedies[state].replace('<name>', name)}`];
+  });
+  return [...new Set(troubles)];
 }

@@ -78,3 +78,9 @@ describe('all addresses', () => {
     expect(user.press('y').effects).toEqual([]);
   });
 });
+
+test('where RabbitMQ’s management is known, its pages are among the addresses', () => {
+  const management = 'http://127.0.0.1:25672';
+  const onRabbit = lookOf(shop, [], { endpoints: { ...endpoints, broker: 'amqp://127.0.0.1', management } });
+  expect(addressSentences(onRabbit)).toContain(`management, broker: ${management}`);
+});

@@ -38,12 +38,18 @@ function groupsOf(look: Look): readonly Group[] | string {
     return source === 'recording'
       ? 'A recording runs nowhere: it has no addresses.'
       : 'The lab is not up yet.';
-  const { services, databases, broker } = endpoints;
+  const { services, databases, broker, management } = endpoints;
   const groups: readonly Group[] = [
     { title: 'to open in a browser', of: pagesOf(look) },
     { title: 'services', of: named(services) },
     // A screen is looked at by many: `w` on a row has the password, and so has `saga-lab status --show-passwords`.
-    { title: 'broker', of: masked([{ name: isAmqp(broker) ? 'rabbitmq' : 'bootstrap', url: broker }]) },
+    {
+      title: 'broker',
+      of: [
+        ...masked([{ name: isAmqp(broker) ? 'rabbitmq' : 'bootstrap', url: broker }]),
+        ...(management === undefined ? [] : [{ name: 'management', url: management }]),
+      ],
+    },
     { title: 'databases', of: masked(named(databases)) },
   ];
   return groups.filter((group) => group.of.length > 0);

@@ -70,6 +70,8 @@ export interface Endpoints {
   readonly databases: Readonly<Record<string, string>>;
   /** `host:port` */
   readonly broker: string;
+  /** Base URL of RabbitMQ's management, where it is known. */
+  readonly management?: string;
 }
 
 export interface ScenarioInfo {

@@ -76,10 +76,16 @@ function psql(
   return { about: 'the row as it is now', text: shellLine('psql', url, '-c', selectText(table, key)) };
 }
 
+/** Of a recording, which runs nowhere: where RabbitMQ has it by default. */
+const usualManagement = 'http://localhost:15672';
+
 function onBroker(endpoints: Endpoints | undefined, ref: HopRef): TypedCommand {
-  const { broker = '' } = endpoints ?? {};
-  if (isAmqp(broker)) return rabbitmqadmin(broker, { ...ref, exchange: ref.exchange ?? ref.topic ?? '' });
-  return ref.exchange === undefined ? kcat(endpoints, ref) : rabbitmqadmin('amqp://localhost', ref);
+  const { broker = '', management } = endpoints ?? {};
+  if (isAmqp(broker))
+    return rabbitmqadmin(broker, management, { ...ref, exchange: ref.exchange ?? ref.topic ?? '' });
+  return ref.exchange === undefined
+    ? kcat(endpoints, ref)
+    : rabbitmqadmin('amqp://localhost', usualManagement, ref);
 }
 
 function parkedShow({ consumer, topic, key, routingKey }: HopRef): readonly TypedCommand[] {

@@ -76,9 +76,10 @@ test('on RabbitMQ there is no kcat: its own tool tells of queues, and the lab of
   const { world, correlations } = playOrder(system);
   const told = onRabbitMq(world);
   const chain = chainOf(world.model(told), correlations);
+  let management: string | undefined = 'http://127.0.0.1:25672';
   const commands = (kind: Hop['kind'], broker: string, hop = chain.find((each) => each.kind === kind)!) => {
     const look = lookOf(system, told);
-    const endpoints = { ...look.session.endpoints!, broker };
+    const endpoints = { ...look.session.endpoints!, broker, ...(management !== undefined && { management }) };
     const row = { id: '', picks: null, hops: [], cells: [], fields: () => ({}), detail: () => null };
     const subject = {
       row,
@@ -93,15 +94,19 @@ test('on RabbitMQ there is no kcat: its own tool tells of queues, and the lab of
     return commandsOf(subject, { ...look, session: { ...look.session, endpoints } }).map(({ text }) => text);
   };
   expect(commands('record', 'amqp://lab:secret@127.0.0.1:5672/shop')).toEqual([
-    'rabbitmqadmin --host 127.0.0.1 --username lab --password secret --vhost shop list bindings',
+    'rabbitmqadmin --host 127.0.0.1 --port 25672 --username lab --password secret --vhost shop list bindings',
   ]);
   expect(commands('handled', 'amqp://127.0.0.1')).toEqual([
-    'rabbitmqadmin --host 127.0.0.1 --vhost / list queues',
+    'rabbitmqadmin --host 127.0.0.1 --port 25672 --vhost / list queues',
   ]);
   const handled = chain.find(({ kind }) => kind === 'handled')!;
   expect(commands('parked', 'amqp://127.0.0.1', { ...handled, kind: 'parked' })).toEqual([
     `npx saga-lab parked show ${handled.ref.consumer} Customer 1`,
-    'rabbitmqadmin --host 127.0.0.1 --vhost / list queues',
+    'rabbitmqadmin --host 127.0.0.1 --port 25672 --vhost / list queues',
+  ]);
+  management = undefined;
+  expect(commands('handled', 'amqp://lab:secret@mq.example/shop')).toEqual([
+    `# where the management of RabbitMQ at mq.example listens is not known: rabbitmqadmin --host, --port and list queues`,
   ]);
 });
 
