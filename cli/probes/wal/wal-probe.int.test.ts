@@ -101,6 +101,20 @@ describe('the changes of watched tables', () => {
     expect(new Set(transactions().map(({ lsn }) => lsn)).size).toBe(3);
   });
 
+  test('come with the row before where the log holds it, also of one that nobody saw begin', async () => {
+    await pool.query('ALTER TABLE orders REPLICA IDENTITY FULL');
+    await pool.query("INSERT INTO orders VALUES (1, 10.10, 'before')");
+    const { probe, transactions } = await start();
+    await pool.query('UPDATE orders SET total = 0.30');
+    await pool.query('DELETE FROM orders');
+    await probe.caughtUp(soon());
+    const row = { id: '1', total: '0.30', note: 'before' };
+    expect(transactions().flatMap(({ changes }) => changes)).toEqual([
+      { op: 'update', table: 'orders', key: { id: '1' }, row, before: { ...row, total: '10.10' } },
+      { op: 'delete', table: 'orders', key: { id: '1' }, row: null, before: row },
+    ]);
+  });
+
   test('are all seen, time after time, however little happens', async () => {
     const { probe, transactions } = await start();
     for (let id = 1; id <= 100; id += 1) {

@@ -10,10 +10,10 @@ import type { Next } from '../update.ts';
 export function showDetail(state: TuiState, look: Look, row: RowPlace | undefined): Next {
   const subject = row && subjectOf(state, look, row);
   if (!row || !subject) return { state, effects: [] };
-  const line = Math.max(
-    0,
-    detailLines(subject, []).findIndex(({ kind }) => kind === 'json'),
-  );
+  const lines = detailLines(subject, []);
+  // What it changed may be long: it is read from its beginning.
+  const first = lines.findIndex(({ kind }) => kind === 'change' || kind === 'json');
+  const line = Math.max(0, first);
   return { state: { ...state, mode: { kind: 'detail', row, line, top: 0, toggled: [] } }, effects: [] };
 }
 

@@ -48,6 +48,12 @@ test('clocks that can not agree are told in the frame of the chain and in the de
   expect(detailText(user.press('enter')).join('\n')).toMatch(said);
 });
 
+test('it opens where it begins to tell what was changed', () => {
+  const user = new User(look, { columns: 80, rows: 23 }).press('2', 'g', 'enter');
+  const { mode } = user.state;
+  expect(mode.kind === 'detail' && detailText(user)[mode.line]).toMatch(/^ {2}PENDING \(order-db xid/);
+});
+
 test('of a saga it tells all its states; of a document its last change, and no earlier one', () => {
   const states = detailText(new User(look).press('2', 'g', 'enter')).filter((line) =>
     line.includes('(order-db xid'),
