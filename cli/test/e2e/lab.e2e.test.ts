@@ -107,6 +107,30 @@ test('a service that is killed comes back on its port, and the restart is counte
   expect((await lab.run('approve')).code).toBe(0);
 });
 
+test('a process is stopped, started, paused and resumed by its name, and one that is not there is told with those that are', async () => {
+  const stateOf = async (name: string) => {
+    const { services, relays } = await lab.status();
+    return [...services, ...relays].find((each) => each.name === name)?.state;
+  };
+  const drive = async (...words: string[]) => {
+    const { code, stderr } = await lab.cli(...words);
+    return [code, stderr.trim()];
+  };
+  expect(await drive('stop', 'relay')).toEqual([0, 'relay is stopped']);
+  expect(await stateOf('relay')).toBe('stopped');
+  expect(await drive('start', 'relay')).toEqual([0, 'relay is ready']);
+  expect(await drive('pause', 'order-service')).toEqual([0, 'order-service hangs until it is resumed']);
+  expect(await stateOf('order-service')).toBe('paused');
+  expect(await drive('resume', 'order-service')).toEqual([0, 'order-service goes on']);
+  expect(await stateOf('order-service')).toBe('ready');
+  const [code, said] = await drive('stop', 'order');
+  expect([code, said]).toEqual([
+    3,
+    expect.stringContaining('There is no process "order" in this lab. There are: '),
+  ]);
+  expect((await lab.run('approve')).code).toBe(0);
+});
+
 test('logs tells what a service wrote', async () => {
   const { code, stdout } = await lab.cli('logs', 'customer-service');
   expect(code).toBe(0);

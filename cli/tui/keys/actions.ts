@@ -113,7 +113,7 @@ export const bindings = [
   },
   { action: 'beginning', keys: ['0'], group: 'time', in: browse, about: 'the beginning of time' },
   { action: 'live', keys: ['$'], group: 'time', in: browse, about: 'the present, or the end of a recording' },
-  { action: 'moment', keys: ['@'], group: 'time', in: browse, about: 'go to a moment by its number' },
+  { action: 'moment', keys: ['@'], group: 'time', in: browse, about: 'go to a moment: its number, 50%, or a record' },
   { action: 'slower', keys: ['<'], group: 'time', in: browse, about: 'play a recording slower' },
   { action: 'faster', keys: ['>'], group: 'time', in: browse, about: 'play a recording faster' },
   { action: 'run', keys: ['r'], group: 'drive', in: browse, about: 'run a scenario' },
