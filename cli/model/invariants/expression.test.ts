@@ -206,6 +206,25 @@ test('a violation outranks what is not known', () => {
   });
 });
 
+/** Of a rule about an order whose note is bad, and stays so through two updates which the log tells without it. */
+const ofLong = (expression: string) => {
+  const row = { id: '7', state: 'placed', total: '40.00' };
+  const rule = { each: 'touched("orders-db", "orders")', expression };
+  const made = new Shop(rule).read().commit('orders-db', [insert('orders', { ...row, note: 'bad' })]);
+  const found = new Shop(rule);
+  for (const shop of [made, found])
+    for (const state of ['shipped', 'done']) shop.commit('orders-db', [update('orders', { ...row, state })]);
+  found.world.readBefore({ orders: [{ ...row, note: 'bad' }] });
+  return [made.result().verdict, found.result().verdict];
+};
+
+test('a long value that an update leaves out, as it did not change, is still there', () => {
+  expect(ofLong('!has(self.note) || self.note == "good"')).toEqual(['fail', 'fail']);
+  expect(ofLong('self.note == "bad" && self.state == "done"')).toEqual(['pass', 'pass']);
+  const looked = 'rows("orders-db", "orders", {"id": 7, "note": "bad"}).size() == 1';
+  expect(ofLong(looked)).toEqual(['pass', 'pass']);
+});
+
 test('a recording with a rule that this lab cannot read is not judged by it', () => {
   const { world, cause } = new Shop(paid).read().order('shipped');
   const rule = {
