@@ -141,11 +141,10 @@ export function lastRow(table: Table, history: RowHistory): Row | null | undefin
   return last ? last.row : rowBefore(table, history);
 }
 
-/** The row that a change replaced. */
+/** The row that a change replaced. The log's own word comes first: a change may have been missed since the last one seen. */
 export function rowPreviousTo(table: Table, { previous, history, change }: RowEvent): Row | null | undefined {
-  if (previous) return previous.row;
-  const known = rowBefore(table, history);
-  return known === undefined ? change.before : known;
+  if (change.before) return change.before;
+  return previous ? previous.row : rowBefore(table, history);
 }
 
 /** PostgreSQL leaves a long value out of an update that did not change it. */
