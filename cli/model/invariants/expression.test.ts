@@ -167,17 +167,31 @@ test('a rule about the run as a whole says what is wrong itself', () => {
   expect(shop.payment('charged', '20').result().verdict).toBe('pass');
 });
 
-test('it is not applicable to a run that touched nothing of what it names', () => {
-  const whole = {
+test('it is judged also where nothing of what it names is there, which may be just what it forbids', () => {
+  const expression = 'messages.exists(m, m.topic == "orders")';
+  const sent = { expression, messageExpression: '"nothing was sent"' };
+  expect(new Shop(sent).read().result()).toMatchObject({ verdict: 'fail', proof: ['nothing was sent'] });
+  expect(new Shop(sent).read().order('placed').result().verdict).toBe('pass');
+  const once = {
     expression: 'touched("pay-db", "payments").size() == 1',
     messageExpression: '"not one payment"',
   };
-  expect(new Shop(whole).read().order('shipped').result().verdict).toBe('not-applicable');
-  expect(new Shop(whole).read().payment('charged').result().verdict).toBe('pass');
-  expect(new Shop(whole).read().payment('charged').payment('charged').result()).toMatchObject({
+  const failed = { verdict: 'fail', proof: ['not one payment'] };
+  expect(new Shop(once).read().order('shipped').result()).toMatchObject(failed);
+  expect(new Shop(once).read().payment('charged').result().verdict).toBe('pass');
+  expect(new Shop(once).read().payment('charged').payment('charged').result()).toMatchObject(failed);
+});
+
+test('a rule says by each which runs it is about', () => {
+  const each = 'requests.filter(r, r.path == "/orders" && r.status == 201)';
+  const once = { each, expression: 'touched("pay-db", "payments").size() == 1' };
+  expect(new Shop(once).read().order('shipped').result()).toMatchObject({
     verdict: 'fail',
-    proof: ['not one payment'],
+    proof: [expect.stringMatching(/^POST \/orders: not so: /)],
   });
+  expect(new Shop(once).read().order('shipped').payment('charged').result().verdict).toBe('pass');
+  const other = { ...once, each: each.replace('/orders', '/refunds') };
+  expect(new Shop(other).read().order('shipped').result().verdict).toBe('not-applicable');
 });
 
 test.each([
