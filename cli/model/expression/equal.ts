@@ -7,7 +7,7 @@ const bytesPerStep = 16;
 
 /**
  * Whether two values are the same. A number equals a number of any type, and a text that is written as that number; a
- * truth value equals the texts that PostgreSQL has for it.
+ * truth value equals the texts that are written for it; two such texts are texts, and the same only where they are alike.
  */
 export function isEqual(left: unknown, right: unknown, spend: Spend): boolean {
   spend(1);
@@ -52,7 +52,7 @@ function isNumber(value: unknown): boolean {
   return (typeof value === 'number' && Number.isFinite(value)) || typeof value === 'bigint';
 }
 
-/** The stream of changes has `t` and `f`, a query `true` and `false`. */
+/** A boolean column has `t` and `f`, in the stream of changes and in what is read; `true` and `false` are what a text has that somebody wrote. */
 function isTextOf(value: boolean, text: string): boolean {
   return text === String(value) || text === (value ? 't' : 'f');
 }
