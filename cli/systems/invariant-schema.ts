@@ -43,7 +43,9 @@ export const invariant = z.discriminatedUnion('kind', [
     about,
     each: cel
       .optional()
-      .describe('A list, in CEL: the rule is judged for each of its items, which it calls self.'),
+      .describe(
+        'A list, in CEL: the rule is judged for each of its items, which it calls self; without it once for every run.',
+      ),
     expression: cel.describe('In CEL; true where the rule holds.'),
     messageExpression: cel
       .optional()

@@ -65,6 +65,15 @@ test('where the log holds the row before, that is what an update is compared wit
   });
 });
 
+test('the row before that the log holds is the one, also where a change of it was missed', () => {
+  const lost = { ...pending, state: 'REJECTED', rejection_reason: 'no credit' };
+  const change: RowChange = { ...update('orders', approved), before: lost };
+  for (const { columns } of [lastOf([insert('orders', pending), change]), lastOf([change], [pending])]) {
+    expect(columns).toContainEqual(['state', 'changed', 'REJECTED', 'APPROVED']);
+    expect(columns).toContainEqual(['rejection_reason', 'changed', 'no credit', null]);
+  }
+});
+
 test('a row that is made has nothing before it, also where one with its key was deleted', () => {
   for (const changes of [
     [insert('orders', pending)],

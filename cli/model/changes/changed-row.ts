@@ -31,7 +31,7 @@ export function changedRow(table: Table, event: RowEvent): ChangedRow {
   const { change } = event;
   const before = change.op === 'insert' ? null : rowPreviousTo(table, event);
   const known = before === undefined ? 'unknown' : before === null ? 'none' : 'row';
-  const names = new Set([...Object.keys(change.row ?? {}), ...Object.keys(before ?? {})]);
+  const names = new Set([...Object.keys(event.row ?? {}), ...Object.keys(before ?? {})]);
   return {
     database: table.database,
     table: table.name,
@@ -40,10 +40,7 @@ export function changedRow(table: Table, event: RowEvent): ChangedRow {
     before: known,
     columns: [...names].flatMap((name) => {
       const isKey = table.keyColumns.includes(name);
-      const from = before ? valueBefore(table, event, name) : undefined;
-      // PostgreSQL leaves a long value out of an update that did not change it.
-      const isLeftOut = change.row !== null && !Object.hasOwn(change.row, name);
-      const to = isLeftOut ? from : change.row?.[name];
+      const [from, to] = [before?.[name], event.row?.[name]];
       if (known === 'unknown') return [{ name, isKey, change: 'unknown' as const, from, to }];
       return compared(name, from, to).map((column) => ({ ...column, isKey }));
     }),
@@ -62,16 +59,6 @@ function compared(name: string, from: Value, to: Value): Omit<ChangedColumn, 'is
     from: part.from,
     to: part.to,
   }));
-}
-
-/** As the last change before left it, or one before that where it was left out. */
-function valueBefore(table: Table, event: RowEvent, name: string): Value {
-  for (let at: RowEvent | undefined = event; at; at = at.previous) {
-    const row = rowPreviousTo(table, at);
-    if (!row) return undefined;
-    if (Object.hasOwn(row, name)) return row[name];
-  }
-  return undefined;
 }
 
 function changeOf(from: Value, to: Value): 'added' | 'changed' | 'removed' {

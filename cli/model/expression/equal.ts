@@ -3,9 +3,11 @@ import { compareNumerals, Numeral, numeralIn } from './numeral.ts';
 /** A value within a value costs a step. */
 export type Spend = (steps: number) => void;
 
+const bytesPerStep = 16;
+
 /**
  * Whether two values are the same. A number equals a number of any type, and a text that is written as that number; a
- * truth value equals the texts that PostgreSQL has for it.
+ * truth value equals the texts that are written for it; two such texts are texts, and the same only where they are alike.
  */
 export function isEqual(left: unknown, right: unknown, spend: Spend): boolean {
   spend(1);
@@ -25,6 +27,10 @@ function isSameObject(left: object, right: object, spend: Spend): boolean {
   if (Array.isArray(left) !== Array.isArray(right)) return false;
   const kind: unknown = Object.getPrototypeOf(left);
   if (kind !== Object.getPrototypeOf(right)) return false;
+  if (left instanceof Uint8Array && right instanceof Uint8Array) {
+    spend(Math.floor(left.length / bytesPerStep));
+    return Buffer.compare(left, right) === 0;
+  }
   // Points in time and lengths of it.
   if (kind !== Object.prototype && !Array.isArray(left)) return left.valueOf() === right.valueOf();
   const [names, others] = [Object.keys(left), Object.keys(right)];
@@ -46,7 +52,7 @@ function isNumber(value: unknown): boolean {
   return (typeof value === 'number' && Number.isFinite(value)) || typeof value === 'bigint';
 }
 
-/** The stream of changes has `t` and `f`, a query `true` and `false`. */
+/** A boolean column has `t` and `f`, in the stream of changes and in what is read; `true` and `false` are what a text has that somebody wrote. */
 function isTextOf(value: boolean, text: string): boolean {
   return text === String(value) || text === (value ? 't' : 'f');
 }

@@ -31,9 +31,10 @@ test.each([
 test.each([
   'self.sku == "007" && self.sku != 7 && self.sku != "7" && decimal(self.sku) == 7',
   'self.total.startsWith("40") && self.total.endsWith("00") && self.total.contains(".") && self.state.contains("ship")',
-  'self.paid == true && self.paid != false && "true" == true',
+  'self.paid == true && self.paid != false && "true" == true && self.paid != "true" && bool("true") == self.paid',
   'self.note == null && !(self.note == "x") && has(self.note) && !has(self.nope)',
   '{"a": self.id} == {"a": 7} && "a" in {"a": 1} && !("b" in {"a": 1}) && timestamp("2026-01-01T00:00:00Z") == timestamp("2026-01-01T01:00:00+01:00")',
-])('and texts, truth values and lists: %s', (expression) => {
+  'b"a" == b"a" && b"a" != b"b" && b"a" != b"aa" && b"" == b"" && b"a" in [b"a"] && {"a": b"a"} == {"a": b"a"}',
+])('and texts, truth values, bytes and lists: %s', (expression) => {
   expect(verdictOf(expression)).toBe('pass');
 });

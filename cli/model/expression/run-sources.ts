@@ -19,7 +19,7 @@ export class RunSources implements Sources {
   readonly #scope: Scope;
   readonly #spend: Spend;
   readonly #labels = new Map<unknown, string>();
-  readonly #lists = new Map<string, readonly unknown[]>();
+  readonly #lists = new Map<string, () => readonly unknown[]>();
 
   constructor(model: Model, scope: Scope, spend: Spend) {
     this.#model = model;
@@ -104,9 +104,21 @@ export class RunSources implements Sources {
   }
 
   #once(name: string, make: () => readonly unknown[]): readonly unknown[] {
-    const known = this.#lists.get(name) ?? make();
+    const known = this.#lists.get(name) ?? settled(make);
     this.#lists.set(name, known);
-    return known;
+    return known();
+  }
+}
+
+/** What cannot be made is not tried again: making it costs more than the steps that are counted. */
+function settled<T>(make: () => T): () => T {
+  try {
+    const made = make();
+    return () => made;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
   }
 }
 

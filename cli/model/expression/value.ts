@@ -1,18 +1,26 @@
 import { LosslessNumber } from 'lossless-json';
 import { Numeral, numeralIn } from './numeral.ts';
 
-/** What is in a row, a document or a message as an expression sees it: whatever is written as a number is one. */
-export function toValue(data: unknown): unknown {
+/** A document store holds no deeper ones, and a stack does not hold all that can be parsed. */
+const mostLevels = 200;
+
+/**
+ * What is in a row, a document or a message as an expression sees it: whatever is written as a number is one.
+ * @throws RangeError for what is nested deeper than anything is.
+ */
+export function toValue(data: unknown, level = 0): unknown {
   if (typeof data === 'string') return numeralIn(data) ?? data;
   if (typeof data === 'number' || typeof data === 'bigint') return numberOf(String(data));
   if (data instanceof LosslessNumber) return numberOf(data.value);
   if (typeof data === 'boolean') return data;
-  if (Array.isArray(data)) return data.map(toValue);
   if (typeof data !== 'object' || data === null) return null;
+  if (level === mostLevels)
+    throw new RangeError(`what it asks for is nested in more than ${mostLevels} levels`);
+  if (Array.isArray(data)) return data.map((inner) => toValue(inner, level + 1));
   return Object.fromEntries(
     Object.entries(data)
       .filter(([, inner]) => inner !== undefined)
-      .map(([name, inner]) => [name, toValue(inner)]),
+      .map(([name, inner]) => [name, toValue(inner, level + 1)]),
   );
 }
 

@@ -68,7 +68,8 @@ export function foldChange(
   const history = historyOf(table, change.key);
   const previous = history.events.at(-1);
   if (!previous && change.op === 'insert') history.before = null;
-  const event = { transaction, index, change, history, previous };
+  const event: RowEvent = { transaction, index, change, history, previous, row: null };
+  event.row = rowAfter(table, event);
   history.events.push(event);
   join(table, history, change.row ?? change.key);
   return event;
@@ -78,7 +79,10 @@ export function foldChange(
 export function foldSnapshot(table: Table, { rows, column, values }: SnapshotFact): void {
   for (const row of rows) {
     const history = historyOf(table, row);
-    history.before ??= history.events[0]?.change.op === 'insert' ? null : row;
+    if (history.before === undefined) {
+      history.before = history.events[0]?.change.op === 'insert' ? null : row;
+      for (const event of history.events) event.row = rowAfter(table, event);
+    }
     join(table, history, row);
   }
   if (column === undefined || values === undefined) table.read.whole = true;
@@ -134,12 +138,19 @@ export function isRead({ read }: Table, column: string, value: string | null | u
 /** The row as it is after everything seen: null when there is none, undefined when that is not known. */
 export function lastRow(table: Table, history: RowHistory): Row | null | undefined {
   const last = history.events.at(-1);
-  return last ? last.change.row : rowBefore(table, history);
+  return last ? last.row : rowBefore(table, history);
 }
 
-/** The row that a change replaced. */
+/** The row that a change replaced. The log's own word comes first: a change may have been missed since the last one seen. */
 export function rowPreviousTo(table: Table, { previous, history, change }: RowEvent): Row | null | undefined {
-  if (previous) return previous.change.row;
-  const known = rowBefore(table, history);
-  return known === undefined ? change.before : known;
+  if (change.before) return change.before;
+  return previous ? previous.row : rowBefore(table, history);
+}
+
+/** PostgreSQL leaves a long value out of an update that did not change it. */
+function rowAfter(table: Table, event: RowEvent): Row | null {
+  const { op, row } = event.change;
+  const before = op === 'update' && row ? rowPreviousTo(table, event) : undefined;
+  if (!before || Object.keys(before).every((column) => Object.hasOwn(row ?? {}, column))) return row;
+  return { ...before, ...row };
 }

@@ -27,6 +27,8 @@ export interface RowEvent {
   readonly change: RowChange;
   readonly history: RowHistory;
   readonly previous: RowEvent | undefined;
+  /** The row as the change left it, with what the log leaves out as far as it is known. Null for a delete. */
+  row: Row | null;
 }
 
 export interface RowHistory {

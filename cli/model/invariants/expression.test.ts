@@ -167,17 +167,31 @@ test('a rule about the run as a whole says what is wrong itself', () => {
   expect(shop.payment('charged', '20').result().verdict).toBe('pass');
 });
 
-test('it is not applicable to a run that touched nothing of what it names', () => {
-  const whole = {
+test('it is judged also where nothing of what it names is there, which may be just what it forbids', () => {
+  const expression = 'messages.exists(m, m.topic == "orders")';
+  const sent = { expression, messageExpression: '"nothing was sent"' };
+  expect(new Shop(sent).read().result()).toMatchObject({ verdict: 'fail', proof: ['nothing was sent'] });
+  expect(new Shop(sent).read().order('placed').result().verdict).toBe('pass');
+  const once = {
     expression: 'touched("pay-db", "payments").size() == 1',
     messageExpression: '"not one payment"',
   };
-  expect(new Shop(whole).read().order('shipped').result().verdict).toBe('not-applicable');
-  expect(new Shop(whole).read().payment('charged').result().verdict).toBe('pass');
-  expect(new Shop(whole).read().payment('charged').payment('charged').result()).toMatchObject({
+  const failed = { verdict: 'fail', proof: ['not one payment'] };
+  expect(new Shop(once).read().order('shipped').result()).toMatchObject(failed);
+  expect(new Shop(once).read().payment('charged').result().verdict).toBe('pass');
+  expect(new Shop(once).read().payment('charged').payment('charged').result()).toMatchObject(failed);
+});
+
+test('a rule says by each which runs it is about', () => {
+  const each = 'requests.filter(r, r.path == "/orders" && r.status == 201)';
+  const once = { each, expression: 'touched("pay-db", "payments").size() == 1' };
+  expect(new Shop(once).read().order('shipped').result()).toMatchObject({
     verdict: 'fail',
-    proof: ['not one payment'],
+    proof: [expect.stringMatching(/^POST \/orders: not so: /)],
   });
+  expect(new Shop(once).read().order('shipped').payment('charged').result().verdict).toBe('pass');
+  const other = { ...once, each: each.replace('/orders', '/refunds') };
+  expect(new Shop(other).read().order('shipped').result().verdict).toBe('not-applicable');
 });
 
 test.each([
@@ -204,6 +218,25 @@ test('a violation outranks what is not known', () => {
     verdict: 'inconclusive',
     proof: [expect.stringMatching(/orders 8 .*"nope"/)],
   });
+});
+
+/** Of a rule about an order whose note is bad, and stays so through two updates which the log tells without it. */
+const ofLong = (expression: string) => {
+  const row = { id: '7', state: 'placed', total: '40.00' };
+  const rule = { each: 'touched("orders-db", "orders")', expression };
+  const made = new Shop(rule).read().commit('orders-db', [insert('orders', { ...row, note: 'bad' })]);
+  const found = new Shop(rule);
+  for (const shop of [made, found])
+    for (const state of ['shipped', 'done']) shop.commit('orders-db', [update('orders', { ...row, state })]);
+  found.world.readBefore({ orders: [{ ...row, note: 'bad' }] });
+  return [made.result().verdict, found.result().verdict];
+};
+
+test('a long value that an update leaves out, as it did not change, is still there', () => {
+  expect(ofLong('!has(self.note) || self.note == "good"')).toEqual(['fail', 'fail']);
+  expect(ofLong('self.note == "bad" && self.state == "done"')).toEqual(['pass', 'pass']);
+  const looked = 'rows("orders-db", "orders", {"id": 7, "note": "bad"}).size() == 1';
+  expect(ofLong(looked)).toEqual(['pass', 'pass']);
 });
 
 test('a recording with a rule that this lab cannot read is not judged by it', () => {

@@ -9,7 +9,7 @@ import type { Lookup } from '../expression/sources.ts';
 import { printed, shortened } from '../expression/value.ts';
 import { isWalOf, type DefinitionOf, type Finding, type InvariantKind, type Subject } from './invariant.ts';
 
-/** A rule in CEL holds for each item of a list, or for the run as a whole. */
+/** A rule in CEL holds for each item of a list, or for any run as a whole: that nothing was done may be what it forbids. */
 export const expression: InvariantKind<'expression'> = {
   appliesTo: () => true,
   restsOn(probe, definition) {
@@ -54,7 +54,6 @@ function judge(
   const { each, rule } = ruleOf(definition);
   const nothing = { touched: true, violations: [], unknown: [] };
   const found = (finding: Finding) => ({ finding, unread: sources.unread });
-  if (!each && !hasSeen(sources, definition)) return found({ ...nothing, touched: false });
   let items: readonly unknown[];
   try {
     const list = each ? each.evaluate({ sources, budget }) : [undefined];
@@ -79,15 +78,6 @@ function judge(
     }
   }
   return found({ touched: items.length > 0, violations, unknown });
-}
-
-/** Whether there was anything of what it names. */
-function hasSeen(sources: RunSources, definition: DefinitionOf<'expression'>): boolean {
-  const { tables, lists } = namedBy(definition);
-  return (
-    [...lists].some((list) => sources[list].length > 0) ||
-    tables.some(({ database, table }) => sources.touched(database, table).length > 0)
-  );
 }
 
 /** Those that the rule asks for by name: ` (status: shipped, total: 12.50)` */

@@ -27,7 +27,7 @@ export function touchedGroups(
 function groupsOf(model: Model, sum: SumDefinition, event: RowEvent): string[] {
   const table = tableOf(model, sum);
   const previous = table && rowPreviousTo(table, event);
-  return [previous, event.change.row ?? event.change.key].flatMap((row) => row?.[sum.group] ?? []);
+  return [previous, event.row ?? event.change.key].flatMap((row) => row?.[sum.group] ?? []);
 }
 
 /** Every row that was ever in the group. */

@@ -75,7 +75,7 @@ function commitsOf(courses: readonly Course[]): Transaction[] {
 }
 
 function advance({ rows }: Course, { rows: events }: Transaction): void {
-  for (const { history, change } of events) if (rows.has(history)) rows.set(history, change.row);
+  for (const { history, row } of events) if (rows.has(history)) rows.set(history, row);
 }
 
 function currentSum(definition: SumDefinition, rows: Course['rows'] = new Map(), group: string): Sum {

@@ -31,7 +31,7 @@ export function sagasOfRow(model: Model, history: RowHistory): readonly SagaRole
   const table = model.tables.get(name);
   return sagas.filter(({ instance: { type } }) => {
     if (type === undefined) return true;
-    const row = history.events.findLast(({ change }) => change.row !== null)?.change.row;
+    const row = history.events.findLast((event) => event.row !== null)?.row;
     return (row ?? (table && rowBefore(table, history)))?.[type.column] === type.equals;
   });
 }
@@ -67,6 +67,6 @@ export function stepsOf(model: Model, { saga, history }: SagaInstance): SagaStep
 export function sagaStep(table: Table, event: RowEvent, stateColumn: string): SagaStep[] {
   const before = rowPreviousTo(table, event);
   const from = before ? (before[stateColumn] ?? null) : before;
-  const to = event.change.row?.[stateColumn];
+  const to = event.row?.[stateColumn];
   return to === undefined || to === null || to === from ? [] : [{ from, to, event }];
 }

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Fact, ProbeFact, SnapshotFact, TransactionFact } from '../../model/observation.ts';
 import { startPostgres, type TestPostgres } from '../../test/harness/postgres.ts';
@@ -115,6 +115,27 @@ describe('the changes of watched tables', () => {
     ]);
   });
 
+  test('leave out a long value that did not change, unless the log holds the row before', async () => {
+    const note = 'x'.repeat(10_000);
+    await pool.query('ALTER TABLE orders ADD paid boolean, ALTER note SET STORAGE EXTERNAL');
+    await pool.query('INSERT INTO orders VALUES (1, 10.10, $1, true)', [note]);
+    const { probe, facts, transactions } = await start();
+    await pool.query('UPDATE orders SET total = 0.30');
+    await pool.query('ALTER TABLE orders REPLICA IDENTITY FULL');
+    await pool.query('UPDATE orders SET total = 0.40');
+    await probe.caughtUp(soon());
+    const row = { id: '1', total: '0.30', paid: 't' };
+    expect(transactions().map(({ changes: [change] }) => [change?.row, change?.before])).toEqual([
+      [row, undefined],
+      [
+        { ...row, total: '0.40', note },
+        { ...row, note },
+      ],
+    ]);
+    await probe.readBefore('orders', 'id', ['1']);
+    expect(facts.at(-1)).toMatchObject({ rows: [{ ...row, total: '10.10', note }] });
+  });
+
   test('are all seen, time after time, however little happens', async () => {
     const { probe, transactions } = await start();
     for (let id = 1; id <= 100; id += 1) {
@@ -162,6 +183,14 @@ describe('rows from before', () => {
         rows: [{ id: '2', total: '5.00', note: null }],
       },
     ]);
+  });
+
+  test('a column that there is not is refused by the server, and the next is read', async () => {
+    await pool.query("INSERT INTO orders VALUES (1, 10.10, 'before')");
+    const { probe, facts } = await start();
+    await expect(probe.readBefore('orders', 'nope', ['1'])).rejects.toThrow(pg.DatabaseError);
+    await probe.readBefore('orders', 'note', ['before']);
+    expect(facts.at(-1)).toMatchObject({ column: 'note', rows: [{ id: '1' }] });
   });
 
   test('and the changes since meet without gap or overlap', async () => {
