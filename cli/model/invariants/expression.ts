@@ -6,7 +6,7 @@ import { namedBy, ruleOf } from '../expression/rule.ts';
 import { RunSources } from '../expression/run-sources.ts';
 import { Numeral } from '../expression/numeral.ts';
 import type { Lookup } from '../expression/sources.ts';
-import { printed, shortened } from '../expression/value.ts';
+import { printed, shortened, wholeOrLength } from '../expression/value.ts';
 import { isWalOf, type DefinitionOf, type Finding, type InvariantKind, type Subject } from './invariant.ts';
 
 /** A rule in CEL holds for each item of a list, or for the run as a whole. */
@@ -99,8 +99,10 @@ function fieldsOf(self: unknown, { uses }: Expression): string {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? shortened(value, 60) : printed(value);
+  return typeof value === 'string' ? wholeOrLength(value) : printed(value);
 }
+
+const longestMessage = 2_000;
 
 function messageOf(
   definition: DefinitionOf<'expression'>,
@@ -111,7 +113,7 @@ function messageOf(
   if (!message) return plain;
   try {
     const text = message.evaluate(by);
-    if (typeof text === 'string') return shortened(text, 400);
+    if (typeof text === 'string') return wholeOrLength(text, longestMessage);
     return text instanceof Numeral
       ? text.text
       : `${plain} (messageExpression is ${printed(text)}, not a text)`;
