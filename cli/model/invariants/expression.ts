@@ -1,5 +1,5 @@
 import { Budget } from '../expression/budget.ts';
-import type { Expression } from '../expression/compile.ts';
+import type { Asked, Expression } from '../expression/compile.ts';
 import { ExpressionError } from '../expression/expression-error.ts';
 import { reasonOf } from '../expression/reason.ts';
 import { namedBy, ruleOf } from '../expression/rule.ts';
@@ -45,9 +45,21 @@ export function unreadOf(subject: Subject): readonly Lookup[] {
   );
 }
 
+/** Whether what the rule comes to hangs on such a text. */
+export function restsOnText(
+  subject: Subject,
+  definition: DefinitionOf<'expression'>,
+  isSuch: (text: string) => boolean,
+): boolean {
+  let isFound = false;
+  judge(subject, definition, (text) => (isFound ||= isSuch(text)));
+  return isFound;
+}
+
 function judge(
   subject: Subject,
   definition: DefinitionOf<'expression'>,
+  saw?: Asked['saw'],
 ): { finding: Finding; unread: readonly Lookup[] } {
   const budget = new Budget();
   const sources = new RunSources(subject.model, subject.scope, budget.spend);
@@ -57,7 +69,7 @@ function judge(
   if (!each && !hasSeen(sources, definition)) return found({ ...nothing, touched: false });
   let items: readonly unknown[];
   try {
-    const list = each ? each.evaluate({ sources, budget }) : [undefined];
+    const list = each ? each.evaluate({ sources, budget, saw }) : [undefined];
     if (!Array.isArray(list)) return found({ ...nothing, unknown: [`each is ${printed(list)}, not a list`] });
     items = list;
   } catch (error) {
@@ -68,7 +80,7 @@ function judge(
   for (const self of items) {
     const name = each ? `${sources.label(self)}${fieldsOf(self, rule)}: ` : '';
     try {
-      const holds = rule.evaluate({ sources, budget, self });
+      const holds = rule.evaluate({ sources, budget, self, saw });
       if (budget.isSpent) budget.spend(0);
       if (holds === false) violations.push(`${name}${messageOf(definition, { sources, budget, self })}`);
       else if (holds !== true)
