@@ -37,12 +37,13 @@ test('a proof says it in words of its own, and what is wrong with these where th
   ]);
 });
 
+const proofWith = (note: string, messageExpression: string) => {
+  const rule = { each: paid.each, expression: 'self.note == ""', messageExpression };
+  const row = { id: '7', state: 'shipped', note };
+  return new Shop(rule).commit('orders-db', [insert('orders', row)]).result().proof;
+};
+
 test('a text of the data is in a proof as it is, or not at all: what is redacted is looked for whole', () => {
-  const proofWith = (note: string, messageExpression: string) => {
-    const rule = { each: paid.each, expression: 'self.note == ""', messageExpression };
-    const row = { id: '7', state: 'shipped', note };
-    return new Shop(rule).commit('orders-db', [insert('orders', row)]).result().proof;
-  };
   const note = `two\nlines  ${'x'.repeat(300)}`;
   expect(proofWith(note, '"it is " + self.note')).toEqual([
     `orders-db orders 7 (note: ${note}): it is ${note}`,

@@ -83,19 +83,21 @@ test('an invariant that needs what is redacted is inconclusive; all others are j
 const ofOrders = (expression: string) =>
   ({ kind: 'expression', each: 'touched("order-db", "orders")', expression }) as const;
 
+const ofMessages = (expression: string) => ({ kind: 'expression', each: 'messages', expression }) as const;
+const withRule = (expression: string) => ({ ...system, invariants: { rule: ofOrders(expression) } });
+
 test('a rule of later that reads what is redacted is inconclusive, and says why; one that does not is judged', async () => {
   const { heard } = await playRun();
   const rules = ['order_total', 'orderTotal'];
   const recording = await recordingOf(heard, { redacted: rules }, redactor(rules, Buffer.from('key')));
-  const messages = (expression: string) => ({ kind: 'expression', each: 'messages', expression }) as const;
   const judged = (invariants: System['invariants']) =>
     checkRecording(recording, [{ ...system, invariants }]).scenarios[0]!.invariants;
   const blind = {
     'false-fail': ofOrders('self.order_total == 0 || string(self.order_total).size() < 10'),
     'false-pass': ofOrders('self.order_total != 100000'),
     named: ofOrders('self["order_total"] != 100000'),
-    'in-payload': messages('!has(self.payload.orderDetails) || self.payload.orderDetails.orderTotal != 5'),
-    whole: messages('self.payload != {"orderDetails": {"orderTotal": 5}}'),
+    'in-payload': ofMessages('!has(self.payload.orderDetails) || self.payload.orderDetails.orderTotal != 5'),
+    whole: ofMessages('self.payload != {"orderDetails": {"orderTotal": 5}}'),
     'looked-up': ofOrders('rows("order-db", "orders", {"id": self.id, "order_total": 5}).size() == 0'),
   };
   const proof = ['it reads what is redacted in the recording, so that nothing can be said of it'];
@@ -113,7 +115,6 @@ test('a rule of later that reads what is redacted is inconclusive, and says why;
 });
 
 test('a rule that was changed since is not held to be the one that the run judged', async () => {
-  const withRule = (expression: string) => ({ ...system, invariants: { rule: ofOrders(expression) } });
   const before = withRule('self.order_total < 100000');
   const { heard } = await playRun([{}], story, before);
   const rules = ['order_total'];
