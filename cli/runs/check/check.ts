@@ -7,6 +7,7 @@ import { titleOf } from '../../scenario/report.ts';
 import type { InvariantDefinition, System } from '../../systems/system.ts';
 import { finishedScenarios, type FinishedScenario } from '../finished-scenarios.ts';
 import { foldBefore, systemOf } from '../fold.ts';
+import { jsonLine } from '../json-line.ts';
 import type { Recording } from '../recording.ts';
 import { judgedExpectations, type JudgedExpectation } from './expectations.ts';
 import { restsOnRedacted } from './rests-on-redacted.ts';
@@ -77,8 +78,12 @@ function checkOne(
 
 /** What the run said of it can be held against what is said now. */
 function isSameRule(now: InvariantDefinition, before: InvariantDefinition | undefined): boolean {
-  if (now.kind !== 'expression' || before?.kind !== 'expression') return now.kind === before?.kind;
-  return now.each === before.each && now.expression === before.expression;
+  return before !== undefined && ruleText(now) === ruleText(before);
+}
+
+/** What verdicts hang on. */
+function ruleText(definition: InvariantDefinition): string {
+  return jsonLine({ ...definition, about: undefined, messageExpression: undefined });
 }
 
 function notJudged(name: string): InvariantResult {
