@@ -2,7 +2,7 @@ import { namedBy } from '../model/expression/rule.ts';
 import { columnsOf } from '../model/mapping/columns.ts';
 import { comparedSums } from '../model/invariants/compared-sums.ts';
 import { parseJsonPath } from '../lib/json-path.ts';
-import { isMeant, parseRedactRule, type RedactRule } from './redact-rule.ts';
+import { parseRedactRule, takes } from './redact-rule.ts';
 import type { System } from './system.ts';
 
 interface Needed {
@@ -20,11 +20,6 @@ export function redactProblems(system: System): { path: (string | number)[]; mes
     const message = `redact[${index}]: "${text}" would take away ${taken.path.join('.')}, which is needed as ${taken.for}; name a field that nothing is joined by`;
     return [{ path: ['redact', index], message }];
   });
-}
-
-/** A field goes with what it is in. */
-function takes(rule: RedactRule, path: readonly string[]): boolean {
-  return path.some((_, index) => isMeant(rule, path.slice(0, index + 1)));
 }
 
 const headers = [

@@ -18,3 +18,8 @@ export function isMeant({ names }: RedactRule, path: readonly string[]): boolean
   const start = path.length - names.length;
   return start >= 0 && names.every((name, index) => name === '*' || name === path[start + index]);
 }
+
+/** Whether the rule is about the field at this path, or about one that it is in. */
+export function takes(rule: RedactRule, path: readonly string[]): boolean {
+  return path.some((_, index) => isMeant(rule, path.slice(0, index + 1)));
+}

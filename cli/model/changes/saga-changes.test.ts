@@ -3,13 +3,13 @@ import { checkout } from '../../test/harness/checkout-system.ts';
 import { customersAndOrders } from '../../test/harness/customers-and-orders.ts';
 import { Checkout } from '../testing/checkout.ts';
 import { playOrder } from '../testing/play.ts';
-import { insert } from '../testing/rows.ts';
+import { insert, update } from '../testing/rows.ts';
 import { World } from '../testing/world.ts';
 import type { Model } from '../model.ts';
 import { sagaInstancesOf } from '../sagas/saga-instances.ts';
 import { scopeOf } from '../scope.ts';
 import type { ChangedRow } from './changed-row.ts';
-import { sagaChanges } from './saga-changes.ts';
+import { sagaChanges, type ChangingCommit } from './saga-changes.ts';
 
 function changesIn(model: Model, correlation: string) {
   const [instance] = sagaInstancesOf(model, scopeOf(model, [correlation]).transactions);
@@ -25,6 +25,10 @@ function told({ table, key, columns }: ChangedRow): string {
   return [table, key, ...changed.map(({ name, from, to }) => `${name} ${from} ${to}`)].join(' ');
 }
 
+function rowsIn(commits: readonly ChangingCommit[]): string[][] {
+  return commits.map(({ rows }) => rows.map(told));
+}
+
 test('each state of a choreographed saga has the rows of the commit that gave it', () => {
   const { world, order } = playOrder(customersAndOrders);
   expect(changesIn(world.model(), order.request.correlation)).toEqual([
@@ -34,6 +38,24 @@ test('each state of a choreographed saga has the rows of the commit that gave it
       to: 'APPROVED',
       commits: [['order-db', null, ['orders 17 state PENDING APPROVED']]],
     },
+  ]);
+});
+
+test('of two states in one commit each has the rows from its own on', () => {
+  const world = new World(customersAndOrders);
+  const cause = world.request('order-service', 'POST', '/orders');
+  const events = [{ aggregate: 'Order', id: 17, type: 'OrderApproved', payload: {} }];
+  const [pending, approved] = ['PENDING', 'APPROVED'].map((state) => ({ id: '17', state }));
+  const others = ['1', '2', '3'].map((id) => insert('orders', { id, state: 'PENDING' }));
+  const rows = [others[0]!, insert('orders', pending!), others[1]!, update('orders', approved!), others[2]!];
+  world.commit('order-db', { cause, rows, events });
+  world.commit('order-db', { cause, rows: [update('orders', { ...approved!, seen: 't' })], events });
+  const model = world.model();
+  const { transactions } = scopeOf(model, [cause.correlation]);
+  const instance = sagaInstancesOf(model, transactions).find(({ history }) => history.key['id'] === '17');
+  expect(sagaChanges(model, instance!).map(({ to, commits }) => [to, rowsIn(commits)])).toEqual([
+    ['PENDING', [['orders 1', 'orders 17', 'orders 2']]],
+    ['APPROVED', [['orders 17 state PENDING APPROVED', 'orders 3'], ['orders 17']]],
   ]);
 });
 

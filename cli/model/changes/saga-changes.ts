@@ -23,25 +23,31 @@ export interface ChangingCommit {
 
 /**
  * What each state changed: the rows of the commit that gave it, and of those that changed the instance until the next;
- * of an orchestrated saga also the rows that participants changed for the commands that these sent.
+ * of an orchestrated saga also the rows that participants changed for the commands that these sent. Of two states in one commit
+ * each has the rows from its own on, and the first those before.
  */
 export function sagaChanges(model: Model, instance: SagaInstance): StateChanges[] {
   const steps = stepsOf(model, instance);
   const { events } = instance.history;
-  return steps.map(({ from, to, event }, index) => {
+  return steps.map((step, index) => {
+    const { event } = step;
     const next = steps[index + 1]?.event;
     const until = next ? events.indexOf(next) : events.length;
     const own = transactionsOf(events.slice(events.indexOf(event), until));
-    const commits = own.flatMap((transaction) => [
-      commitOf(model, transaction),
-      ...participantsOf(model, transaction),
-    ]);
-    return { from, to, event, commits };
+    const commits = own.flatMap((transaction) => {
+      const from = index > 0 && event.previous?.transaction === transaction ? event.index : 0;
+      const to = next?.transaction === transaction ? next.index : Infinity;
+      const rows = transaction.rows.filter((row) => row.index >= from && row.index < to);
+      // What a commit sent is waited for in the state that it left the saga in.
+      const participants = to === Infinity ? participantsOf(model, transaction) : [];
+      return [commitOf(model, transaction, rows), ...participants];
+    });
+    return { from: step.from, to: step.to, event, commits };
   });
 }
 
 /** The rows that a transaction changed of the tables that the system file names, each compared with the one before. */
-function changedRows(model: Model, { database, rows }: Transaction): ChangedRow[] {
+function changedRows(model: Model, database: string, rows: readonly RowEvent[]): ChangedRow[] {
   return rows.flatMap((event) => {
     const table = model.tables.get(place(database, event.change.table));
     return table ? [changedRow(table, event)] : [];
@@ -52,9 +58,12 @@ function transactionsOf(events: readonly RowEvent[]): Transaction[] {
   return [...new Set(events.map(({ transaction }) => transaction))];
 }
 
-function commitOf(model: Model, transaction: Transaction): ChangingCommit {
-  const { database, xid, lsn } = transaction;
-  return { database, xid, lsn, rows: changedRows(model, transaction) };
+function commitOf(
+  model: Model,
+  { database, xid, lsn }: Transaction,
+  rows: readonly RowEvent[],
+): ChangingCommit {
+  return { database, xid, lsn, rows: changedRows(model, database, rows) };
 }
 
 function participantsOf(model: Model, { outbox }: Transaction): ChangingCommit[] {
@@ -65,7 +74,7 @@ function participantsOf(model: Model, { outbox }: Transaction): ChangingCommit[]
       effects
         .filter(({ rows }) => rows.length > 0)
         .map((effect) => ({
-          ...commitOf(model, effect),
+          ...commitOf(model, effect, effect.rows),
           handled: { consumer, type: typeOf(story) ?? 'a command' },
         })),
     );

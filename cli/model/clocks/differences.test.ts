@@ -59,6 +59,62 @@ test('where no one difference fits, a clock was set meanwhile: nothing is said o
   expect(differences.map(({ clock, other }) => `${clock} ${other}`)).toEqual(['a b', 'b a']);
 });
 
+/** Both ways between two clocks, of which the first is ahead by `ms`, give or take 5. */
+const met = (clock: string, other: string, ms: number): Sequence[] => [
+  { before: at(clock, 1_000 + ms), after: at(other, 1_005) },
+  { before: at(other, 2_000), after: at(clock, 2_005 + ms) },
+];
+const hour = 3_600_000;
+
+test.each([
+  {
+    what: 'one at odds with all others',
+    orders: [
+      ...met('a', 'lab', 0),
+      ...met('b', 'lab', 0),
+      ...met('b', 'lab', hour),
+      ...met('a', 'b', 0),
+      ...met('a', 'b', -hour),
+    ],
+    unsteady: ['b'],
+    left: ['a lab', 'lab a'],
+  },
+  {
+    what: 'one that agrees with none, of two at odds',
+    orders: [...met('a', 'lab', 0), ...met('b', 'lab', 0), ...met('b', 'lab', hour)],
+    unsteady: ['b'],
+    left: ['a lab', 'lab a'],
+  },
+  {
+    what: 'two that nothing tells apart',
+    orders: [...met('b', 'lab', 0), ...met('b', 'lab', hour)],
+    unsteady: ['b', 'lab'],
+    left: [],
+  },
+  {
+    what: 'three of which each two agree, and all three do not',
+    orders: [...met('a', 'b', 100), ...met('b', 'lab', 100), ...met('lab', 'a', 100)],
+    unsteady: ['a', 'b', 'lab'],
+    left: [],
+  },
+  {
+    what: 'two that were set, each on its own',
+    orders: ['b', 'c'].flatMap((clock) => [
+      ...met(clock, 'lab', 0),
+      ...met(clock, 'lab', hour),
+      ...met(clock, 'a', 0),
+      ...met(clock, 'a', hour),
+      ...met('a', 'lab', 0),
+    ]),
+    unsteady: ['b', 'c'],
+    left: ['a lab', 'lab a'],
+  },
+])('of clocks that contradict each other as few are called unsteady as can be told: $what', (each) => {
+  const { differences, unsteady } = compareClocks(each.orders);
+  expect(unsteady).toEqual(each.unsteady);
+  expect(differences.map(({ clock, other }) => `${clock} ${other}`)).toEqual(each.left);
+});
+
 test('whatever the clocks and whoever caused what, the true difference is within', () => {
   const skews = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.integer({ min: -9_000, max: 9_000 }), {
     minKeys: 2,

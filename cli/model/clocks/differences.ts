@@ -25,7 +25,7 @@ export interface ClockDifference {
 export interface ComparedClocks {
   /** Of each two clocks that can be compared, both ways round, by name. */
   readonly differences: readonly ClockDifference[];
-  /** Clocks of which no one difference fits what was seen, as one of them was set meanwhile. */
+  /** Clocks without which one difference each fits what was seen: at least one of them was set meanwhile. */
   readonly unsteady: readonly string[];
 }
 
@@ -35,14 +35,48 @@ const noiseMs = 0.001;
 /**
  * By how much clocks differ, from what happened before what alone: a cause can not be later than its effect, so a clock that
  * shows it later is ahead by at least as much. Sequences both ways round give an interval, and clocks that never meet are
- * compared by those that they both meet. Holds where clocks run equally fast and are not set; where they were, it says so.
+ * compared by those that they both meet. Holds where clocks run equally fast and are not set; where they were, it says so,
+ * and leaves out those that it can have been.
  */
 export function compareClocks(sequences: Iterable<Sequence>): ComparedClocks {
-  const leads = leadsOf(sequences);
-  const closed = closeOver(leads);
-  const unsteady = closed.clocks.filter((clock) => closed.lead(clock, clock) > noiseMs);
-  const steady = unsteady.length === 0 ? closed : closeOver(without(leads, new Set(unsteady)));
-  return { differences: differencesIn(steady), unsteady };
+  let leads = leadsOf(sequences);
+  const unsteady: string[] = [];
+  for (;;) {
+    const closed = closeOver(leads);
+    const doubtful = closed.clocks.filter((clock) => closed.lead(clock, clock) > noiseMs);
+    if (doubtful.length === 0) return { differences: differencesIn(closed), unsteady: unsteady.sort() };
+    const set = mostAtOdds(leads, doubtful);
+    unsteady.push(...set);
+    leads = without(leads, new Set(set));
+  }
+}
+
+/**
+ * A clock that was set is at odds with each that it meets both ways, others only with it. Of several that are at odds with
+ * as many, one that agrees with another was hardly it. All of those that nothing tells apart.
+ */
+function mostAtOdds(leads: Leads, doubtful: readonly string[]): readonly string[] {
+  const scores = new Map(doubtful.map((clock) => [clock, scoreOf(leads, clock)]));
+  const most = [...scores.values()].reduce((best, score) => (isWorse(score, best) ? score : best));
+  return doubtful.filter((clock) => !isWorse(most, scores.get(clock)!));
+}
+
+interface Score {
+  readonly odds: number;
+  readonly agreements: number;
+}
+
+function scoreOf(leads: Leads, clock: string): Score {
+  const sums = [...leads].flatMap(([other, its]) => {
+    const [there, back] = [leads.get(clock)?.get(other), its.get(clock)];
+    return there === undefined || back === undefined ? [] : [there + back];
+  });
+  const odds = sums.filter((sum) => sum > noiseMs).length;
+  return { odds, agreements: sums.length - odds };
+}
+
+function isWorse(one: Score, other: Score): boolean {
+  return one.odds === other.odds ? one.agreements < other.agreements : one.odds > other.odds;
 }
 
 /** By clock, then by other clock: at least so many milliseconds ahead. */

@@ -14,6 +14,16 @@ test('clocks that may agree are not told of', () => {
   expect(told(both('db', 'lab', -5, 12), both('db', 'service', 0, 3))).toEqual([]);
 });
 
+test('less than a tenth of a millisecond is nothing to be told of', () => {
+  expect(
+    told(both('db', 'lab', 0.04, 3), both('a', 'b', 0.09, Infinity), both('c', 'lab', -2, -0.05)),
+  ).toEqual([]);
+  expect(told(both('db', 'lab', 0.1, 3), both('c', 'lab', -2, -0.1))).toEqual([
+    ['db', 'lab', 0.1, 3],
+    ['c', 'lab', -2, -0.1],
+  ]);
+});
+
 test('one that does not is told against the lab’s, and not again against all others', () => {
   expect(
     told(both('db', 'lab', 3_100, 3_400), both('db', 'service', 3_000, 3_500), both('service', 'lab', -9, 9)),

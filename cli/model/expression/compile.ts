@@ -1,6 +1,6 @@
 import { Environment, type ASTNode, type ParseResult } from '@marcbachmann/cel-js';
 import { Budget } from './budget.ts';
-import { countSteps, type Evaluator } from './count-steps.ts';
+import { countSteps, type Evaluator, type Saw } from './count-steps.ts';
 import { ExpressionError } from './expression-error.ts';
 import { addNumbers, addSources } from './functions.ts';
 import type { Sources } from './sources.ts';
@@ -21,6 +21,8 @@ export interface Asked {
   readonly sources: Sources;
   readonly budget: Budget;
   readonly self?: unknown;
+  /** Is told every text that the value hangs on. */
+  readonly saw?: Saw | undefined;
 }
 
 const longest = 4_000;
@@ -66,7 +68,7 @@ function newEnvironment(): Environment {
         context: unknown,
       ) => checker.check(inner, context),
       evaluate(evaluator: Evaluator, _: unknown, context: unknown) {
-        if (counted !== evaluator) countSteps(evaluator, () => asked().budget);
+        if (counted !== evaluator) countSteps(evaluator, asked);
         counted = evaluator;
         return evaluator.run(inner, context);
       },

@@ -8,6 +8,13 @@ export interface Evaluator {
   run(node: ASTNode, context: unknown): unknown;
 }
 
+export type Saw = (text: string) => void;
+
+interface Counted {
+  readonly budget: Budget;
+  readonly saw?: Saw | undefined;
+}
+
 /** How much of a text, in characters, costs a step. */
 const textPerStep = 16;
 /** The library makes an error with a picture of where it happened, and `all` and `exists` pass errors over. */
@@ -16,12 +23,16 @@ const stepsPerError = 100;
 /**
  * Makes an evaluator count: CEL ends always, but when is up to the lists and to how often they are nested. Where one
  * operator can cost more than a step, it is done here, and step by step. That also makes all equality that of `isEqual`.
+ * Who asks is told of texts in the same way: there is no other to read one.
  */
-export function countSteps(evaluator: Evaluator, budget: () => Budget): void {
+export function countSteps(evaluator: Evaluator, asked: () => Counted): void {
   const plain = evaluator.run.bind(evaluator);
   let lastError: unknown;
   evaluator.run = (node, context) => {
-    const { spend } = budget();
+    const {
+      budget: { spend },
+      saw,
+    } = asked();
     spend(1);
     let value: unknown;
     try {
@@ -31,6 +42,7 @@ export function countSteps(evaluator: Evaluator, budget: () => Budget): void {
       lastError = error;
       throw error;
     }
+    if (typeof value === 'string') saw?.(value);
     if (typeof value === 'string' || value instanceof Uint8Array)
       spend(Math.floor(value.length / textPerStep));
     else if (node.op === '+' && Array.isArray(value)) spend(value.length);
@@ -38,17 +50,35 @@ export function countSteps(evaluator: Evaluator, budget: () => Budget): void {
   };
 
   function evaluate(node: ASTNode, context: unknown): unknown {
-    const { spend } = budget();
+    const {
+      budget: { spend },
+      saw,
+    } = asked();
     const both = ([left, right]: readonly [ASTNode, ASTNode]) =>
       [evaluator.run(left, context), evaluator.run(right, context)] as const;
-    if (node.op === '==') return isEqual(...both(node.args), spend);
-    if (node.op === '!=') return !isEqual(...both(node.args), spend);
-    if (node.op === 'in') return isAmong(...both(node.args), spend);
+    const compared = (args: readonly [ASTNode, ASTNode]) => {
+      const values = both(args);
+      if (saw) for (const value of values) tellTexts(value, saw, spend);
+      return values;
+    };
+    if (node.op === '==') return isEqual(...compared(node.args), spend);
+    if (node.op === '!=') return !isEqual(...compared(node.args), spend);
+    if (node.op === 'in') return isAmong(...compared(node.args), spend);
     if (node.op !== 'rcall') return plain(node, context);
     const [name, receiver, [argument]] = node.args;
     if (name !== 'contains' || !argument) return plain(node, context);
     const [text, part] = both([receiver, argument]);
     return contains(textOf(text), textOf(part), spend);
+  }
+}
+
+/** Of a list or a map: one on its own was told when it was read. */
+function tellTexts(value: unknown, saw: Saw, spend: Spend): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const inner of Object.values(value)) {
+    spend(1);
+    if (typeof inner === 'string') saw(inner);
+    else tellTexts(inner, saw, spend);
   }
 }
 

@@ -35,7 +35,7 @@ function numberOf(text: string): unknown {
 /** As short as a proof needs it. */
 export function printed(value: unknown): string {
   if (value instanceof Numeral) return value.text;
-  if (typeof value === 'string') return shortened(JSON.stringify(value));
+  if (typeof value === 'string') return wholeOrLength(JSON.stringify(value));
   if (typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean')
     return String(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
@@ -43,6 +43,12 @@ export function printed(value: unknown): string {
   return value === null ? 'null' : 'a map';
 }
 
+/** A text of the data, as it is or not at all: a part of a value that is redacted could not be found in a proof. */
+export function wholeOrLength(text: string, most = 400): string {
+  return text.length <= most ? text : `a text of ${text.length} characters`;
+}
+
+/** A text of a system file, on one line. */
 export function shortened(text: string, most = 120): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length <= most ? line : `${line.slice(0, most - 3)}...`;

@@ -37,6 +37,22 @@ test('a proof says it in words of its own, and what is wrong with these where th
   ]);
 });
 
+const proofWith = (note: string, messageExpression: string) => {
+  const rule = { each: paid.each, expression: 'self.note == ""', messageExpression };
+  const row = { id: '7', state: 'shipped', note };
+  return new Shop(rule).commit('orders-db', [insert('orders', row)]).result().proof;
+};
+
+test('a text of the data is in a proof as it is, or not at all: what is redacted is looked for whole', () => {
+  const note = `two\nlines  ${'x'.repeat(300)}`;
+  expect(proofWith(note, '"it is " + self.note')).toEqual([
+    `orders-db orders 7 (note: ${note}): it is ${note}`,
+  ]);
+  expect(proofWith('x'.repeat(2_001), 'self.note')).toEqual([
+    'orders-db orders 7 (note: a text of 2001 characters): a text of 2001 characters',
+  ]);
+});
+
 test('a run without a shipped order has nothing to judge', () => {
   expect(new Shop(paid).read().order('placed').result().verdict).toBe('not-applicable');
   const deleted = new Shop(paid).read().order('shipped');

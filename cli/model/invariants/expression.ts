@@ -1,12 +1,12 @@
 import { Budget } from '../expression/budget.ts';
-import type { Expression } from '../expression/compile.ts';
+import type { Asked, Expression } from '../expression/compile.ts';
 import { ExpressionError } from '../expression/expression-error.ts';
 import { reasonOf } from '../expression/reason.ts';
 import { namedBy, ruleOf } from '../expression/rule.ts';
 import { RunSources } from '../expression/run-sources.ts';
 import { Numeral } from '../expression/numeral.ts';
 import type { Lookup } from '../expression/sources.ts';
-import { printed, shortened } from '../expression/value.ts';
+import { printed, shortened, wholeOrLength } from '../expression/value.ts';
 import { isWalOf, type DefinitionOf, type Finding, type InvariantKind, type Subject } from './invariant.ts';
 
 /** A rule in CEL holds for each item of a list, or for any run as a whole: that nothing was done may be what it forbids. */
@@ -45,9 +45,21 @@ export function unreadOf(subject: Subject): readonly Lookup[] {
   );
 }
 
+/** Whether what the rule comes to hangs on such a text. */
+export function restsOnText(
+  subject: Subject,
+  definition: DefinitionOf<'expression'>,
+  isSuch: (text: string) => boolean,
+): boolean {
+  let isFound = false;
+  judge(subject, definition, (text) => (isFound ||= isSuch(text)));
+  return isFound;
+}
+
 function judge(
   subject: Subject,
   definition: DefinitionOf<'expression'>,
+  saw?: Asked['saw'],
 ): { finding: Finding; unread: readonly Lookup[] } {
   const budget = new Budget();
   const sources = new RunSources(subject.model, subject.scope, budget.spend);
@@ -56,7 +68,7 @@ function judge(
   const found = (finding: Finding) => ({ finding, unread: sources.unread });
   let items: readonly unknown[];
   try {
-    const list = each ? each.evaluate({ sources, budget }) : [undefined];
+    const list = each ? each.evaluate({ sources, budget, saw }) : [undefined];
     if (!Array.isArray(list)) return found({ ...nothing, unknown: [`each is ${printed(list)}, not a list`] });
     items = list;
   } catch (error) {
@@ -67,7 +79,7 @@ function judge(
   for (const self of items) {
     const name = each ? `${sources.label(self)}${fieldsOf(self, rule)}: ` : '';
     try {
-      const holds = rule.evaluate({ sources, budget, self });
+      const holds = rule.evaluate({ sources, budget, self, saw });
       if (budget.isSpent) budget.spend(0);
       if (holds === false) violations.push(`${name}${messageOf(definition, { sources, budget, self })}`);
       else if (holds !== true)
@@ -89,8 +101,10 @@ function fieldsOf(self: unknown, { uses }: Expression): string {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? shortened(value, 60) : printed(value);
+  return typeof value === 'string' ? wholeOrLength(value) : printed(value);
 }
+
+const longestMessage = 2_000;
 
 function messageOf(
   definition: DefinitionOf<'expression'>,
@@ -101,7 +115,7 @@ function messageOf(
   if (!message) return plain;
   try {
     const text = message.evaluate(by);
-    if (typeof text === 'string') return shortened(text, 400);
+    if (typeof text === 'string') return wholeOrLength(text, longestMessage);
     return text instanceof Numeral
       ? text.text
       : `${plain} (messageExpression is ${printed(text)}, not a text)`;

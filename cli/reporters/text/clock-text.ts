@@ -19,7 +19,8 @@ export function differenceText({ clock, other, fromMs, toMs }: ClockDifference):
 }
 
 export function unsteadyText(clocks: readonly string[]): string {
-  return `no one difference fits ${clocks.map(nameOf).join(' and ')}: one was set during the run`;
+  const which = clocks.length === 1 ? 'it' : 'at least one of them';
+  return `no one difference fits ${clocks.map(nameOf).join(' and ')}: ${which} was set during the run`;
 }
 
 function nameOf(clock: string): string {

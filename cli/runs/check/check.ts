@@ -1,13 +1,16 @@
 import { UsageError } from '../../lib/errors.ts';
 import { checkInvariants } from '../../model/invariants/check.ts';
+import { scopeOf } from '../../model/scope.ts';
 import type { InvariantResult, Verdict } from '../../model/verdict.ts';
 import { worst } from '../../scenario/finding.ts';
 import { titleOf } from '../../scenario/report.ts';
-import type { System } from '../../systems/system.ts';
+import type { InvariantDefinition, System } from '../../systems/system.ts';
 import { finishedScenarios, type FinishedScenario } from '../finished-scenarios.ts';
 import { foldBefore, systemOf } from '../fold.ts';
+import { jsonLine } from '../json-line.ts';
 import type { Recording } from '../recording.ts';
 import { judgedExpectations, type JudgedExpectation } from './expectations.ts';
+import { restsOnRedacted } from './rests-on-redacted.ts';
 
 /** A recording that was judged again. */
 export interface CheckReport {
@@ -54,13 +57,38 @@ function checkOne(
   const atRead = foldBefore(recording, system, scenario.readAt);
   const atEnd = foldBefore(recording, system, scenario.finishedAt);
   const recorded = new Map(report.invariants.map((each) => [each.name, each]));
-  const isRedacted = recording.header.redacted.length > 0;
-  const invariants = checkInvariants(atEnd, system, chainSource.correlations)
+  const { redacted } = recording.header;
+  const { correlations } = chainSource;
+  const subject = { model: atEnd, correlations, scope: scopeOf(atEnd, correlations) };
+  const before = recording.header.systems.find(({ name }) => name === report.system)?.invariants ?? {};
+  const isBlind = ({ name }: InvariantResult) => {
+    const definition = system.invariants[name];
+    if (definition === undefined || (recorded.has(name) && isSameRule(definition, before[name])))
+      return false;
+    return restsOnRedacted(subject, definition, redacted);
+  };
+  const invariants = checkInvariants(atEnd, system, correlations)
     .filter(({ name }) => given !== undefined || recorded.has(name))
-    .map((again) => compared(again, recorded.get(again.name), isRedacted));
+    .map((again) => (isBlind(again) ? notJudged(again.name) : again))
+    .map((again) => compared(again, recorded.get(again.name), redacted.length > 0));
   const expectations = judgedExpectations(report.expectations, atRead, chainSource);
   const verdicts = [...report.steps, ...invariants, ...expectations].map(({ verdict }) => verdict);
   return { title: titleOf(report), verdict: worst(verdicts), invariants, expectations };
+}
+
+/** What the run said of it can be held against what is said now. */
+function isSameRule(now: InvariantDefinition, before: InvariantDefinition | undefined): boolean {
+  return before !== undefined && ruleText(now) === ruleText(before);
+}
+
+/** What verdicts hang on. */
+function ruleText(definition: InvariantDefinition): string {
+  return jsonLine({ ...definition, about: undefined, messageExpression: undefined });
+}
+
+function notJudged(name: string): InvariantResult {
+  const why = 'it reads what is redacted in the recording, so that nothing can be said of it';
+  return { name, verdict: 'inconclusive', proof: [why] };
 }
 
 function compared(

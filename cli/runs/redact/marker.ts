@@ -18,6 +18,11 @@ export function markerWith(key: Uint8Array): Marker {
   };
 }
 
+/** Whether one is in the text, as in the JSON of a column. */
+export function hasMarker(text: string): boolean {
+  return /redacted:[\da-f]{12}/.test(text);
+}
+
 function canonical(value: Scalar): string {
   if (typeof value === 'boolean') return `boolean ${value}`;
   const text = textOf(value);

@@ -1,5 +1,7 @@
 import { LosslessNumber } from 'lossless-json';
 import { expect, test } from 'vitest';
+import { insert } from '../../model/testing/rows.ts';
+import { Shop } from '../../model/testing/shop.ts';
 import { system } from '../../scenario/testing/story.ts';
 import { InvalidFileError } from '../../systems/invalid-file.ts';
 import type { RunLine } from '../format.ts';
@@ -112,6 +114,27 @@ test('what was redacted is hidden in the free texts of reports too', () => {
         lastSeen: { status: 200, body: { name: markerOf('Tom') } },
       },
     },
+  });
+});
+
+test('a proof that names a field tells nothing of it, however long its value is', async () => {
+  const { reports } = await playRun();
+  const note = `eyJhbGciOiJIUzI1NiJ9.${'eyJzdWIi'.repeat(10)}\n second line of it`;
+  const row = { id: '7', state: 'shipped', note };
+  const rule = {
+    each: 'touched("orders-db", "orders")',
+    expression: 'self.note == null',
+    messageExpression: '"why: " + self.note',
+  };
+  const shop = new Shop(rule).commit('orders-db', [insert('orders', row)]);
+  const redact = redactor(['note'], key)!;
+  for (const { observation } of shop.world.told) redact({ o: observation });
+  const report = { ...reports[0]!, invariants: [shop.result()] };
+  const chainSource = { seq: 1, nowMs: 1, correlations: [] };
+  const told = redact({ event: { type: 'scenario-finished', report, chainSource } });
+  const marker = markerOf(note);
+  expect(told).toMatchObject({
+    event: { report: { invariants: [{ proof: [`orders-db orders 7 (note: ${marker}): why: ${marker}`] }] } },
   });
 });
 

@@ -4,6 +4,7 @@ import { parseScenario } from '../../scenario/load.ts';
 import { runScenario } from '../../scenario/run-scenario.ts';
 import type { Mishaps } from '../../model/testing/customers-and-orders.ts';
 import type { RunEvent } from '../../scenario/events.ts';
+import type { System } from '../../systems/system.ts';
 import type { ScenarioReport } from '../../scenario/report.ts';
 import { finishedRun, headerOf, type Heard } from './record-story.ts';
 
@@ -13,14 +14,18 @@ export interface PlayedRun {
 }
 
 /** A real run of the story against played labs, one after another, as a recorder hears it. */
-export async function playRun(runs: readonly Mishaps[] = [{}], text = story): Promise<PlayedRun> {
-  const { lab, stack, label, scenarios } = headerOf(system);
+export async function playRun(
+  runs: readonly Mishaps[] = [{}],
+  text = story,
+  of = system,
+): Promise<PlayedRun> {
+  const { lab, stack, label, scenarios } = headerOf(of);
   const heard: Heard[] = [{ type: 'run-started', lab, stack, label, scenarios }];
   const reports: ScenarioReport[] = [];
   let seq = 0;
   for (const mishaps of runs) {
     if (reports.length > 0) heard.push('watched anew');
-    const { told, report } = await playOne(mishaps, text, seq);
+    const { told, report } = await playOne(mishaps, text, seq, of);
     heard.push(...told);
     reports.push(report);
     for (const each of told) if (each !== 'watched anew' && 'kind' in each) ({ seq } = each);
@@ -29,10 +34,10 @@ export async function playRun(runs: readonly Mishaps[] = [{}], text = story): Pr
 }
 
 /** Observations are numbered from `seqBefore` on, as those of a lab that is watched anew are. */
-async function playOne(mishaps: Mishaps, text: string, seqBefore: number) {
+async function playOne(mishaps: Mishaps, text: string, seqBefore: number, of: System) {
   const told: Heard[] = [];
   const emit = (event: RunEvent) => void told.push(renumbered(event, seqBefore));
-  const lab = new PlayedLab(system, mishaps, { emit });
+  const lab = new PlayedLab(of, mishaps, { emit });
   let known = 0;
   const { told: world } = lab;
   const tell = world.tell.bind(world);

@@ -74,11 +74,12 @@ export class Timeline {
     return this.#stoppedMs ?? this.#past.ledger.seenMs;
   }
 
-  /** Of those in memory, when something of this chain was seen. */
+  /** Of those in memory, when a record at this place was seen. */
   momentOfRecord(place: RecordPlace): number | undefined {
     return momentOfRecord((this.#present ?? this.#past).ledger.entries, place);
   }
 
+  /** Of those in memory, when something of this chain was seen. */
   momentsOf(picked: Picked): readonly number[] {
     return momentsOfPicked(this.#moments, (this.#present ?? this.#past).ledger, picked);
   }
