@@ -67,6 +67,9 @@ export const processOf = {
   rabbitmq: 'rabbitmq',
 } as const;
 
+/** Of every lab's own processes: no service has such a name, else one would be taken for the other. */
+export const ownNames: readonly string[] = [...Object.values(processOf), 'relay'];
+
 /** How the relay learns what committed: it streams the write-ahead log, or polls the outbox. */
 export type RelayMode = 'wal' | 'polling';
 

@@ -25,6 +25,11 @@ export class ProcessTable {
   /** Resolves when it is ready. One of the same name that could not be started makes room. */
   async run(role: Role, spec: ProcessSpec, look: Look): Promise<void> {
     this.#refuseIfClosed();
+    const known = this.#rows.get(spec.name)?.process;
+    if (known !== undefined && known.state !== 'stopped')
+      throw new StackError(
+        `There is a process "${spec.name}" in this lab already, and it is ${known.state}.`,
+      );
     const process = new ManagedProcess({ ...this.#options, spec, look });
     this.#rows.set(spec.name, { role, process });
     await process.start();
