@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { UsageError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { Containers } from './containers.ts';
 import { memoryEngine } from '../../test/harness/memory-engine.ts';
@@ -52,7 +53,23 @@ test('what went away while nobody told of it is known to be gone', { timeout: li
   expect(containers.states.get('orders')).toMatchObject({ container: null });
   expect(containers.states.get('kafka')).toMatchObject({ state: 'ready', container: 'shop-kafka-1' });
   await expect(containers.control('stop', 'orders')).rejects.toThrow(
-    'There is no container "orders" in this lab. There are: kafka.',
+    'There is no container "orders"; there is "kafka".',
+  );
+  await expect(containers.control('stop', 'kafak')).rejects.toThrow(
+    new UsageError('There is no container "kafak"; did you mean "kafka"?'),
+  );
+});
+
+test('one that is paused goes on when it is started; one that is stopped cannot be resumed', async () => {
+  const engine = memoryEngine(['orders']);
+  const { containers } = containersOn(engine);
+  await containers.refresh();
+  await containers.control('pause', 'orders');
+  await containers.control('start', 'orders');
+  expect(containers.states.get('orders')).toMatchObject({ state: 'ready' });
+  await containers.control('stop', 'orders');
+  await expect(containers.control('resume', 'orders')).rejects.toThrow(
+    'orders is stopped, and cannot be resumed. Start it first: saga-lab start orders',
   );
 });
 

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { StackError, toError } from '../../lib/errors.ts';
+import { StackError, toError, UsageError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { withLimit } from '../../lib/with-limit.ts';
+import { thereIsNo } from '../../systems/nearest.ts';
 import type { Verb } from '../supervisor/protocol.ts';
 import type { Container } from './container.ts';
 import {
@@ -101,7 +102,7 @@ export class Containers {
     void this.#revive(service, name);
   }
 
-  /** Resolves when it is done. Rejects with StackError when there is no such container, or it does not get ready. */
+  /** Resolves when it is done. Rejects with StackError when its container is gone, or it does not get ready; with UsageError where nothing is called so. */
   async control(verb: Verb, service: string): Promise<void> {
     const container = this.#named(service);
     switch (verb) {
@@ -120,6 +121,7 @@ export class Containers {
       case 'pause':
         return this.#pause(service, container);
       case 'resume':
+        this.#refuseStopped(service);
         return this.#goOn(service, container);
     }
   }
@@ -133,6 +135,7 @@ export class Containers {
 
   async #start(service: string, container: string): Promise<void> {
     const { readyWithinMs } = this.#options;
+    await this.#goOn(service, container);
     this.#become(service, { ...this.#state(service), isAskedToStop: false });
     await this.#docker(['start', container]);
     await this.refresh();
@@ -156,6 +159,13 @@ export class Containers {
     if (state !== 'ready') throw new StackError(`${service} is ${state}: only what is ready can be paused.`);
     await this.#docker(['pause', container]);
     this.#become(service, { ...this.#state(service), state: 'paused' });
+  }
+
+  #refuseStopped(service: string): void {
+    if (this.#state(service).state === 'stopped')
+      throw new StackError(
+        `${service} is stopped, and cannot be resumed. Start it first: saga-lab start ${service}`,
+      );
   }
 
   /** Nothing else can be done with a container that is paused. */
@@ -196,7 +206,8 @@ export class Containers {
     const { container } = this.#state(service);
     if (container !== null) return container;
     const there = [...this.#states].flatMap(([name, state]) => (state.container === null ? [] : [name]));
-    throw new StackError(`There is no container "${service}" in this lab. There are: ${there.join(', ')}.`);
+    const message = thereIsNo('container', service, there);
+    throw this.#states.has(service) ? new StackError(message) : new UsageError(message);
   }
 
   #become(service: string, state: ContainerState): void {
