@@ -12,7 +12,8 @@ function containersOn(engine: ReturnType<typeof memoryEngine>, revive = true) {
     docker: engine.docker,
     project: 'shop',
     revive,
-    isNeeded: (service) => service !== 'migrate',
+    isNeeded: (service) => !['migrate', 'seed'].includes(service),
+    isJob: (service) => service === 'seed',
     readyWithinMs: limitMs,
     onChange: () => undefined,
     onFound: (found) => {
@@ -174,7 +175,7 @@ test('a job that ended while nobody told of it is done', { timeout: limitMs }, a
   await becomes('migrate', 'done');
 });
 
-test('a job that is killed is started again', { timeout: limitMs }, async () => {
+test('a helper that is killed is started again', { timeout: limitMs }, async () => {
   const engine = memoryEngine(['migrate']);
   const { containers, becomes } = containersOn(engine);
   await containers.refresh();
@@ -192,4 +193,22 @@ test('a helper that somebody stopped is stopped, not done', { timeout: limitMs }
   await containers.control('stop', 'migrate');
   await containers.refresh();
   expect(containers.states.get('migrate')).toMatchObject({ state: 'stopped' });
+});
+
+test('a job that has failed stays so, and is started again only by hand', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders', 'seed']);
+  const { containers, becomes } = containersOn(engine);
+  await containers.refresh();
+  containers.follow();
+  await engine.isFollowed();
+  engine.die('shop-seed-1', 1);
+  await becomes('seed', 'failed');
+  // Whoever died after it is back by the time at which it would be.
+  engine.die('shop-orders-1', 1);
+  await becomes('orders', 'restarting');
+  await becomes('orders', 'ready');
+  await containers.refresh();
+  expect(containers.states.get('seed')).toMatchObject({ state: 'failed', restarts: 0 });
+  await containers.control('start', 'seed');
+  expect(containers.states.get('seed')).toMatchObject({ state: 'ready' });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StackError, toError, UsageError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
-import { withLimit } from '../../lib/with-limit.ts';
+import { isTimeout, withLimit } from '../../lib/with-limit.ts';
 import { thereIsNo } from '../../systems/nearest.ts';
 import type { Verb } from '../supervisor/protocol.ts';
 import type { Container } from './container.ts';
@@ -10,6 +10,7 @@ import {
   type ContainerEvent,
   type ContainerState,
   foundState,
+  type Part,
   unknownState,
 } from './container-state.ts';
 import type { Docker } from './docker-cli.ts';
@@ -21,8 +22,10 @@ interface ContainersOptions {
   readonly project: string;
   /** Whether what was killed from outside is started again: the engine takes such an end for wanted. */
   readonly revive: boolean;
-  /** Whether the lab cannot do without it. What else ends with exit code 0 was a job, and is done. */
+  /** Whether the lab cannot do without it. What else ends with exit code 0 is done. */
   readonly isNeeded: (service: string) => boolean;
+  /** Whether it ends when it is done by the compose file: one that fails then is not started again. */
+  readonly isJob: (service: string) => boolean;
   readonly readyWithinMs: number;
   readonly onChange: (service: string, state: ContainerState) => void;
   /** At each look, and when one has been started: Docker may have given it other ports. */
@@ -91,7 +94,7 @@ export class Containers {
   #find(container: Container, isUnchanged: boolean): void {
     const { service, name } = container;
     const before = this.#state(service);
-    const after = foundState(before, container, !this.#options.isNeeded(service));
+    const after = foundState(before, container, this.#part(service));
     const hasDied =
       after.state === 'stopped' &&
       container.status === 'exited' &&
@@ -139,11 +142,17 @@ export class Containers {
     this.#become(service, { ...this.#state(service), isAskedToStop: false });
     await this.#docker(['start', container]);
     await this.refresh();
-    const isReady = () => (['ready', 'done'].includes(this.#state(service).state) ? true : undefined);
+    const isReady = () => {
+      const { state } = this.#state(service);
+      if (state === 'failed' && this.#part(service) === 'job')
+        throw new StackError(`The job "${service}" has failed: docker logs ${container}`);
+      return ['ready', 'done'].includes(state) ? true : undefined;
+    };
     await withLimit(this.#life.signal, readyWithinMs, (signal) =>
       waitUntil(isReady, { signal, everyMs: 25 }),
     ).catch((thrown: unknown) => {
       this.#life.signal.throwIfAborted();
+      if (!isTimeout(thrown)) throw thrown;
       throw new StackError(
         `${service} is not ready after ${readyWithinMs / 1000} s: docker logs ${container}`,
         {
@@ -176,7 +185,7 @@ export class Containers {
   }
 
   #take(event: ContainerEvent): void {
-    const after = afterEvent(this.#state(event.service), event, !this.#options.isNeeded(event.service));
+    const after = afterEvent(this.#state(event.service), event, this.#part(event.service));
     this.#become(event.service, after);
     if (event.action === 'start')
       void this.#look()
@@ -200,6 +209,11 @@ export class Containers {
 
   #state(service: string): ContainerState {
     return this.#states.get(service) ?? unknownState;
+  }
+
+  #part(service: string): Part {
+    if (this.#options.isNeeded(service)) return 'needed';
+    return this.#options.isJob(service) ? 'job' : 'helper';
   }
 
   #named(service: string): string {
