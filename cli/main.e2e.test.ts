@@ -1,24 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cliFile, runCli } from './test/harness/run-cli.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { cliFolder } from './test/harness/cli-folder.ts';
+import { cliFile } from './test/harness/run-cli.ts';
 
 const exec = promisify(execFile);
-let cwd: string;
-let env: Record<string, string>;
-
-beforeAll(async () => {
-  cwd = await mkdtemp(join(tmpdir(), 'saga-lab-cli-'));
-  env = { SAGA_LAB_HOME: join(cwd, 'home') };
-  await writeFile(join(cwd, 'a-file'), '');
-});
-afterAll(() => rm(cwd, { recursive: true, force: true }));
-
-const cli = (...args: string[]) => runCli(args, { cwd, env });
+const folder = cliFolder();
+const cli = (...args: string[]) => folder.cli(...args);
+beforeAll(() => writeFile(join(folder.path, 'a-file'), ''));
 
 describe('help', () => {
   test.each([[['--help']], [['help']], [[]]])(
@@ -105,7 +97,7 @@ describe('a mistake is exit code 2, and names the right thing', () => {
 
   test('in a file: its line, its column and the right name', async () => {
     await writeFile(
-      join(cwd, 'bad.yaml'),
+      join(folder.path, 'bad.yaml'),
       'name: bad\nsystem: customers-and-orders\nsteps:\n  - get: order-servce/orders\n',
     );
     const { code, stderr } = await cli('run', 'bad.yaml');
@@ -127,14 +119,14 @@ describe('status and down of a lab that is not up', () => {
 
 test('a reader that goes away is no crash', async () => {
   const command = `node ${cliFile} schema report | head -c 1; echo " \${PIPESTATUS[0]}"`;
-  const { stdout, stderr } = await exec('bash', ['-c', command], { cwd });
+  const { stdout, stderr } = await exec('bash', ['-c', command], { cwd: folder.path });
   expect({ stdout, stderr }).toEqual({ stdout: '{ 0\n', stderr: '' });
 });
 
 test('a result that cannot be written is an internal error, never a pass', async () => {
-  const readOnly = await open(join(cwd, 'a-file'), 'r');
+  const readOnly = await open(join(folder.path, 'a-file'), 'r');
   const child = spawn(process.execPath, [cliFile, 'schema', 'report'], {
-    cwd,
+    cwd: folder.path,
     stdio: ['ignore', readOnly.fd, 'pipe'],
   });
   let said = '';

@@ -35,6 +35,13 @@ test('of a relay that does not answer, that this is old', () => {
   );
 });
 
+test.each(['stopped', 'paused'] as const)('a relay that is %s is not blamed for its silence', (state) => {
+  const relays = status.relays.map((relay) => ({ ...relay, state, answers: false }));
+  expect(statusText({ ...status, relays })).toContain(
+    'wal, when it last answered: 2 messages (70 bytes) behind',
+  );
+});
+
 test('nothing of how far Debezium is behind, which it does not say', () => {
   const [relay] = status.relays;
   const debezium = { ...relay!, lag: null };

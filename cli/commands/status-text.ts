@@ -58,7 +58,9 @@ export function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 function relayText({ mode, state, lag, answers }: RelayStatus): string {
-  const old = answers || state === 'starting' ? '' : 'does not answer; when it last did: ';
+  const isHeld = state === 'stopped' || state === 'paused';
+  const silent = isHeld ? 'when it last answered: ' : 'does not answer; when it last did: ';
+  const old = answers || state === 'starting' ? '' : silent;
   if (lag === null) return answers || state !== 'ready' ? mode : `${mode}, does not answer`;
   const bytes = mode === 'wal' ? ` (${lag.bytes} bytes)` : '';
   return `${mode}, ${old}${lag.messages} messages${bytes} behind`;

@@ -21,6 +21,12 @@ export function checkFile<S extends z.ZodType>(file: YamlFile, schema: S): z.out
 function explain(issue: Issue, file: YamlFile, schema: z.ZodType): string[] {
   const { path } = issue;
   const here = `${file.at(path)}: ${pathText(path)}`;
+  const oneOf = (allowed: readonly string[]): string => {
+    const value = valueAt(file.value, path);
+    if (value === undefined) return `${here} is missing (${allowed.join(' | ')})`;
+    const near = typeof value === 'string' ? meant(value, allowed) : '';
+    return `${here} must be ${allowed.join(' | ')}, not ${show(value, path)}${near}`;
+  };
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
@@ -35,15 +41,11 @@ function explain(issue: Issue, file: YamlFile, schema: z.ZodType): string[] {
           : `${here} must be ${article(issue.expected)}, not ${show(value, path)}`,
       ];
     }
-    case 'invalid_value': {
-      const value = valueAt(file.value, path);
-      const allowed = issue.values.map(String);
-      if (value === undefined) return [`${here} is missing (${allowed.join(' | ')})`];
-      return [
-        `${here} must be ${allowed.join(' | ')}, not ${show(value, path)}${typeof value === 'string' ? meant(value, allowed) : ''}`,
-      ];
-    }
+    case 'invalid_value':
+      return [oneOf(issue.values.map(String))];
     case 'invalid_union': {
+      // A `kind` that there is not: the one field decides which others there are.
+      if ('options' in issue && Array.isArray(issue.options)) return [oneOf(issue.options.map(String))];
       const meant = issue.errors.filter(isWithin);
       if (meant.length === 1)
         return (meant[0] ?? []).flatMap((inner) =>

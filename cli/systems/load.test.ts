@@ -38,9 +38,12 @@ test('an unknown field is told with its place and the right name', () => {
   );
 });
 
-test('an unknown kind of invariant names the kinds there are', () => {
+test('an unknown kind of invariant names the kinds there are, and the nearest', () => {
   expect(errorOf((all) => all.replace('kind: effects-once', 'kind: effect-once'))).toMatch(
-    /^system\.yaml:\d+:\d+: invariants\.effects-once/,
+    /^system\.yaml:\d+:\d+: invariants\.effects-once\.kind must be outbox-equals-topics \| .*, not "effect-once"; did you mean "effects-once"\?$/,
+  );
+  expect(errorOf((all) => all.replace('kind: effects-once', 'about: nothing'))).toMatch(
+    /invariants\.effects-once\.kind is missing \(outbox-equals-topics \| /,
   );
 });
 

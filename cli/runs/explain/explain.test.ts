@@ -70,6 +70,15 @@ test('a cancelled order was cancelled by a request, not by an event', () => {
   ]);
 });
 
+test('what did not follow is told before what does not hold because of it', () => {
+  const { world, correlations } = playOrder(system, 40, { unrelayed: ['OrderCreated'] });
+  const failed = { name: 'events OrderApproved', verdict: 'fail', ms: 1 } as const;
+  const sentences = said(world, correlations, { expectations: [failed] });
+  const at = (text: string) => sentences.findIndex((sentence) => sentence.startsWith(text));
+  expect(at('Missing: ')).toBeGreaterThan(0);
+  expect(at('The expectation')).toBeGreaterThan(at('Missing: '));
+});
+
 test('a saga that hangs says what is missing, and after what', () => {
   const { world, correlations } = playOrder(system, 40, { unrelayed: ['OrderCreated'] });
   expect(said(world, correlations)).toEqual([

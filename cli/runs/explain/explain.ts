@@ -9,7 +9,7 @@ import { failureSentences, faultSentences, missingSentences, repeatSentences } f
 export interface Explanation {
   readonly title: string;
   readonly verdict: Verdict;
-  /** The sagas first, then what went wrong, then what was done to the system and what came twice. */
+  /** The sagas first, then what was done to the system and what did not follow, then what does not hold because of it, and what came twice. */
   readonly sentences: readonly string[];
 }
 
@@ -19,9 +19,9 @@ export function explain(scenario: RecordedScenario): Explanation {
   const sagas = sagaViews(model, chainSource.correlations);
   const sentences = [
     ...(sagas.length === 0 ? [untouched(scenario)] : sagaSentences(scenario, sagas)),
-    ...failureSentences(report),
-    ...missingSentences(scenario),
     ...faultSentences(chain),
+    ...missingSentences(scenario),
+    ...failureSentences(report),
     ...repeatSentences(chain),
   ];
   return { title, verdict: report.verdict, sentences };

@@ -1,20 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { cliFolder } from '../harness/cli-folder.ts';
 import { runCli } from '../harness/run-cli.ts';
 
-let cwd: string;
-let env: Record<string, string>;
-
-beforeAll(async () => {
-  cwd = await mkdtemp(join(tmpdir(), 'saga-lab-cli-'));
-  env = { SAGA_LAB_HOME: join(cwd, 'home') };
-});
-afterAll(() => rm(cwd, { recursive: true, force: true }));
-
-const cli = (...args: string[]) => runCli(args, { cwd, env });
+const folder = cliFolder();
+const cli = (...args: string[]) => folder.cli(...args);
 
 describe('list and run --list', () => {
   test('print the scenarios of the package wherever one is', async () => {
@@ -33,13 +25,13 @@ describe('list and run --list', () => {
   });
 
   test('one’s own are there too; one that is not valid only matters to who asks for it', async () => {
-    const own = join(cwd, 'own');
+    const own = join(folder.path, 'own');
     await mkdir(join(own, 'scenarios'), { recursive: true });
     await writeFile(join(own, 'scenarios/broken.yaml'), 'name: broken\nstep: []\n');
-    const listed = await runCli(['list', '--names'], { cwd: own, env });
+    const listed = await runCli(['list', '--names'], { cwd: own, env: folder.env });
     expect(listed).toMatchObject({ code: 0, stderr: '' });
     expect(listed.stdout.split('\n')).toContain('approve');
-    const asked = await runCli(['run', 'broken'], { cwd: own, env });
+    const asked = await runCli(['run', 'broken'], { cwd: own, env: folder.env });
     expect(asked.code).toBe(2);
     expect(asked.stderr).toMatch(
       /scenarios\/broken\.yaml:2:1: unknown field "step" in the file; did you mean "steps"\?/,
@@ -70,7 +62,7 @@ describe('run --dry-run', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(
       '2 scenarios would run, what does not pass up to 2 times more',
     );
-    expect(existsSync(join(cwd, 'home/labs'))).toBe(false);
+    expect(existsSync(join(folder.path, 'home/labs'))).toBe(false);
   });
 
   test('as JSON: the plans, with faults and what is known of the variables', async () => {
@@ -97,10 +89,13 @@ describe('run --dry-run', () => {
   test.each([['--dry-run'], ['--quiet', '--tag', 'smoke'], []])(
     'with --all %s: a file that is not valid is told, with exit code 2, and nothing is started',
     async (...flags) => {
-      const own = join(cwd, 'dry');
+      const own = join(folder.path, 'dry');
       await mkdir(join(own, 'scenarios'), { recursive: true });
       await writeFile(join(own, 'scenarios/broken.yaml'), 'name: broken\nstep: []\n');
-      const { code, stdout, stderr } = await runCli(['run', '--all', ...flags], { cwd: own, env });
+      const { code, stdout, stderr } = await runCli(['run', '--all', ...flags], {
+        cwd: own,
+        env: folder.env,
+      });
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toMatch(/scenarios\/broken\.yaml:2:1: unknown field "step"/);
       expect(stderr).not.toContain('ready');
@@ -118,7 +113,7 @@ describe('run --dry-run', () => {
     const { code, stdout, stderr } = await cli(...args);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'TAP version 14\n1..0\n' });
     expect(stderr).toBe('Shard 2/2 of 1 scenario is empty: there is nothing to run.\n');
-    expect(JSON.parse(await readFile(join(cwd, 'empty/report.json'), 'utf8'))).toMatchObject({
+    expect(JSON.parse(await readFile(join(folder.path, 'empty/report.json'), 'utf8'))).toMatchObject({
       verdict: 'pass',
       scenarios: [],
     });

@@ -1,30 +1,22 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { cliFolder } from '../harness/cli-folder.ts';
 import { cliFile, runCli } from '../harness/run-cli.ts';
 
 const exec = promisify(execFile);
-let cwd: string;
-let env: Record<string, string>;
-
-beforeAll(async () => {
-  cwd = await mkdtemp(join(tmpdir(), 'saga-lab-cli-'));
-  env = { SAGA_LAB_HOME: join(cwd, 'home') };
-  await writeFile(join(cwd, 'a-file'), '');
-});
-afterAll(() => rm(cwd, { recursive: true, force: true }));
-
-const cli = (...args: string[]) => runCli(args, { cwd, env });
+const folder = cliFolder();
+const cli = (...args: string[]) => folder.cli(...args);
+beforeAll(() => writeFile(join(folder.path, 'a-file'), ''));
 
 describe('new', () => {
   test('says when the name is that of a scenario there is', async () => {
     const { code, stderr } = await cli('new', 'approve');
     expect(code).toBe(0);
     expect(stderr).toContain('there is a customers-and-orders/approve already');
-    await rm(join(cwd, 'scenarios'), { recursive: true });
+    await rm(join(folder.path, 'scenarios'), { recursive: true });
   });
 
   test('writes a scenario that can be run, and never over one that is there', async () => {
@@ -67,7 +59,10 @@ describe('doctor', () => {
   });
 
   test('names the fix of what is broken, and exits as starting a lab would', async () => {
-    const { code, stdout } = await runCli(['doctor'], { cwd, env: { SAGA_LAB_HOME: join(cwd, 'a-file') } });
+    const { code, stdout } = await runCli(['doctor'], {
+      cwd: folder.path,
+      env: { SAGA_LAB_HOME: join(folder.path, 'a-file') },
+    });
     expect(code).toBe(3);
     expect(stdout).toMatch(/✗ folder for labs: .*\n {4}fix: make it writable, or set SAGA_LAB_HOME/);
   });
@@ -91,7 +86,7 @@ describe('completion', () => {
           '-c',
           `${stdout}\nsaga-lab() { node ${cliFile} "$@"; }\nCOMP_WORDS=(${words}); COMP_CWORD=$((\${#COMP_WORDS[@]}-1)); _saga_lab; printf '%s\\n' "\${COMPREPLY[@]}"`,
         ],
-        { cwd },
+        { cwd: folder.path },
       );
     expect((await complete('saga-lab stat')).stdout).toBe('status\n');
     expect((await complete('saga-lab run --repo')).stdout).toBe('--reporter\n');

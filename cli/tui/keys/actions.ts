@@ -129,7 +129,7 @@ export const bindings = [
     in: browse,
     about: 'stop, start, kill, pause or resume a process',
   },
-  { action: 'export', keys: ['e'], group: 'drive', in: browse, about: 'export what was seen' },
+  { action: 'export', keys: ['e'], group: 'drive', in: browse, about: 'export what was seen, or the chosen chain' },
   { action: 'theme', keys: ['t'], group: 'screen', in: browse, about: 'next theme' },
   { action: 'mouse', keys: ['m'], group: 'screen', in: browse, about: 'mouse on or off' },
   { action: 'help', keys: ['?'], group: 'screen', in: anywhere, about: 'this help' },

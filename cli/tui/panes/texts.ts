@@ -6,7 +6,7 @@ import { sign } from './signs.ts';
 
 /** How long something takes or waits, in at most 7 columns: `0.4 ms`, `120 ms`, `3.2 s`, `4m05s`, `2h07m`, `3d04h`. */
 export function ageOf(ms: number): string {
-  if (ms < 1_000) return `${shortMs(Math.max(0, ms))} ms`;
+  if (ms < 999.5) return `${shortMs(Math.max(0, ms))} ms`;
   if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
   const [minutes, hours] = [Math.floor(ms / 60_000), Math.floor(ms / 3_600_000)];
   if (hours < 1) return `${minutes}m${two(Math.floor(ms / 1_000) % 60)}s`;

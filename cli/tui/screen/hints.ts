@@ -1,7 +1,7 @@
 import type { ActionName } from '../keys/actions.ts';
 import { keysOf, type Keymap } from '../keys/keymap.ts';
 import type { SessionInfo } from '../state/look.ts';
-import type { Mode } from '../state/mode.ts';
+import { contextOf, type Mode } from '../state/mode.ts';
 
 interface Hint {
   /** Of each the first key is told. */
@@ -88,21 +88,8 @@ function textOf(keymap: Keymap, { of, says }: Hint): string | undefined {
   return keys.length === 0 ? undefined : `${keys.join(' ')} ${says}`;
 }
 
-function placeOf({ kind }: Mode, { lesson, source }: SessionInfo): Place | undefined {
-  switch (kind) {
-    case 'browse':
-      return lesson ? 'lesson' : source;
-    case 'detail':
-      return 'detail';
-    case 'help':
-    case 'commands':
-    case 'addresses':
-      return 'reading';
-    case 'filter':
-    case 'search':
-    case 'moment':
-    case 'palette':
-    case 'form':
-      return undefined;
-  }
+function placeOf(mode: Mode, { lesson, source }: SessionInfo): Place | undefined {
+  const context = contextOf(mode);
+  if (context !== 'browse') return context;
+  return lesson ? 'lesson' : source;
 }

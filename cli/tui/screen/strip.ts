@@ -1,8 +1,8 @@
 import { criticalPath } from '../../model/critical-path.ts';
 import type { Hop } from '../../model/hop.ts';
 import { glyph } from '../../reporters/list/glyph.ts';
-import { shortMs } from '../../reporters/text/time.ts';
 import type { Rect } from '../layout/layout.ts';
+import { ageOf } from '../panes/texts.ts';
 import { hopSign, isLate, isOnItsWay } from '../panes/on-its-way.ts';
 import type { PaneView, Tone } from '../panes/pane.ts';
 import { sign } from '../panes/signs.ts';
@@ -21,7 +21,8 @@ export function drawStrip(canvas: Canvas, { x, y, width, height }: Rect, { lit, 
   const missing = chain.find(isLate);
   const { totalMs } = criticalPath(chain);
   const head = `chain ${picked?.correlation ?? ''}: ${chain.length} hops`;
-  const tail = missing ? `${glyph('missing')} missing: ${missing.label}` : `, ${shortMs(totalMs)} ms`;
+  const took = totalMs === null ? '' : `, ${ageOf(totalMs)}`;
+  const tail = missing ? `${glyph('missing')} missing: ${missing.label}` : took;
   const taken = canvas.text(x, y, elideWide(head + (missing ? ', ' : ''), width), dim, width);
   canvas.text(x + taken, y, elideWide(tail, width - taken), missing ? bad : dim, width - taken);
   drawHops(canvas, { x, y: y + 1, width, height: height - 1 }, chain, lit.lineage);

@@ -1,4 +1,3 @@
-import { epochMs } from '../../lib/epoch.ts';
 import { toError } from '../../lib/errors.ts';
 import { recordedEvent } from '../../runs/recorded-event.ts';
 import type { Recorder } from '../../runs/write/recorder.ts';
@@ -156,7 +155,7 @@ export function openLab(options: LabSessionOptions): LabSession {
       ledger: timeline.ledger,
       total: timeline.total,
       spooled: timeline.spooled,
-      nowMs: epochMs(),
+      nowMs: timeline.nowMs,
       session: info.now,
       momentsOf: (picked) => timeline.momentsOf(picked),
       momentOfRecord: (place) => timeline.momentOfRecord(place),

@@ -63,6 +63,22 @@ describe('a timeline', () => {
     expect(offsets(timeline)).toHaveLength(10);
   });
 
+  test('tells ages to the present, to when it was stopped, or to the moment of the past that is shown', async () => {
+    const timeline = timelineOf(10, 100);
+    const seen = (moment: number) => 1_700_000_000_000 + moment - 1;
+    const now = Date.now();
+    expect(timeline.nowMs).toBeGreaterThanOrEqual(now - 1_000);
+    await timeline.seek(10);
+    const stopped = timeline.nowMs;
+    expect(stopped).toBeGreaterThanOrEqual(now - 1_000);
+    await expect.poll(() => Date.now()).toBeGreaterThan(now + 5);
+    expect(timeline.nowMs).toBe(stopped);
+    await timeline.seek(4);
+    expect(timeline.nowMs).toBe(seen(4));
+    await timeline.seek(null);
+    expect(timeline.nowMs).toBeGreaterThan(stopped);
+  });
+
   test('judges by how the lab can be observed, once that is known', async () => {
     const timeline = timelineOf(0, 100);
     timeline.watch({ systems: [system], linesObservable: false });

@@ -1,3 +1,4 @@
+import { epochMs } from '../../lib/epoch.ts';
 import { toError } from '../../lib/errors.ts';
 import { momentOfRecord, type RecordPlace } from '../ledger/entries.ts';
 import { foldMoment, type Ledger, type Moment } from '../ledger/ledger.ts';
@@ -23,6 +24,8 @@ export class Timeline {
   readonly #moments: Moments;
   #past: Scrubber;
   #isPast = false;
+  /** Epoch milliseconds at which the present was stopped; undefined where a moment of the past was sought. */
+  #stoppedMs: number | undefined;
   /** Undefined while another is made because it was handed to the past. */
   #present: PartLedger | undefined;
   /** Settles when a successor has taken the place of the present: a model cannot forget, nor be copied. */
@@ -65,6 +68,12 @@ export class Timeline {
     return this.#isPast || !this.#present ? this.#past.ledger : this.#present.ledger;
   }
 
+  /** Epoch milliseconds to which ages are told: what was under way in the past is not missing because it is past. */
+  get nowMs(): number {
+    if (!this.#isPast) return epochMs();
+    return this.#stoppedMs ?? this.#past.ledger.seenMs;
+  }
+
   /** Of those in memory, when something of this chain was seen. */
   momentOfRecord(place: RecordPlace): number | undefined {
     return momentOfRecord((this.#present ?? this.#past).ledger.entries, place);
@@ -91,13 +100,14 @@ export class Timeline {
     } else if (at === this.total && this.#present && !this.#isPast) {
       this.#stop(this.#present);
     } else {
-      this.#isPast = (await this.#past.seek(at)) || this.#isPast;
+      if (await this.#past.seek(at)) [this.#isPast, this.#stoppedMs] = [true, undefined];
     }
     this.#options.changed();
   }
 
   /** To stand still at once, what is shown is kept, and the present made anew behind it. */
   #stop(present: PartLedger): void {
+    this.#stoppedMs = epochMs();
     this.#past.adopt(present);
     this.#isPast = true;
     this.#present = undefined;

@@ -185,6 +185,11 @@ describe('the palette', () => {
     expect(names(new User(look).press(':').type('qqqqq'))).toEqual([]);
   });
 
+  test('of those that are found as well as each other, the first is first', () => {
+    const verbs = names(new User(look).press('c').type('relay'));
+    expect(verbs.slice(0, 2)).toEqual(['stop relay', 'kill relay']);
+  });
+
   test('one theme comes after the other, and after the last the first', () => {
     const user = new User(look);
     const seen = themeNames.map(() => user.press('t').state.theme);

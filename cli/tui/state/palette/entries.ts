@@ -99,7 +99,7 @@ function exportEntries(state: TuiState, look: Look): Entry[] {
   return exportFormats.flatMap((format): Entry[] => [
     {
       name: `export ${format}`,
-      about: `all that was seen, as ${format}`,
+      about: `every scenario as it ended, as ${format}`,
       does: { kind: 'export', format },
     },
     ...(chosen === null
@@ -107,7 +107,7 @@ function exportEntries(state: TuiState, look: Look): Entry[] {
       : [
           {
             name: `export chain ${format}`,
-            about: `the chosen chain alone, as ${format}`,
+            about: `the chosen chain alone, as its scenario ended, as ${format}`,
             does: { kind: 'export', format, chain: chosen.correlation },
           } as const,
         ]),

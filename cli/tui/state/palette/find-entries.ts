@@ -18,5 +18,10 @@ export function findEntries(
 /** Letters may be left out, more of them in a name than in a sentence. */
 function found(entries: readonly Entry[], text: string, key: 'name' | 'about'): readonly Entry[] {
   const options = { key, limit: 0, threshold: key === 'name' ? 0.2 : 0.5 };
-  return go(text, entries, options).map(({ obj }) => obj);
+  const results = go(text, entries, options);
+  const place = new Map(entries.map((entry, index) => [entry, index]));
+  // Its own order puts a kill before a stop where both are found equally well.
+  return results
+    .toSorted((a, b) => b.score - a.score || place.get(a.obj)! - place.get(b.obj)!)
+    .map(({ obj }) => obj);
 }
