@@ -23,6 +23,7 @@ start or was lost, 4 inconclusive, 5 flaky (with --fail-on-flaky), 70 internal e
 const driven = [
   ['stop', 'stop a process of a lab until it is started'],
   ['start', 'start a process that was stopped'],
+  ['restart', 'stop a process and start it again'],
   ['kill', 'kill a process, which is then started again'],
   ['pause', 'have a process hang until it is resumed'],
   ['resume', 'let a process go on that hangs'],

@@ -34,7 +34,8 @@ export interface Lab {
   /**
    * Drives one process of the lab by its name (a service, `relay`, `kafka`, `postgres`, `mongo`); resolves when done.
    * `kill` is a crash: the process is started again by itself. `stop` lasts until `start`, `pause` (it hangs, its
-   * connections stay open) until `resume`. Rejects with StackError when the process is not the lab's.
+   * connections stay open) until `resume`. Rejects with StackError where that cannot be done, or the process is not the
+   * lab's, and with UsageError where there is none of that name.
    */
   control(verb: ControlVerb, process: string): Promise<void>;
   /** Stops everything that the lab started; resolves when nothing runs any more. Stopping twice is harmless. */

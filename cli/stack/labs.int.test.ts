@@ -166,7 +166,9 @@ describe('processes of a lab that is up', () => {
     const before = (await service())?.pid;
     await lab.control('restart', 'orders');
     expect((await service())?.pid).not.toBe(before);
-    await expect(lab.control('stop', 'ordres')).rejects.toThrow('There are: kafka, orders.');
+    await expect(lab.control('stop', 'ordres')).rejects.toThrow(
+      'There is no process "ordres"; did you mean "orders"?',
+    );
   });
 
   test('they stop in order: a service still finds its broker', async () => {

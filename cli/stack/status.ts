@@ -9,13 +9,14 @@ export interface LabStatus {
   readonly databases: readonly DatabaseStatus[];
   readonly brokers: readonly BrokerStatus[];
   readonly relays: readonly RelayStatus[];
-  /** What else is in a project of containers and has ended as it should, such as a migration. */
+  /** What else is in a project of containers and has ended, such as a migration. */
   readonly jobs?: readonly JobStatus[];
 }
 
 export interface JobStatus {
   readonly name: string;
-  readonly state: 'done';
+  /** `failed`: with another exit code than 0. */
+  readonly state: 'done' | 'failed';
   readonly container: string | null;
 }
 
@@ -66,6 +67,9 @@ export const processOf = {
   kafka: 'kafka',
   rabbitmq: 'rabbitmq',
 } as const;
+
+/** Of every lab's own processes: no service has such a name, else one would be taken for the other. */
+export const ownNames: readonly string[] = [...Object.values(processOf), 'relay'];
 
 /** How the relay learns what committed: it streams the write-ahead log, or polls the outbox. */
 export type RelayMode = 'wal' | 'polling';

@@ -72,3 +72,14 @@ test.each([
   expect(errorOf((all) => all.replace(from, to))).toMatch(message);
   expect(errorOf((all) => all.replace(from, to))).toMatch(/^system\.yaml:\d+:\d+: /);
 });
+
+test.each(['kafka', 'postgres', 'mongo', 'rabbitmq', 'relay'])(
+  'a service is not called %s, as a process of every lab is',
+  (name) => {
+    const change = (all: string) => all.replaceAll('order-service', name);
+    expect(errorOf(change)).toMatch(/^system\.yaml:\d+:\d+: /);
+    expect(errorOf(change)).toContain(
+      `services.${name}: a lab has a process "${name}" of its own; name the service otherwise, such as "${name}-service"`,
+    );
+  },
+);

@@ -1,8 +1,22 @@
+import { ownNames } from '../stack/status.ts';
 import type { DanglingName } from './references.ts';
 import type { System } from './system.ts';
 
-/** A service is started by the lab, or runs already: what it takes to know which. */
 export function serviceProblems({ services }: System): DanglingName[] {
+  return [...takenNames(services), ...kindProblems(services)];
+}
+
+function takenNames(services: System['services']): DanglingName[] {
+  return Object.keys(services)
+    .filter((name) => ownNames.includes(name))
+    .map((name) => ({
+      path: ['services', name],
+      message: `services.${name}: a lab has a process "${name}" of its own; name the service otherwise, such as "${name}-service" (taken: ${ownNames.join(', ')})`,
+    }));
+}
+
+/** A service is started by the lab, or runs already: what it takes to know which. */
+function kindProblems(services: System['services']): DanglingName[] {
   return Object.entries(services).flatMap(([name, { command, port, url }]) => {
     const path = ['services', name];
     const at = `services.${name}`;

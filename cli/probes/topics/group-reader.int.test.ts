@@ -33,6 +33,10 @@ async function proxyTo(port: number) {
       for (const socket of open) socket.destroy();
     },
     show: () => void (isHidden = false),
+    /** Connections stay, and nothing comes back any more. */
+    hang(): void {
+      for (const socket of open) socket.unpipe().pause();
+    },
     dropped: () => dropped,
   };
 }
@@ -79,4 +83,31 @@ test('who crashed is followed by another, in a group that the broker does not ke
   await reader.stop();
   expect(new Set(left).size).toBe(left.length);
   expect(left.length).toBeGreaterThan(1);
+});
+
+test('a stop waits until the group of a member that cannot say goodbye is forgotten', async () => {
+  await using server = await startKafka();
+  const broker = kafkaBroker({ brokers: [server.bootstrap], clientId: 'test' });
+  await broker.createTopics([{ name: 'Order', partitions: 1 }]);
+  await broker.close();
+  const network = await proxyTo(server.port);
+  const kafka = new Kafka({
+    brokers: [server.bootstrap],
+    logLevel: logLevel.NOTHING,
+    socketFactory: ({ host, onConnect }) => connect(network.port, host, onConnect),
+  });
+  const positions = new Positions();
+  positions.start('Order', 0, '0');
+  const forgotten: string[] = [];
+  const reader = await startGroupReader({
+    kafka,
+    topics: ['Order'],
+    positions,
+    onBatch: () => undefined,
+    forget: async (group) => void forgotten.push(group),
+  });
+  network.hang();
+  await reader.stop();
+  expect(forgotten).toHaveLength(1);
+  network.hide();
 });

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Batch, Kafka } from 'kafkajs';
 import { abortable } from '../../lib/abortable.ts';
 import { deferred } from '../../lib/deferred.ts';
+import { goodbye, goodbyeMs } from './goodbye.ts';
 import type { Positions } from './positions.ts';
 
 interface GroupReaderOptions {
@@ -16,7 +17,7 @@ interface GroupReaderOptions {
 }
 
 export interface GroupReader {
-  /** Never rejects, and waits 3 s at most: kafkajs asks a broker that hangs for minutes. */
+  /** Never rejects, and waits 6 s at most: kafkajs asks a broker that hangs for minutes. */
   stop(): Promise<void>;
 }
 
@@ -26,7 +27,6 @@ interface Member {
   leave(): Promise<void>;
 }
 
-const goodbyeMs = 3_000;
 const rejoinMs = 200;
 
 /**
@@ -57,7 +57,8 @@ export async function startGroupReader(options: GroupReaderOptions): Promise<Gro
   return {
     async stop() {
       stopping.abort();
-      await abortable(followed, AbortSignal.timeout(goodbyeMs)).catch(() => undefined);
+      // A member leaves in two steps, and needs for the second what is closed after this.
+      await abortable(followed, AbortSignal.timeout(2 * goodbyeMs)).catch(() => undefined);
     },
   };
 }
@@ -73,9 +74,9 @@ async function join({ kafka, topics, positions, onBatch, forget }: GroupReaderOp
   });
   const ended = deferred();
   const leave = async () => {
-    await abortable(consumer.disconnect(), AbortSignal.timeout(goodbyeMs)).catch(() => undefined);
+    await goodbye(consumer.disconnect());
     // A broker that is gone may have no group left either.
-    await abortable(forget(groupId), AbortSignal.timeout(goodbyeMs)).catch(() => undefined);
+    await goodbye(forget(groupId));
   };
   consumer.on(consumer.events.CRASH, () => ended.resolve());
   consumer.on(consumer.events.GROUP_JOIN, () => {

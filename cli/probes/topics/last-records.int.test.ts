@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { kafkaBroker } from '../../../services/tram/index.ts';
 import { startKafka } from '../../test/harness/kafka.ts';
 import { lastRecords } from './last-records.ts';
@@ -31,4 +33,17 @@ test('the last record of each topic that has one, with its headers, however many
 test('nothing is read where no topic has a record, nor where none is asked for', async () => {
   await using server = await startKafka();
   expect(await lastRecords({ address: server.bootstrap }, [], AbortSignal.timeout(30_000))).toEqual([]);
+});
+
+test('a broker that takes connections and never answers is given up when the signal aborts', async () => {
+  const silent = createServer((socket) => void socket.on('error', () => undefined));
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  onTestFinished(() => void silent.close());
+  const { port } = silent.address() as AddressInfo;
+  const given = new AbortController();
+  silent.once('connection', () => given.abort(new Error('given up')));
+  await expect(lastRecords({ address: `127.0.0.1:${port}` }, ['Order'], given.signal)).rejects.toThrow(
+    'given up',
+  );
 });

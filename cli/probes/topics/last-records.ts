@@ -4,6 +4,7 @@ import { kafkaConnection, type KafkaSecurity } from '../../../services/tram/inde
 import { abortable } from '../../lib/abortable.ts';
 import { deferred } from '../../lib/deferred.ts';
 import type { RecordFact } from '../../model/observation.ts';
+import { goodbye } from './goodbye.ts';
 import { recordFact } from './record-fact.ts';
 
 /** Transactions leave markers among the records, which nobody is given. */
@@ -17,7 +18,8 @@ interface Place {
 
 /**
  * One of the last records of each topic that has any; of a topic whose record does not come before the signal aborts,
- * none. The group that reads them commits nothing, and is deleted.
+ * none. Rejects with the signal's reason where the broker is not ready to be read from by then. The group that reads
+ * them commits nothing, and is deleted; goodbyes take 9 s more where the broker hangs.
  */
 export async function lastRecords(
   { address, security }: { readonly address: string; readonly security?: KafkaSecurity | undefined },
@@ -32,11 +34,11 @@ export async function lastRecords(
   });
   const admin = kafka.admin();
   try {
-    await admin.connect();
-    const places = await placesOf(admin, topics);
+    await abortable(admin.connect(), signal);
+    const places = await abortable(placesOf(admin, topics), signal);
     return places.length === 0 ? [] : await readAt(kafka, admin, places, signal);
   } finally {
-    await admin.disconnect();
+    await goodbye(admin.disconnect());
   }
 }
 
@@ -68,13 +70,13 @@ async function readAt(
   // It may come before anybody waits for it.
   all.promise.catch(() => undefined);
   try {
-    await consumer.connect();
+    await abortable(consumer.connect(), signal);
     consumer.on(consumer.events.GROUP_JOIN, () => {
       for (const place of places) consumer.seek(place);
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => all.reject(payload.error));
-    await consumer.subscribe({ topics: places.map(({ topic }) => topic) });
-    await consumer.run({
+    await abortable(consumer.subscribe({ topics: places.map(({ topic }) => topic) }), signal);
+    const joined = consumer.run({
       autoCommit: false,
       eachBatch: async ({ batch: { topic, partition, messages } }) => {
         const last = messages.at(-1);
@@ -82,12 +84,13 @@ async function readAt(
         if (records.size === places.length) all.resolve();
       },
     });
+    await abortable(joined, signal);
     await abortable(all.promise, signal).catch((thrown: unknown) => {
       if (!signal.aborted) throw thrown;
     });
     return [...records.values()];
   } finally {
-    await consumer.disconnect();
-    await admin.deleteGroups([groupId]).catch(() => undefined);
+    await goodbye(consumer.disconnect());
+    await goodbye(admin.deleteGroups([groupId]));
   }
 }

@@ -3,12 +3,11 @@ import { kafkaConnection, type KafkaSecurity } from '../../../services/tram/inde
 import { abortable } from '../../lib/abortable.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { Emit, Probe } from '../probe.ts';
+import { goodbye } from './goodbye.ts';
 import { startGroupReader } from './group-reader.ts';
 import { MadeAnewError, topicEnds } from './made-anew.ts';
 import { Positions } from './positions.ts';
 import { recordFact } from './record-fact.ts';
-
-const goodbyeMs = 3_000;
 
 export interface TopicsProbeOptions {
   /** Kafka bootstrap, `host:port`, several with commas between; of RabbitMQ the AMQP URL. */
@@ -51,7 +50,7 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
       forget: (group) => admin.deleteGroups([group]),
     });
   })().catch(async (thrown: unknown) => {
-    await leave(admin);
+    await goodbye(admin.disconnect());
     throw thrown;
   });
 
@@ -74,7 +73,7 @@ export async function startTopicsProbe(options: TopicsProbeOptions, emit: Emit):
     },
     async stop() {
       await reader.stop();
-      await leave(admin);
+      await goodbye(admin.disconnect());
     },
   };
 }
@@ -96,9 +95,4 @@ function tell(batch: Batch, positions: Positions, emit: Emit): void {
     emit(recordFact(topic, partition, message), Number(message.timestamp));
   }
   positions.reach(topic, partition, BigInt(batch.lastOffset()) + 1n);
-}
-
-/** kafkajs asks a broker that hangs for minutes. */
-function leave(admin: Admin): Promise<void> {
-  return abortable(admin.disconnect(), AbortSignal.timeout(goodbyeMs)).catch(() => undefined);
 }

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
-import { StackError } from '../../lib/errors.ts';
+import { StackError, UsageError } from '../../lib/errors.ts';
 import type { LabState } from '../lab-state.ts';
 
-/** Asks a supervisor and resolves with the document it answers. Rejects with StackError, or with the error of the socket. */
+/** Asks a supervisor and resolves with the document it answers. Rejects with StackError, with UsageError where what is asked for is not there, or with the error of the socket. */
 export async function ask(
   { url, token }: LabState['control'],
   method: 'GET' | 'POST',
@@ -12,7 +12,8 @@ export async function ask(
   const { status, body } = await exchange(`${url}${path}`, method, token, limitMs);
   const document: unknown = JSON.parse(body);
   if (status === 200) return document;
-  throw new StackError((document as { error: string }).error);
+  const { error } = document as { error: string };
+  throw status === 400 ? new UsageError(error) : new StackError(error);
 }
 
 function exchange(

@@ -1,4 +1,4 @@
-import { StackError, toError } from '../../lib/errors.ts';
+import { StackError, toError, UserError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { Lab } from '../lab.ts';
 import type { LabState } from '../lab-state.ts';
@@ -57,7 +57,7 @@ async function askOrLost(
   try {
     return await ask(state.control, method, path, ms);
   } catch (thrown) {
-    throw thrown instanceof StackError ? thrown : lost(state, thrown);
+    throw thrown instanceof UserError ? thrown : lost(state, thrown);
   }
 }
 

@@ -70,6 +70,7 @@ export class ComposeLab implements LabOwner {
       ...shared,
       revive: this.#own !== undefined,
       isNeeded: (service) => this.#whereabouts.needed.has(service),
+      isJob: (service) => this.#own?.jobs.includes(service) === true,
       readyWithinMs,
       onChange: (service, state) => this.#tell(service, state),
       onFound: (containers) => {
@@ -140,6 +141,7 @@ export class ComposeLab implements LabOwner {
       states: this.#containers.states,
       addresses,
       needed,
+      jobs: this.#own?.jobs ?? [],
       lag,
       relayAnswers,
       answering,

@@ -34,6 +34,7 @@ const view = {
     servers: { databases: new Map([['order-db', 'postgres']]), broker: 'kafka' },
   },
   needed: new Set(names),
+  jobs: [],
   lag: { messages: 1, bytes: 2 },
   relayAnswers: true,
   answering: new Set(['orders']),
@@ -129,6 +130,14 @@ test('a job of the project that is done is told as such, and makes no lab degrad
     state: 'up',
     jobs: [{ name: 'migrate', state: 'done', container: 'shop-migrate-1' }],
   });
+});
+
+test('a job that has failed is told as such; of a helper that is unwell nothing is said', () => {
+  const failed: ContainerState = { ...unknownState, state: 'failed', container: 'shop-migrate-1' };
+  const states = new Map([...view.states, ['migrate', failed], ['pages', failed]] as const);
+  expect(composeStatus({ ...view, states, jobs: ['migrate'] }).jobs).toEqual([
+    { name: 'migrate', state: 'failed', container: 'shop-migrate-1' },
+  ]);
 });
 
 test('of what nobody needs and does not run nothing is said', () => {

@@ -17,6 +17,8 @@ interface ComposeView {
   readonly addresses: Addresses;
   /** Names of the containers that the lab cannot do without. */
   readonly needed: ReadonlySet<string>;
+  /** Names of those that end when they are done, or have failed. */
+  readonly jobs: readonly string[];
   readonly lag: RelayStatus['lag'];
   readonly relayAnswers: boolean;
   /** Names of the services that answered just now. */
@@ -74,12 +76,13 @@ export function composeStatus(view: ComposeView): LabStatus {
   };
 }
 
-/** What has ended as it should; no field where there is none. */
-function jobsOf({ states }: ComposeView): Pick<LabStatus, 'jobs'> {
-  const jobs = [...states].flatMap(([name, { state, container }]) =>
-    state === 'done' ? [{ name, state, container }] : [],
+/** What has ended as it should, and jobs that have failed; no field where there is none. */
+function jobsOf({ states, jobs, needed }: ComposeView): Pick<LabStatus, 'jobs'> {
+  const isJob = (name: string) => jobs.includes(name) && !needed.has(name);
+  const ended = [...states].flatMap(([name, { state, container }]) =>
+    state === 'done' || (state === 'failed' && isJob(name)) ? [{ name, state, container }] : [],
   );
-  return jobs.length === 0 ? {} : { jobs };
+  return ended.length === 0 ? {} : { jobs: ended };
 }
 
 /** Of what a lab cannot do without nothing is ever done. */

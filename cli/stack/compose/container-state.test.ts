@@ -8,6 +8,18 @@ function after(actions: readonly string[], before: ContainerState = unknownState
   );
 }
 
+const container = {
+  id: 'f00d',
+  name: 'shop-orders-1',
+  service: 'orders',
+  image: 'shop',
+  status: 'running',
+  exitCode: 137,
+  health: undefined,
+  env: new Map<string, string>(),
+  ports: new Map<number, number>(),
+};
+
 const up = after(['create', 'start', 'health_status: healthy']);
 
 test('a container is starting until the engine finds it healthy', () => {
@@ -36,12 +48,26 @@ test('one that the lab stops, or somebody by hand, is stopped, and its next star
 });
 
 test.each([
-  [0, true, 'done'],
-  [0, false, 'restarting'],
-  [1, true, 'restarting'],
-])('one that ends with exit code %i and may end: %s, is %s', (exitCode, mayEnd, state) => {
-  const died = { action: 'die', service: 'orders', container: 'shop-orders-1', exitCode };
-  expect(afterEvent(up, died, mayEnd).state).toBe(state);
+  [0, 'needed', 'restarting', 'stopped'],
+  [1, 'needed', 'restarting', 'stopped'],
+  [0, 'helper', 'done', 'done'],
+  [1, 'helper', 'restarting', 'stopped'],
+  [0, 'job', 'done', 'done'],
+  [1, 'job', 'failed', 'failed'],
+] as const)(
+  'one that ends with exit code %i and is a %s, is %s, or found %s',
+  (exitCode, part, told, found) => {
+    const died = { action: 'die', service: 'orders', container: 'shop-orders-1', exitCode };
+    expect(afterEvent(up, died, part).state).toBe(told);
+    expect(foundState(up, { ...container, status: 'exited', exitCode }, part).state).toBe(found);
+  },
+);
+
+test('a job that the lab stops is stopped, whatever its exit code', () => {
+  const died = { action: 'die', service: 'orders', container: 'shop-orders-1', exitCode: 143 };
+  const asked = { ...up, isAskedToStop: true };
+  expect(afterEvent(asked, died, 'job').state).toBe('stopped');
+  expect(foundState(asked, { ...container, status: 'exited', exitCode: 143 }, 'job').state).toBe('stopped');
 });
 
 test('one that is paused stays so whatever its health was said to be', () => {
@@ -77,16 +103,8 @@ test.each([
   ['exited', undefined, 'stopped'],
   ['created', undefined, 'stopped'],
 ])('one that is found %s and %s is %s', (status, health, state) => {
-  const container = {
-    id: 'f00d',
-    name: 'shop-orders-1',
-    service: 'orders',
-    image: 'shop',
-    status,
-    exitCode: 137,
-    health,
-    env: new Map<string, string>(),
-    ports: new Map<number, number>(),
-  };
-  expect(foundState(unknownState, container)).toMatchObject({ state, container: 'shop-orders-1' });
+  expect(foundState(unknownState, { ...container, status, health })).toMatchObject({
+    state,
+    container: 'shop-orders-1',
+  });
 });

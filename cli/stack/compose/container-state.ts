@@ -3,7 +3,7 @@ import type { ProcessState } from '../status.ts';
 import { type Container, serviceLabel } from './container.ts';
 
 export interface ContainerState {
-  /** `done`: a job that has ended as it should. */
+  /** `done`: a job that has ended as it should; one that has not is `failed`. */
   readonly state: ProcessState | 'done';
   readonly restarts: number;
   /** Name of the container; null before there is one. */
@@ -60,11 +60,13 @@ export function parseEvent(line: string): ContainerEvent | undefined {
   };
 }
 
-/** `mayEnd`: nobody needs it to run for ever. */
+/** `needed`: the lab cannot do without it. `job`: by the compose file it ends when it is done, or has failed. */
+export type Part = 'needed' | 'helper' | 'job';
+
 export function afterEvent(
   before: ContainerState,
   { action, container, exitCode }: ContainerEvent,
-  mayEnd = false,
+  part: Part = 'needed',
 ): ContainerState {
   const now = (state: ContainerState['state']): ContainerState => ({ ...before, container, state });
   switch (action) {
@@ -74,7 +76,7 @@ export function afterEvent(
       return afterStart(before, now);
     case 'die':
       if (before.isAskedToStop) return now('stopped');
-      return now(mayEnd && exitCode === 0 ? 'done' : 'restarting');
+      return now(ended(exitCode, part) ?? 'restarting');
     // After `die`, where somebody stopped it by hand: the engine does not start it again.
     case 'stop':
       return now('stopped');
@@ -93,6 +95,12 @@ export function afterEvent(
   }
 }
 
+/** Undefined of what is to run again. */
+function ended(exitCode: number | undefined, part: Part): 'done' | 'failed' | undefined {
+  if (part !== 'needed' && exitCode === 0) return 'done';
+  return part === 'job' ? 'failed' : undefined;
+}
+
 function afterStart(
   before: ContainerState,
   now: (state: ContainerState['state']) => ContainerState,
@@ -102,17 +110,17 @@ function afterStart(
   return { ...now(state), isAskedToStop: false, restarts: before.restarts + (isAgain ? 1 : 0) };
 }
 
-/** As it is found; of what happened before it only matters that it was stopped. `mayEnd`: nobody needs it to run for ever. */
+/** As it is found; of what happened before it only matters that it was stopped. */
 export function foundState(
   before: ContainerState,
   { name, status, health, exitCode }: Container,
-  mayEnd = false,
+  part: Part = 'needed',
 ): ContainerState {
   const wasStopped = before.isAskedToStop || (before.state === 'stopped' && before.container !== null);
   const state = ((): ContainerState['state'] => {
     if (status === 'paused') return 'paused';
     if (status === 'restarting') return 'restarting';
-    if (status === 'exited' && exitCode === 0 && mayEnd && !wasStopped) return 'done';
+    if (status === 'exited' && !wasStopped) return ended(exitCode, part) ?? 'stopped';
     if (status !== 'running') return 'stopped';
     if (health === 'starting') return before.state === 'restarting' ? 'restarting' : 'starting';
     return health === 'unhealthy' ? 'failed' : 'ready';

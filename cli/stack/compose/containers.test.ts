@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { UsageError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { Containers } from './containers.ts';
 import { memoryEngine } from '../../test/harness/memory-engine.ts';
@@ -11,7 +12,8 @@ function containersOn(engine: ReturnType<typeof memoryEngine>, revive = true) {
     docker: engine.docker,
     project: 'shop',
     revive,
-    isNeeded: (service) => service !== 'migrate',
+    isNeeded: (service) => !['migrate', 'seed'].includes(service),
+    isJob: (service) => service === 'seed',
     readyWithinMs: limitMs,
     onChange: () => undefined,
     onFound: (found) => {
@@ -52,7 +54,23 @@ test('what went away while nobody told of it is known to be gone', { timeout: li
   expect(containers.states.get('orders')).toMatchObject({ container: null });
   expect(containers.states.get('kafka')).toMatchObject({ state: 'ready', container: 'shop-kafka-1' });
   await expect(containers.control('stop', 'orders')).rejects.toThrow(
-    'There is no container "orders" in this lab. There are: kafka.',
+    'There is no container "orders"; there is "kafka".',
+  );
+  await expect(containers.control('stop', 'kafak')).rejects.toThrow(
+    new UsageError('There is no container "kafak"; did you mean "kafka"?'),
+  );
+});
+
+test('one that is paused goes on when it is started; one that is stopped cannot be resumed', async () => {
+  const engine = memoryEngine(['orders']);
+  const { containers } = containersOn(engine);
+  await containers.refresh();
+  await containers.control('pause', 'orders');
+  await containers.control('start', 'orders');
+  expect(containers.states.get('orders')).toMatchObject({ state: 'ready' });
+  await containers.control('stop', 'orders');
+  await expect(containers.control('resume', 'orders')).rejects.toThrow(
+    'orders is stopped, and cannot be resumed. Start it first: saga-lab start orders',
   );
 });
 
@@ -157,7 +175,7 @@ test('a job that ended while nobody told of it is done', { timeout: limitMs }, a
   await becomes('migrate', 'done');
 });
 
-test('a job that is killed is started again', { timeout: limitMs }, async () => {
+test('a helper that is killed is started again', { timeout: limitMs }, async () => {
   const engine = memoryEngine(['migrate']);
   const { containers, becomes } = containersOn(engine);
   await containers.refresh();
@@ -175,4 +193,22 @@ test('a helper that somebody stopped is stopped, not done', { timeout: limitMs }
   await containers.control('stop', 'migrate');
   await containers.refresh();
   expect(containers.states.get('migrate')).toMatchObject({ state: 'stopped' });
+});
+
+test('a job that has failed stays so, and is started again only by hand', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['orders', 'seed']);
+  const { containers, becomes } = containersOn(engine);
+  await containers.refresh();
+  containers.follow();
+  await engine.isFollowed();
+  engine.die('shop-seed-1', 1);
+  await becomes('seed', 'failed');
+  // Whoever died after it is back by the time at which it would be.
+  engine.die('shop-orders-1', 1);
+  await becomes('orders', 'restarting');
+  await becomes('orders', 'ready');
+  await containers.refresh();
+  expect(containers.states.get('seed')).toMatchObject({ state: 'failed', restarts: 0 });
+  await containers.control('start', 'seed');
+  expect(containers.states.get('seed')).toMatchObject({ state: 'ready' });
 });

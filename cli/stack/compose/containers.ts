@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { StackError, toError } from '../../lib/errors.ts';
+import { StackError, toError, UsageError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
-import { withLimit } from '../../lib/with-limit.ts';
+import { isTimeout, withLimit } from '../../lib/with-limit.ts';
+import { thereIsNo } from '../../systems/nearest.ts';
 import type { Verb } from '../supervisor/protocol.ts';
 import type { Container } from './container.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type ContainerEvent,
   type ContainerState,
   foundState,
+  type Part,
   unknownState,
 } from './container-state.ts';
 import type { Docker } from './docker-cli.ts';
@@ -20,8 +22,10 @@ interface ContainersOptions {
   readonly project: string;
   /** Whether what was killed from outside is started again: the engine takes such an end for wanted. */
   readonly revive: boolean;
-  /** Whether the lab cannot do without it. What else ends with exit code 0 was a job, and is done. */
+  /** Whether the lab cannot do without it. What else ends with exit code 0 is done. */
   readonly isNeeded: (service: string) => boolean;
+  /** Whether it ends when it is done by the compose file: one that fails then is not started again. */
+  readonly isJob: (service: string) => boolean;
   readonly readyWithinMs: number;
   readonly onChange: (service: string, state: ContainerState) => void;
   /** At each look, and when one has been started: Docker may have given it other ports. */
@@ -90,7 +94,7 @@ export class Containers {
   #find(container: Container, isUnchanged: boolean): void {
     const { service, name } = container;
     const before = this.#state(service);
-    const after = foundState(before, container, !this.#options.isNeeded(service));
+    const after = foundState(before, container, this.#part(service));
     const hasDied =
       after.state === 'stopped' &&
       container.status === 'exited' &&
@@ -101,7 +105,7 @@ export class Containers {
     void this.#revive(service, name);
   }
 
-  /** Resolves when it is done. Rejects with StackError when there is no such container, or it does not get ready. */
+  /** Resolves when it is done. Rejects with StackError when its container is gone, or it does not get ready; with UsageError where nothing is called so. */
   async control(verb: Verb, service: string): Promise<void> {
     const container = this.#named(service);
     switch (verb) {
@@ -120,6 +124,7 @@ export class Containers {
       case 'pause':
         return this.#pause(service, container);
       case 'resume':
+        this.#refuseStopped(service);
         return this.#goOn(service, container);
     }
   }
@@ -133,14 +138,21 @@ export class Containers {
 
   async #start(service: string, container: string): Promise<void> {
     const { readyWithinMs } = this.#options;
+    await this.#goOn(service, container);
     this.#become(service, { ...this.#state(service), isAskedToStop: false });
     await this.#docker(['start', container]);
     await this.refresh();
-    const isReady = () => (['ready', 'done'].includes(this.#state(service).state) ? true : undefined);
+    const isReady = () => {
+      const { state } = this.#state(service);
+      if (state === 'failed' && this.#part(service) === 'job')
+        throw new StackError(`The job "${service}" has failed: docker logs ${container}`);
+      return ['ready', 'done'].includes(state) ? true : undefined;
+    };
     await withLimit(this.#life.signal, readyWithinMs, (signal) =>
       waitUntil(isReady, { signal, everyMs: 25 }),
     ).catch((thrown: unknown) => {
       this.#life.signal.throwIfAborted();
+      if (!isTimeout(thrown)) throw thrown;
       throw new StackError(
         `${service} is not ready after ${readyWithinMs / 1000} s: docker logs ${container}`,
         {
@@ -158,6 +170,13 @@ export class Containers {
     this.#become(service, { ...this.#state(service), state: 'paused' });
   }
 
+  #refuseStopped(service: string): void {
+    if (this.#state(service).state === 'stopped')
+      throw new StackError(
+        `${service} is stopped, and cannot be resumed. Start it first: saga-lab start ${service}`,
+      );
+  }
+
   /** Nothing else can be done with a container that is paused. */
   async #goOn(service: string, container: string): Promise<void> {
     if (this.#state(service).state !== 'paused') return;
@@ -166,7 +185,7 @@ export class Containers {
   }
 
   #take(event: ContainerEvent): void {
-    const after = afterEvent(this.#state(event.service), event, !this.#options.isNeeded(event.service));
+    const after = afterEvent(this.#state(event.service), event, this.#part(event.service));
     this.#become(event.service, after);
     if (event.action === 'start')
       void this.#look()
@@ -192,11 +211,17 @@ export class Containers {
     return this.#states.get(service) ?? unknownState;
   }
 
+  #part(service: string): Part {
+    if (this.#options.isNeeded(service)) return 'needed';
+    return this.#options.isJob(service) ? 'job' : 'helper';
+  }
+
   #named(service: string): string {
     const { container } = this.#state(service);
     if (container !== null) return container;
     const there = [...this.#states].flatMap(([name, state]) => (state.container === null ? [] : [name]));
-    throw new StackError(`There is no container "${service}" in this lab. There are: ${there.join(', ')}.`);
+    const message = thereIsNo('container', service, there);
+    throw this.#states.has(service) ? new StackError(message) : new UsageError(message);
   }
 
   #become(service: string, state: ContainerState): void {

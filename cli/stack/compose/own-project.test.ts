@@ -99,7 +99,7 @@ async function started(
     signal: new AbortController().signal,
   });
   onTestFinished(() => project.down());
-  return { up: project.up(), notes, verbs };
+  return { project, up: project.up(), notes, verbs };
 }
 
 const published = (port: number | string, more: object = {}) => ({
@@ -159,8 +159,9 @@ const oneShot = { image: 'shop', restart: 'no' };
 const nothing = () => [];
 
 test('for the end of a job that nobody waits for the lab does not wait either', async () => {
-  const { up, verbs } = await started(8081, nothing, { migrate: oneShot });
+  const { project, up, verbs } = await started(8081, nothing, { migrate: oneShot });
   await up;
+  expect(project.jobs).toEqual(['migrate']);
   expect(verbs).toEqual(['pull', 'build', 'up', 'up']);
 });
 

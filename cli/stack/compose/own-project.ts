@@ -31,9 +31,15 @@ const stopS = '5';
 export class OwnProject {
   readonly #options: OwnProjectOptions;
   readonly #ports = new ProjectPorts();
+  #jobs: readonly string[] = [];
 
   constructor(options: OwnProjectOptions) {
     this.#options = options;
+  }
+
+  /** Services of the file that end when they are done, and that the system does not have; empty until the file is read. */
+  get jobs(): readonly string[] {
+    return this.#jobs;
   }
 
   /** Pulls, builds and starts; resolves when every container is healthy. */
@@ -44,6 +50,7 @@ export class OwnProject {
       parseConfig(await docker([...base, 'config', '--format', 'json'], { env, signal }));
     const known = await read();
     this.#refuseOthers(known);
+    this.#jobs = known.jobs.filter((job) => plan.services.every(({ name }) => name !== job));
     const env = { RELAY_MODE: config.relay, ...(await this.#ports.choose(known.publishing, plan)) };
     await this.#ports.settle(file, (await read(env)).published, progress);
     await this.#writeOverride(known);
@@ -74,9 +81,9 @@ export class OwnProject {
 
   /** Compose takes the end of a job for a failure, unless somebody waits for it (docker/compose#10596): so nothing is to wait for jobs. */
   async #start(known: ComposeConfig, step: (args: readonly string[]) => Promise<unknown>): Promise<void> {
-    const { docker, project, plan } = this.#options;
+    const { docker, project } = this.#options;
+    const jobs = this.#jobs;
     const up = ['up', '--detach', '--no-build', '--pull', 'never'];
-    const jobs = known.jobs.filter((job) => plan.services.every(({ name }) => name !== job));
     if (jobs.length === 0) {
       await step([...up, '--wait']);
       return;

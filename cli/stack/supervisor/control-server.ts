@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import { toError } from '../../lib/errors.ts';
+import { toError, UsageError } from '../../lib/errors.ts';
 import type { LabStatus } from '../status.ts';
 import { verbs, type LabDescription, type Verb } from './protocol.ts';
 
@@ -21,7 +21,7 @@ export interface ControlServer {
   close(): Promise<void>;
 }
 
-/** GET /lab, GET /status, POST /stop, POST /processes/<name>/<verb>; for whoever knows the token, on loopback. */
+/** GET /lab, GET /status, POST /stop, POST /processes/<name>/<verb>; for whoever knows the token, on loopback. 400: what is asked for is not there. */
 export async function startControlServer(controlled: Controlled, token: string): Promise<ControlServer> {
   const server = createServer((request, response) => void handle(controlled, token, request, response));
   server.listen(0, '127.0.0.1');
@@ -53,7 +53,7 @@ async function handle(
       answer(response, 404, { error: `${request.method} ${request.url} is not known.` });
     else answer(response, 200, result);
   } catch (thrown) {
-    answer(response, 409, { error: toError(thrown).message });
+    answer(response, thrown instanceof UsageError ? 400 : 409, { error: toError(thrown).message });
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StackError } from '../../lib/errors.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
-import { withLimit } from '../../lib/with-limit.ts';
+import { isTimeout, withLimit } from '../../lib/with-limit.ts';
 import type { Look } from '../processes/ask.ts';
 import { PortTakenError, whyNotFree, whyNotHad, whyNotOurs } from '../processes/check-port.ts';
 import { launch, type Exit, type LaunchedProcess, type ProcessSpec } from '../processes/launch.ts';
@@ -26,7 +26,7 @@ export interface ManagedOptions {
  *
  *   starting -> ready -(exit)-> restarting -(backoff)-> ready
  *                                   `-(three failures in a row)-> failed -(backoff)-> ready
- *   ready -pause()-> paused -resume()-> ready
+ *   ready -pause()-> paused -resume(), start()-> ready
  *   any -stop()-> stopped -start()-> starting
  */
 export class ManagedProcess {
@@ -50,9 +50,13 @@ export class ManagedProcess {
     return this.#process === undefined || this.#process.exit() !== undefined ? null : this.#process.pid;
   }
 
-  /** Resolves when it is ready; rejects with StackError when it ends before that, or is not ready in time (PortTakenError: because of its port). */
+  /**
+   * Resolves when it is ready; rejects with StackError when it ends before that, or is not ready in time (PortTakenError:
+   * because of its port). One that is paused goes on; one that is being started, or started again, is waited for.
+   */
   async start(): Promise<void> {
-    if (this.state !== 'stopped') return;
+    if (this.state === 'paused') return this.#goOn();
+    if (this.state !== 'stopped') return this.#until('ready', () => this.state === 'ready');
     this.#life = new AbortController();
     this.#become('starting');
     const started = this.#launchReady(this.#life.signal);
@@ -70,14 +74,19 @@ export class ManagedProcess {
   async stop(): Promise<void> {
     this.#life.abort();
     this.detail = undefined;
-    this.resume();
+    this.#goOn();
     if (this.#process !== undefined) await stopProcess(this.#process);
     await this.#watching;
     this.#become('stopped');
   }
 
-  /** A crash: it gets no chance to say anything, and is started again as after any crash. */
+  /**
+   * A crash: it gets no chance to say anything, and is started again as after any crash. One that has just crashed is
+   * killed when it runs again. Throws StackError where it is stopped: then nothing is killed, nor started again.
+   */
   async kill(): Promise<void> {
+    this.#refuseStopped('killed');
+    await this.#until('running', () => this.pid !== null);
     this.#process?.kill('SIGKILL');
     await this.#process?.exited;
   }
@@ -93,11 +102,42 @@ export class ManagedProcess {
     this.#become('paused');
   }
 
-  /** Goes on where it was paused; harmless otherwise. */
+  /** Goes on where it was paused; harmless otherwise, but where it is stopped: that throws StackError. */
   resume(): void {
+    this.#refuseStopped('resumed');
+    this.#goOn();
+  }
+
+  #goOn(): void {
     if (this.state !== 'paused') return;
     this.#process?.kill('SIGCONT');
     this.#become('ready');
+  }
+
+  #refuseStopped(what: string): void {
+    if (this.state === 'stopped')
+      throw new StackError(
+        `${this.name} is stopped, and cannot be ${what}. Start it first: saga-lab start ${this.name}`,
+      );
+  }
+
+  async #until(what: string, isSo: () => boolean): Promise<void> {
+    const { readyWithinMs } = this.#options;
+    const look = () => {
+      if (isSo()) return true;
+      if (this.state === 'stopped') throw new StackError(`${this.name} was stopped before it was ${what}.`);
+      return undefined;
+    };
+    await withLimit(undefined, readyWithinMs, (signal) => waitUntil(look, { signal, everyMs: 25 })).catch(
+      (thrown: unknown) => {
+        if (!isTimeout(thrown)) throw thrown;
+        const why = this.detail === undefined ? '' : ` (${this.detail})`;
+        throw new StackError(
+          `${this.name} is ${this.state}${why}, and not ${what} after ${readyWithinMs / 1000} s: saga-lab logs ${this.name}`,
+          { cause: thrown },
+        );
+      },
+    );
   }
 
   async #restartWhenItEnds(life: AbortSignal): Promise<void> {

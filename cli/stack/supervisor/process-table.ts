@@ -1,4 +1,5 @@
-import { StackError } from '../../lib/errors.ts';
+import { StackError, UsageError } from '../../lib/errors.ts';
+import { thereIsNo } from '../../systems/nearest.ts';
 import type { Look } from '../processes/ask.ts';
 import type { ProcessSpec } from '../processes/launch.ts';
 import type { Role } from './context.ts';
@@ -25,19 +26,28 @@ export class ProcessTable {
   /** Resolves when it is ready. One of the same name that could not be started makes room. */
   async run(role: Role, spec: ProcessSpec, look: Look): Promise<void> {
     this.#refuseIfClosed();
+    const known = this.#rows.get(spec.name)?.process;
+    if (known !== undefined && known.state !== 'stopped')
+      throw new StackError(
+        `There is a process "${spec.name}" in this lab already, and it is ${known.state}.`,
+      );
     const process = new ManagedProcess({ ...this.#options, spec, look });
     this.#rows.set(spec.name, { role, process });
     await process.start();
   }
 
-  /** `kill` is a crash, after which it is started again; `stop` lasts until `start`, `pause` until `resume`. Resolves when it is done. */
+  /** `kill` is a crash, after which it is started again; `stop` lasts until `start`, `pause` until `resume`. Resolves when it is done; rejects with UsageError where there is no such process. */
   async control(verb: Verb, name: string): Promise<void> {
     this.#refuseIfClosed();
     const process = this.processes.find((each) => each.name === name);
-    if (process === undefined) {
-      const names = this.processes.map((each) => each.name).join(', ');
-      throw new StackError(`There is no process "${name}" in this lab. There are: ${names}.`);
-    }
+    if (process === undefined)
+      throw new UsageError(
+        thereIsNo(
+          'process',
+          name,
+          this.processes.map((each) => each.name),
+        ),
+      );
     switch (verb) {
       case 'stop':
         return process.stop();

@@ -123,10 +123,9 @@ test('a process is stopped, started, paused and resumed by its name, and one tha
   expect(await stateOf('order-service')).toBe('paused');
   expect(await drive('resume', 'order-service')).toEqual([0, 'order-service goes on']);
   expect(await stateOf('order-service')).toBe('ready');
-  const [code, said] = await drive('stop', 'order');
-  expect([code, said]).toEqual([
-    3,
-    expect.stringContaining('There is no process "order" in this lab. There are: '),
+  expect(await drive('kill', 'ordr-service')).toEqual([
+    2,
+    expect.stringContaining('There is no process "ordr-service"; did you mean "order-service"?'),
   ]);
   expect((await lab.run('approve')).code).toBe(0);
 });

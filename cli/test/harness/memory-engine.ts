@@ -11,7 +11,7 @@ interface Made {
 }
 
 interface Kept extends Made {
-  status: 'running' | 'exited';
+  status: 'running' | 'paused' | 'exited';
   starts: number;
   exitCode: number;
   isUnwell?: boolean;
@@ -64,6 +64,8 @@ export function memoryEngine(services: readonly string[]) {
   const start = (name: string): void => {
     const one = named(name);
     if (one.status === 'running') return;
+    // The daemon's own words.
+    if (one.status === 'paused') throw new Error('cannot start a paused container, try unpause instead');
     one.status = 'running';
     one.starts += 1;
     tell(one, 'start');
@@ -103,6 +105,14 @@ export function memoryEngine(services: readonly string[]) {
         return JSON.stringify(args.slice(1).map(inspect));
       case 'start':
         start(last ?? '');
+        return '';
+      case 'pause':
+        named(last).status = 'paused';
+        tell(named(last), 'pause');
+        return '';
+      case 'unpause':
+        named(last).status = 'running';
+        tell(named(last), 'unpause');
         return '';
       case 'kill':
       case 'stop':
