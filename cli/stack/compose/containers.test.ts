@@ -74,6 +74,18 @@ test('one that is paused goes on when it is started; one that is stopped cannot 
   );
 });
 
+test('one that was killed a moment ago is paused when it is back', { timeout: limitMs }, async () => {
+  const engine = memoryEngine(['kafka']);
+  const { containers, becomes } = containersOn(engine);
+  await containers.refresh();
+  containers.follow();
+  await engine.isFollowed();
+  engine.die('shop-kafka-1');
+  await becomes('kafka', 'restarting');
+  await containers.control('pause', 'kafka');
+  expect(containers.states.get('kafka')).toMatchObject({ state: 'paused', restarts: 1 });
+});
+
 test('what died while nobody told of it is started again', { timeout: limitMs }, async () => {
   const engine = memoryEngine(['orders', 'kafka']);
   const { containers, becomes } = containersOn(engine);

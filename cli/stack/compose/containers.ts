@@ -137,11 +137,15 @@ export class Containers {
   }
 
   async #start(service: string, container: string): Promise<void> {
-    const { readyWithinMs } = this.#options;
     await this.#goOn(service, container);
     this.#become(service, { ...this.#state(service), isAskedToStop: false });
     await this.#docker(['start', container]);
     await this.refresh();
+    await this.#untilReady(service, container);
+  }
+
+  async #untilReady(service: string, container: string): Promise<void> {
+    const { readyWithinMs } = this.#options;
     const isReady = () => {
       const { state } = this.#state(service);
       if (state === 'failed' && this.#part(service) === 'job')
@@ -163,6 +167,9 @@ export class Containers {
   }
 
   async #pause(service: string, container: string): Promise<void> {
+    // What was killed does its work again before the engine has asked for its health.
+    if (['starting', 'restarting'].includes(this.#state(service).state))
+      await this.#untilReady(service, container);
     const { state } = this.#state(service);
     if (state === 'paused') return;
     if (state !== 'ready') throw new StackError(`${service} is ${state}: only what is ready can be paused.`);
