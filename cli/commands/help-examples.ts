@@ -15,6 +15,5 @@ export const exitCodes: readonly { readonly code: string; readonly means: string
   { code: '4', means: 'inconclusive' },
   { code: '5', means: 'flaky (with --fail-on-flaky)' },
   { code: '70', means: 'internal error' },
-  { code: '130', means: 'interrupted' },
-  { code: '143', means: 'terminated' },
+  { code: '130 and 143', means: 'interrupted' },
 ];

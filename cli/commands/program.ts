@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCode } from '../lib/errors.ts';
+import { wrap } from '../reporters/text/fit.ts';
 import { shippedRuns } from '../runs/shipped-names.ts';
 import { collect, inLab, withServers, withStack } from './lab-options.ts';
-import { examples } from './help-examples.ts';
+import { examples, exitCodes } from './help-examples.ts';
 import { addNewCommands } from './new-commands.ts';
 import { addParkedCommands } from './parked/commands.ts';
 import { addPromptCommands } from './prompt/commands.ts';
@@ -13,12 +14,13 @@ import type { Call } from './call.ts';
 import type { CommandContext } from './context.ts';
 import { withScreen } from './tui/screen-options.ts';
 
+const codes = exitCodes.map(({ code, means }) => `${code} ${means}`).join(', ');
+
 const afterHelp = `
 Examples:
 ${examples.map(({ command, why = '' }) => `  $ ${command.padEnd(40)} ${why}`.trimEnd()).join('\n')}
 
-Exit codes: 0 pass, 1 an assertion or invariant failed, 2 usage or invalid file, 3 the stack could not
-start or was lost, 4 inconclusive, 5 flaky (with --fail-on-flaky), 70 internal error, 130 and 143 interrupted.`;
+${wrap(`Exit codes: ${codes}.`.split(' '), 110).join('\n')}`;
 
 const driven = [
   ['stop', 'stop a process of a lab until it is started'],
