@@ -1,30 +1,31 @@
 import { stateChangeTexts } from '../../reporters/text/state-changes-text.ts';
 import { jsonText } from '../../reporters/text/json-text.ts';
 import type { Paint } from '../../reporters/text/paint.ts';
-import { toldChanges } from '../../runs/inspect/told-changes.ts';
+import { toldChanges, type ToldSaga } from '../../runs/inspect/told-changes.ts';
 import type { SelectedScenario } from '../../runs/select-hops.ts';
 
 /** What each state of each saga changed, a row a line; long lines go on, further to the right. */
 export function changesText(selected: readonly SelectedScenario[], width: number, paint: Paint): string[] {
-  return selected.flatMap((each) => [
-    paint.strong(each.scenario.title),
-    ...noneText(each),
-    ...toldChanges(each).flatMap(({ saga, instance, states }) => [
-      `  ${saga} ${instance}`,
-      ...states
-        .flatMap((state) => stateChangeTexts(state, width - 10))
-        .flatMap(({ kind, lines }) =>
-          lines.map((line, index) => {
-            const shown = ' '.repeat((kind === 'commit' ? 4 : 6) + (index === 0 ? 0 : 4)) + line;
-            return kind === 'commit' ? paint.dim(shown) : shown;
-          }),
-        ),
-    ]),
-  ]);
+  return selected.flatMap((each) => {
+    const told = toldChanges(each);
+    const title = paint.strong(each.scenario.title);
+    if (told.length === 0) return [title, '  no saga was touched'];
+    return [title, ...told.flatMap((saga) => sagaText(saga, width, paint))];
+  });
 }
 
-function noneText(selected: SelectedScenario): string[] {
-  return toldChanges(selected).length === 0 ? ['  no saga was touched'] : [];
+function sagaText({ saga, instance, states }: ToldSaga, width: number, paint: Paint): string[] {
+  return [
+    `  ${saga} ${instance}`,
+    ...states
+      .flatMap((state) => stateChangeTexts(state, width - 10))
+      .flatMap(({ kind, lines }) =>
+        lines.map((line, index) => {
+          const shown = ' '.repeat((kind === 'commit' ? 4 : 6) + (index === 0 ? 0 : 4)) + line;
+          return kind === 'commit' ? paint.dim(shown) : shown;
+        }),
+      ),
+  ];
 }
 
 export function changesJson(run: string, selected: readonly SelectedScenario[]): string {

@@ -2,7 +2,7 @@ import { exitCode, UsageError } from '../../lib/errors.ts';
 import { chainText } from '../../reporters/list/chain.ts';
 import { list } from '../../reporters/list/list.ts';
 import { jsonText } from '../../reporters/text/json-text.ts';
-import { paintWith } from '../../reporters/text/paint.ts';
+import { type Paint, paintWith } from '../../reporters/text/paint.ts';
 import type { RetoldRun } from '../../runs/recording.ts';
 import { retell } from '../../runs/retell.ts';
 import { runEventsOf } from '../../runs/run-events.ts';
@@ -34,39 +34,41 @@ export async function inspect(context: CommandContext, name: string, flags: Insp
   const color = wantsColor(env, stdout.isTTY);
   const write = (text: string) => stdout.write(text);
   const paint = paintWith(color);
+  const width = widthOf(context);
+  const print = (lines: readonly string[]) => {
+    for (const line of lines) write(`${line}\n`);
+  };
+  const { id } = run.header;
   if (flags.clocks === true) {
     const scenarios = selectedIn(run, flags).map(({ scenario }) => scenario);
-    if (flags.json === true) write(`${clocksJson(run.header.id, scenarios)}\n`);
-    else for (const line of clocksText(scenarios, paint)) write(`${line}\n`);
-    return exitCode.pass;
-  }
-  if (flags.changes === true) {
+    print(flags.json === true ? [clocksJson(id, scenarios)] : clocksText(scenarios, paint));
+  } else if (flags.changes === true) {
     const selected = selectedIn(run, flags);
-    if (flags.json === true) write(`${changesJson(run.header.id, selected)}\n`);
-    else for (const line of changesText(selected, widthOf(context), paint)) write(`${line}\n`);
-    return exitCode.pass;
-  }
-  if (flags.chain !== undefined || flags.saga !== undefined) {
-    const selected = selectHops(run.scenarios, flags);
-    if (flags.json === true) {
-      const scenarios = selected.map(({ scenario: { title }, hops }) => ({ title, chain: hops }));
-      write(`${jsonText({ v: 1, run: run.header.id, scenarios }, 2)}\n`);
-      return exitCode.pass;
-    }
-    for (const { scenario, hops } of selected)
-      for (const line of [paint.strong(scenario.title), ...chainText(hops, widthOf(context), paint)])
-        write(`${line}\n`);
-    const scenarios = selected.map(({ scenario }) => scenario);
-    for (const line of clockNotes(scenarios, paint)) write(`${line}\n`);
-    return exitCode.pass;
-  }
-  if (flags.json === true) write(`${jsonText(run.report, 2)}\n`);
+    print(flags.json === true ? [changesJson(id, selected)] : changesText(selected, width, paint));
+  } else if (flags.chain !== undefined || flags.saga !== undefined) {
+    const selected = selectedIn(run, flags);
+    print(flags.json === true ? [chainsJson(id, selected)] : chainsText(selected, width, paint));
+  } else if (flags.json === true) print([jsonText(run.report, 2)]);
   else {
-    const reporter = list({ write, color, width: widthOf(context), tty: stdout.isTTY });
+    const reporter = list({ write, color, width, tty: stdout.isTTY });
     for (const event of runEventsOf(recording, run)) reporter.on(event);
-    for (const line of clockNotes(run.scenarios, paint)) write(`${line}\n`);
+    print(clockNotes(run.scenarios, paint));
   }
   return exitCode.pass;
+}
+
+function chainsText(selected: readonly SelectedScenario[], width: number, paint: Paint): string[] {
+  const chains = selected.flatMap(({ scenario, hops }) => [
+    paint.strong(scenario.title),
+    ...chainText(hops, width, paint),
+  ]);
+  const scenarios = selected.map(({ scenario }) => scenario);
+  return [...chains, ...clockNotes(scenarios, paint)];
+}
+
+function chainsJson(run: string, selected: readonly SelectedScenario[]): string {
+  const scenarios = selected.map(({ scenario: { title }, hops }) => ({ title, chain: hops }));
+  return jsonText({ v: 1, run, scenarios }, 2);
 }
 
 /** All of it, where nothing is selected. @throws UsageError naming the nearest */
