@@ -29,6 +29,15 @@ function containersOn(engine: ReturnType<typeof memoryEngine>, revive = true) {
   return { containers, becomes, portOf };
 }
 
+/** Their states are known, and every event from now on is heard. */
+async function followedOn(engine: ReturnType<typeof memoryEngine>) {
+  const { containers, becomes } = containersOn(engine);
+  await containers.refresh();
+  containers.follow();
+  await engine.isFollowed();
+  return { containers, becomes };
+}
+
 test('what `docker compose run` makes of a service is not the service', { timeout: limitMs }, async () => {
   const engine = memoryEngine(['orders']);
   const { containers, becomes } = containersOn(engine);
@@ -44,10 +53,7 @@ test('what `docker compose run` makes of a service is not the service', { timeou
 
 test('what went away while nobody told of it is known to be gone', { timeout: limitMs }, async () => {
   const engine = memoryEngine(['orders', 'kafka']);
-  const { containers, becomes } = containersOn(engine);
-  await containers.refresh();
-  containers.follow();
-  await engine.isFollowed();
+  const { containers, becomes } = await followedOn(engine);
   engine.remove('shop-orders-1');
   engine.hangUp();
   await becomes('orders', 'stopped');
@@ -76,10 +82,7 @@ test('one that is paused goes on when it is started; one that is stopped cannot 
 
 test('one that was killed a moment ago is paused when it is back', { timeout: limitMs }, async () => {
   const engine = memoryEngine(['kafka']);
-  const { containers, becomes } = containersOn(engine);
-  await containers.refresh();
-  containers.follow();
-  await engine.isFollowed();
+  const { containers, becomes } = await followedOn(engine);
   engine.die('shop-kafka-1');
   await becomes('kafka', 'restarting');
   await containers.control('pause', 'kafka');
@@ -88,10 +91,7 @@ test('one that was killed a moment ago is paused when it is back', { timeout: li
 
 test('what died while nobody told of it is started again', { timeout: limitMs }, async () => {
   const engine = memoryEngine(['orders', 'kafka']);
-  const { containers, becomes } = containersOn(engine);
-  await containers.refresh();
-  containers.follow();
-  await engine.isFollowed();
+  const { containers, becomes } = await followedOn(engine);
   await containers.control('stop', 'kafka');
   engine.hangUp();
   engine.die('shop-orders-1');
@@ -103,10 +103,7 @@ test('what died while nobody told of it is started again', { timeout: limitMs },
 
 test('a look in between does not keep what died from being started again', { timeout: limitMs }, async () => {
   const engine = memoryEngine(['orders']);
-  const { containers, becomes } = containersOn(engine);
-  await containers.refresh();
-  containers.follow();
-  await engine.isFollowed();
+  const { containers, becomes } = await followedOn(engine);
   engine.die('shop-orders-1');
   await becomes('orders', 'restarting');
   await containers.refresh();
@@ -156,10 +153,7 @@ test(
   { timeout: limitMs },
   async () => {
     const engine = memoryEngine(['orders', 'migrate']);
-    const { containers, becomes } = containersOn(engine);
-    await containers.refresh();
-    containers.follow();
-    await engine.isFollowed();
+    const { containers, becomes } = await followedOn(engine);
     engine.die('shop-migrate-1', 0);
     await becomes('migrate', 'done');
     // Whoever died after it is back by the time at which it would be.
@@ -189,10 +183,7 @@ test('a job that ended while nobody told of it is done', { timeout: limitMs }, a
 
 test('a helper that is killed is started again', { timeout: limitMs }, async () => {
   const engine = memoryEngine(['migrate']);
-  const { containers, becomes } = containersOn(engine);
-  await containers.refresh();
-  containers.follow();
-  await engine.isFollowed();
+  const { becomes } = await followedOn(engine);
   engine.die('shop-migrate-1');
   await becomes('migrate', 'restarting');
   await becomes('migrate', 'ready');
@@ -209,10 +200,7 @@ test('a helper that somebody stopped is stopped, not done', { timeout: limitMs }
 
 test('a job that has failed stays so, and is started again only by hand', { timeout: limitMs }, async () => {
   const engine = memoryEngine(['orders', 'seed']);
-  const { containers, becomes } = containersOn(engine);
-  await containers.refresh();
-  containers.follow();
-  await engine.isFollowed();
+  const { containers, becomes } = await followedOn(engine);
   engine.die('shop-seed-1', 1);
   await becomes('seed', 'failed');
   // Whoever died after it is back by the time at which it would be.

@@ -1,40 +1,25 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { askHttp } from '../processes/ask.ts';
 import { PortTakenError } from '../processes/check-port.ts';
-import { startSentinel, type Sentinel } from '../processes/sentinel.ts';
 import { testSystem } from '../../test/harness/lab.ts';
+import { shellProcesses } from '../../test/harness/shell-processes.ts';
 import { LabPorts } from './lab-ports.ts';
 import { planLab } from './plan.ts';
-import { ProcessTable } from './process-table.ts';
+import type { ProcessTable } from './process-table.ts';
 import type { Progress } from './protocol.ts';
 
 let folder: string;
-let sentinel: Sentinel;
 let table: ProcessTable;
 let ports: LabPorts;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'saga-lab-test-'));
-  sentinel = await startSentinel();
-  table = new ProcessTable({
-    sentinel,
-    readyWithinMs: 20_000,
-    onChange: () => undefined,
-    log: () => undefined,
-  });
+  ({ folder, table } = await shellProcesses());
   ports = new LabPorts(planLab([await testSystem({})]));
 });
-afterEach(async () => {
-  await table.stopAll();
-  await ports.release();
-  await sentinel.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => ports.release());
 
 async function runOn(port: number): Promise<number> {
   const spec = {

@@ -2,23 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { play, playOrder } from '../../model/testing/play.ts';
 import { customersAndOrders as system } from '../../test/harness/customers-and-orders.ts';
 import { foldMoment } from '../ledger/ledger.ts';
-import { detailLines } from './detail/detail-lines.ts';
-import { subjectOf } from './detail/subject.ts';
 import { paletteEntries } from './modes/palette.ts';
 import type { PaneRow } from '../panes/pane.ts';
 import { rowsOf, standsOn, viewOf } from './rows.ts';
 import { lookOf } from './testing/look.ts';
+import { detailText } from './testing/detail-text.ts';
 import { User } from './testing/user.ts';
 import { themeNames } from './themes.ts';
 
 const { world, order } = playOrder(system);
 const look = lookOf(system, world.told);
-
-function detailText({ state, look: seen }: User): string[] {
-  if (state.mode.kind !== 'detail') return [];
-  const subject = subjectOf(state, seen, state.mode.row);
-  return subject ? detailLines(subject, state.mode.toggled).map(({ text }) => text) : [];
-}
 
 function rowUnder({ state, look: seen }: User): PaneRow | undefined {
   const view = viewOf(state, seen);

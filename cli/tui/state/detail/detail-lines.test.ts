@@ -5,18 +5,11 @@ import { paneOf } from '../../panes/panes.ts';
 import { litBy } from '../lit.ts';
 import { viewOf } from '../rows.ts';
 import { lookOf } from '../testing/look.ts';
+import { detailText } from '../testing/detail-text.ts';
 import { User } from '../testing/user.ts';
-import { detailLines } from './detail-lines.ts';
-import { subjectOf } from './subject.ts';
 
 const { world, order } = playOrder(system);
 const look = lookOf(system, world.told);
-
-function detailText({ state, look: seen }: User): string[] {
-  if (state.mode.kind !== 'detail') return [];
-  const subject = subjectOf(state, seen, state.mode.row);
-  return subject ? detailLines(subject, state.mode.toggled).map(({ text }) => text) : [];
-}
 
 test('of a state of a saga it tells what that changed, of a row what is not as it was before', () => {
   const saga = new User(look).press('2', 'G', 'enter');

@@ -51,18 +51,20 @@ test('a query quotes what needs it, and asks for null as SQL does', () => {
   );
 });
 
+/** A row of which only its hop matters. */
+function subjectOf(hop: Hop) {
+  const row = { id: '', picks: null, hops: [], cells: [], fields: () => ({}), detail: () => null };
+  return { row, system: system.name, hop, cause: null, effects: [], value: null, changes: [], clocks: [] };
+}
+
 /** The command for the first hop of a kind. */
 function commandOf(kind: Hop['kind'], endpoints = true): string | undefined {
   const { world, correlations } = playOrder(system);
   const look = lookOf(system, world.told);
   const hop = chainOf(world.model(), correlations).find((each) => each.kind === kind)!;
-  const row = { id: '', picks: null, hops: [], cells: [], fields: () => ({}), detail: () => null };
   const { endpoints: known, ...session } = look.session;
   const seen = { ...look, session: endpoints && known ? { ...session, endpoints: known } : session };
-  return commandsOf(
-    { row, system: system.name, hop, cause: null, effects: [], value: null, changes: [], clocks: [] },
-    seen,
-  )[0]?.text;
+  return commandsOf(subjectOf(hop), seen)[0]?.text;
 }
 
 test('every kind of hop that stands somewhere has its command', () => {
@@ -80,18 +82,9 @@ test('on RabbitMQ there is no kcat: its own tool tells of queues, and the lab of
   const commands = (kind: Hop['kind'], broker: string, hop = chain.find((each) => each.kind === kind)!) => {
     const look = lookOf(system, told);
     const endpoints = { ...look.session.endpoints!, broker, ...(management !== undefined && { management }) };
-    const row = { id: '', picks: null, hops: [], cells: [], fields: () => ({}), detail: () => null };
-    const subject = {
-      row,
-      system: system.name,
-      hop,
-      cause: null,
-      effects: [],
-      value: null,
-      changes: [],
-      clocks: [],
-    };
-    return commandsOf(subject, { ...look, session: { ...look.session, endpoints } }).map(({ text }) => text);
+    return commandsOf(subjectOf(hop), { ...look, session: { ...look.session, endpoints } }).map(
+      ({ text }) => text,
+    );
   };
   expect(commands('record', 'amqp://lab:secret@127.0.0.1:5672/shop')).toEqual([
     'rabbitmqadmin --host 127.0.0.1 --port 25672 --username lab --password secret --vhost shop list bindings',
@@ -137,18 +130,7 @@ test('the last request with its body', () => {
     },
   ]);
   const hop = chainOf(look.ledger.models.get(system.name)!, ['r1'])[0]!;
-  const row = { id: '', picks: null, hops: [], cells: [], fields: () => ({}), detail: () => null };
-  const subject = {
-    row,
-    system: system.name,
-    hop,
-    cause: null,
-    effects: [],
-    value: null,
-    changes: [],
-    clocks: [],
-  };
-  expect(commandsOf(subject, look)[0]?.text).toBe(
+  expect(commandsOf(subjectOf(hop), look)[0]?.text).toBe(
     `curl -i -X POST http://127.0.0.1:8081/orders -H 'content-type: application/json' -d '{"name":"O'\\''Neill"}'`,
   );
 });
