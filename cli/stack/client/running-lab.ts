@@ -9,6 +9,8 @@ import { ask } from './control-client.ts';
 
 /** Longer than a stop may take (5 s, of containers more), and than a process or container may take to get ready (30 or 60 s). */
 const limitMs = { look: 10_000, stop: 90_000, control: 90_000 };
+/** A process that was killed closes its sockets first, and is seen to be gone some time after that. */
+const dyingMs = 5_000;
 
 export interface RunningLab {
   readonly lab: Lab;
@@ -23,7 +25,9 @@ export async function connectLab(
 ): Promise<RunningLab | undefined> {
   if (!(await isRunning(state.supervisor))) return undefined;
   const answer = await askOrLost(state, 'GET', '/lab', limitMs.look).catch(async (thrown: unknown) => {
-    if (await isRunning(state.supervisor)) throw thrown;
+    await gone(state, dyingMs).catch(() => {
+      throw thrown;
+    });
     return undefined;
   });
   if (answer === undefined) return undefined;
@@ -41,7 +45,7 @@ export async function connectLab(
         // Stopped already, or lost: then there is only the cleaning to do.
         if (await isRunning(state.supervisor)) throw lost(state, thrown);
       });
-      await gone(state);
+      await gone(state, limitMs.stop);
       await cleanUp();
     },
   };
@@ -69,7 +73,7 @@ function lost({ lab, supervisor }: LabState, thrown: unknown): StackError {
   );
 }
 
-async function gone({ supervisor }: LabState): Promise<void> {
+async function gone({ supervisor }: LabState, withinMs: number): Promise<void> {
   const look = async (): Promise<true | undefined> => ((await isRunning(supervisor)) ? undefined : true);
-  await waitUntil(look, { signal: AbortSignal.timeout(limitMs.stop) });
+  await waitUntil(look, { signal: AbortSignal.timeout(withinMs) });
 }
